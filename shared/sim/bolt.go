@@ -1,0 +1,101 @@
+package sim
+
+// BoltKind is a row of Shots.
+type BoltKind uint8
+
+// The bolts.
+const (
+	LightBolt BoltKind = iota
+)
+
+// Bolt is the whole public state of one shot in flight.
+type Bolt struct {
+	Owner   PlayerID
+	Seq     uint8 // the owner's shot number: (Owner, Seq) names a bolt
+	Kind    BoltKind
+	Pos     Vec
+	Vel     Vec
+	Life    uint8 // ticks left
+	Bounces uint8 // walls it may still meet
+}
+
+// BoltKey orders and names bolts.
+type BoltKey uint32
+
+// Key returns the name of b.
+func (b *Bolt) Key() BoltKey { return BoltKey(b.Owner)<<8 | BoltKey(b.Seq) }
+
+// Advance moves b by one tick of its own flight: walls, bounces and expiry. It
+// returns false when the bolt is no more.
+func (b *Bolt) Advance(a *Arena) (alive bool) {
+	b.Life--
+	if b.Life == 0 {
+		return false
+	}
+	next := Vec{b.Pos.X + b.Vel.X, b.Pos.Y}
+	if a.SolidAt(next) {
+		if b.Bounces == 0 {
+			return false
+		}
+		b.Bounces--
+		b.Vel.X = -b.Vel.X
+		next.X = b.Pos.X
+	}
+	b.Pos.X = next.X
+	next.Y += b.Vel.Y
+	if a.SolidAt(next) {
+		if b.Bounces == 0 {
+			return false
+		}
+		b.Bounces--
+		b.Vel.Y = -b.Vel.Y
+		next.Y = b.Pos.Y
+	}
+	b.Pos.Y = next.Y
+	return true
+}
+
+// stepBolts flies every bolt and lets those that meet a ship hit it. A bolt is
+// shorter per tick than the disc it meets, so looking at where it is suffices.
+func (w *World) stepBolts() {
+	kept := w.Bolts[:0]
+	for i := range w.Bolts {
+		b := w.Bolts[i]
+		if !b.Advance(w.Arena) {
+			continue
+		}
+		if victim := w.struck(&b); victim != nil {
+			w.hit(victim, &b)
+			continue
+		}
+		kept = append(kept, b)
+	}
+	w.Bolts = kept
+}
+
+// struck returns the first ship, by id, whose disc b is in: never its owner's.
+func (w *World) struck(b *Bolt) *Ship {
+	radius := Shots[b.Kind].Radius
+	for id := range w.grid.near(b.Pos) {
+		s := &w.Ships[id]
+		if id == b.Owner || !w.Alive(id) {
+			continue
+		}
+		reach := int64(Hulls[s.Hull].Radius + radius)
+		if s.Pos.Sub(b.Pos).Len2() <= reach*reach {
+			return s
+		}
+	}
+	return nil
+}
+
+// InsertBolt inserts b into bolts, which are sorted by key.
+func InsertBolt(bolts []Bolt, b Bolt) []Bolt {
+	bolts = append(bolts, b)
+	i := len(bolts) - 1
+	for ; i > 0 && bolts[i-1].Key() > b.Key(); i-- {
+		bolts[i] = bolts[i-1]
+	}
+	bolts[i] = b
+	return bolts
+}

@@ -1,0 +1,82 @@
+package sim
+
+// hit lets b strike s: energy, knock-back and, at nothing left, death.
+func (w *World) hit(s *Ship, b *Bolt) {
+	shot := &Shots[b.Kind]
+	s.Vel = s.Vel.Add(b.Vel.Div(shot.Knock)).clampLen(Hulls[s.Hull].MaxDash)
+	if s.Shield > 0 || w.Match.Phase == Results {
+		return
+	}
+	s.Energy -= shot.Damage
+	if s.Energy <= 0 {
+		w.kill(s.ID, b.Owner, b.Kind)
+	}
+}
+
+func (w *World) kill(who, by PlayerID, with BoltKind) {
+	w.ground(who)
+	w.Players[who].SpawnAt = w.Tick + respawnDelay
+	w.emit(Event{Kind: Killed, Who: who, By: by, With: with})
+	if w.Match.Phase != Live {
+		return
+	}
+	w.Players[who].Deaths++
+	if int(by) < len(w.Players) && w.Players[by].Status != Absent && by != who {
+		w.Players[by].Kills++
+		w.mode.Killed(w, who, by)
+	}
+}
+
+// stepContacts pushes ships that overlap apart and lets them bounce.
+func (w *World) stepContacts() {
+	for id := range w.Players {
+		if w.Players[id].Status != Flying {
+			continue
+		}
+		a := &w.Ships[id]
+		for other := range w.grid.near(a.Pos) {
+			if other > a.ID {
+				w.bump(a, &w.Ships[other])
+			}
+		}
+	}
+}
+
+// bump resolves the contact of two ships of equal mass: half of the overlap and
+// half of the impulse for each.
+func (w *World) bump(a, b *Ship) {
+	reach := Hulls[a.Hull].Radius + Hulls[b.Hull].Radius
+	gap := b.Pos.Sub(a.Pos)
+	d2 := gap.Len2()
+	if d2 >= int64(reach)*int64(reach) {
+		return
+	}
+	d := isqrt(d2)
+	if d == 0 {
+		gap, d = Vec{One, 0}, int64(One)
+	}
+	// The unit vector from a to b, 1024 long.
+	normal := Vec{Unit(int64(gap.X) * 1024 / d), Unit(int64(gap.Y) * 1024 / d)}
+	push := scale(normal, (int64(reach)-d+1)/2)
+	w.shove(a, Vec{-push.X, -push.Y})
+	w.shove(b, push)
+	closing := a.Vel.Sub(b.Vel).Dot(normal) / 1024
+	if closing <= 0 {
+		return
+	}
+	impulse := scale(normal, closing*(256+shipRestitution)/512)
+	a.Vel = a.Vel.Sub(impulse).clampLen(Hulls[a.Hull].MaxDash)
+	b.Vel = b.Vel.Add(impulse).clampLen(Hulls[b.Hull].MaxDash)
+}
+
+// scale returns v (1024 long) times length.
+func scale(v Vec, length int64) Vec {
+	return Vec{Unit(int64(v.X) * length / 1024), Unit(int64(v.Y) * length / 1024)}
+}
+
+// shove moves s by d unless a wall is there.
+func (w *World) shove(s *Ship, d Vec) {
+	if to := s.Pos.Add(d); !w.Arena.boxHits(to, Hulls[s.Hull].Box) {
+		s.Pos = to
+	}
+}

@@ -1,0 +1,58 @@
+package sim
+
+import "iter"
+
+// grid finds the ships near a point: buckets of 64 x 64 world units, filled anew
+// each tick. Within a bucket ships are in order of their ids.
+type grid struct {
+	width, height int
+	first         []int32 // by bucket: a PlayerID, -1 for none
+	next          []int32 // by PlayerID
+}
+
+const bucketShift = 16 // 64 world units: more than the reach of any two discs
+
+func newGrid(a *Arena) grid {
+	size := a.Size()
+	width, height := int(size.X>>bucketShift)+1, int(size.Y>>bucketShift)+1
+	return grid{width: width, height: height, first: make([]int32, width*height)}
+}
+
+// fill takes the living ships of w, from the highest id to the lowest.
+func (g *grid) fill(w *World) {
+	for i := range g.first {
+		g.first[i] = -1
+	}
+	for len(g.next) < len(w.Ships) {
+		g.next = append(g.next, -1)
+	}
+	for id := len(w.Players) - 1; id >= 0; id-- {
+		if w.Players[id].Status == Flying {
+			bucket := g.bucket(w.Ships[id].Pos)
+			g.next[id] = g.first[bucket]
+			g.first[bucket] = int32(id)
+		}
+	}
+}
+
+func (g *grid) bucket(p Vec) int {
+	x := min(max(int(p.X>>bucketShift), 0), g.width-1)
+	y := min(max(int(p.Y>>bucketShift), 0), g.height-1)
+	return y*g.width + x
+}
+
+// near yields the ships in the bucket of p and the eight around it.
+func (g *grid) near(p Vec) iter.Seq[PlayerID] {
+	return func(yield func(PlayerID) bool) {
+		x, y := int(p.X>>bucketShift), int(p.Y>>bucketShift)
+		for by := max(y-1, 0); by <= min(y+1, g.height-1); by++ {
+			for bx := max(x-1, 0); bx <= min(x+1, g.width-1); bx++ {
+				for id := g.first[by*g.width+bx]; id >= 0; id = g.next[id] {
+					if !yield(PlayerID(id)) {
+						return
+					}
+				}
+			}
+		}
+	}
+}

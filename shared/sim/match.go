@@ -1,0 +1,75 @@
+package sim
+
+// Phase is a part of a match's life. A World goes from phase to phase for ever.
+type Phase uint8
+
+// The phases, in their order.
+const (
+	Warmup  Phase = iota // everything works, nothing counts
+	Live                 // the match
+	Results              // everybody still flies, nobody is hurt
+)
+
+// Match says where the match stands. It is public.
+type Match struct {
+	Phase  Phase
+	Ends   Tick   // when the phase ends by the clock
+	Number uint32 // of the match in this World, from 1
+}
+
+// Rules are the lengths of the phases, in ticks, and the score that ends a match
+// early (0: only the bell does).
+type Rules struct {
+	Warmup, Live, Results Tick
+	ScoreLimit            int16
+}
+
+// Mode decides what a match is about. A mode may look at the whole World and
+// change the scores, nothing else.
+type Mode interface {
+	// Name is the mode's name on command lines and in lists.
+	Name() string
+	// Killed is told of every kill of one player by another while the match is
+	// live.
+	Killed(w *World, who, by PlayerID)
+	// Over reports whether the match is decided before the bell.
+	Over(w *World) bool
+}
+
+func (w *World) stepMatch() {
+	m := &w.Match
+	bell := w.Tick >= m.Ends
+	switch m.Phase {
+	case Warmup:
+		if bell {
+			w.beginLive()
+		}
+	case Live:
+		if bell || w.mode.Over(w) {
+			w.enter(Results, w.Rules.Results)
+		}
+	case Results:
+		if bell {
+			m.Number++
+			w.enter(Warmup, w.Rules.Warmup)
+		}
+	}
+}
+
+// beginLive clears the scores and lets everybody enter anew.
+func (w *World) beginLive() {
+	w.enter(Live, w.Rules.Live)
+	for id := range w.Players {
+		p := &w.Players[id]
+		if p.Status == Absent {
+			continue
+		}
+		w.ground(PlayerID(id))
+		p.Score, p.Kills, p.Deaths, p.SpawnAt = 0, 0, 0, w.Tick
+	}
+}
+
+func (w *World) enter(p Phase, length Tick) {
+	w.Match.Phase, w.Match.Ends = p, w.Tick+length
+	w.emit(Event{Kind: PhaseChanged, Who: NoPlayer, By: NoPlayer})
+}

@@ -1,0 +1,115 @@
+package sim
+
+// Status says what a seat of the World is doing.
+type Status uint8
+
+// The states of a seat.
+const (
+	Absent  Status = iota // nobody sits here
+	Waiting               // will spawn at SpawnAt
+	Flying                // has a ship
+)
+
+// Player is the part of a seat that outlives its ships.
+type Player struct {
+	Status  Status
+	Hull    HullKind
+	NextSeq uint8 // shot number of the next ship's first shot
+	SpawnAt Tick
+	Score   int16
+	Kills   int16
+	Deaths  int16
+}
+
+// Join seats a player at id and lets its ship enter with the next tick.
+func (w *World) Join(id PlayerID, hull HullKind) {
+	for int(id) >= len(w.Players) {
+		w.Players = append(w.Players, Player{})
+		w.Ships = append(w.Ships, Ship{})
+	}
+	w.Players[id] = Player{
+		Status: Waiting, Hull: hull, SpawnAt: w.Tick + 1,
+		NextSeq: w.Players[id].NextSeq, // bolts of an earlier player may still fly
+	}
+}
+
+// Leave takes the player at id, its ship and its score out of the World.
+func (w *World) Leave(id PlayerID) {
+	w.ground(id)
+	w.Players[id] = Player{NextSeq: w.Players[id].NextSeq}
+}
+
+// Alive reports whether the player at id has a ship.
+func (w *World) Alive(id PlayerID) bool {
+	return int(id) < len(w.Players) && w.Players[id].Status == Flying
+}
+
+// Ship returns the living ship of id, or nil.
+func (w *World) Ship(id PlayerID) *Ship {
+	if !w.Alive(id) {
+		return nil
+	}
+	return &w.Ships[id]
+}
+
+// ground takes the ship of id out of play, keeping its shot count.
+func (w *World) ground(id PlayerID) {
+	if !w.Alive(id) {
+		return
+	}
+	p := &w.Players[id]
+	p.NextSeq = w.Ships[id].NextSeq
+	p.Status = Waiting
+}
+
+func (w *World) stepSpawns() {
+	for id := range w.Players {
+		if p := &w.Players[id]; p.Status == Waiting && w.Tick >= p.SpawnAt {
+			w.spawn(PlayerID(id))
+		}
+	}
+}
+
+func (w *World) spawn(id PlayerID) {
+	p := &w.Players[id]
+	pos := w.spawnPoint()
+	w.Ships[id] = Ship{
+		ID: id, Hull: p.Hull, Pos: pos,
+		Held:    Input{Aim: w.Arena.Size().Div(2).Sub(pos).Angle()},
+		Energy:  Hulls[p.Hull].EnergyMax,
+		Shield:  spawnShield,
+		NextSeq: p.NextSeq,
+	}
+	p.Status = Flying
+}
+
+// spawnPoint picks the spawn point whose nearest ship is farthest away; equals
+// are drawn.
+func (w *World) spawnPoint() Vec {
+	best, bestDistance, ties := 0, int64(-1), 0
+	for i := range w.Arena.Spawns {
+		d := w.nearestShip(w.Arena.Spawns[i].Pos)
+		switch {
+		case d > bestDistance:
+			best, bestDistance, ties = i, d, 1
+		case d == bestDistance:
+			ties++
+			if w.Rand.Intn(ties) == 0 {
+				best = i
+			}
+		}
+	}
+	return w.Arena.Spawns[best].Pos
+}
+
+// nearestShip returns the squared distance from p to the nearest ship, at most
+// that of a thousand world units.
+func (w *World) nearestShip(p Vec) int64 {
+	nearest := int64(1000*One) * int64(1000*One)
+	for id := range w.Players {
+		if w.Players[id].Status == Flying {
+			nearest = min(nearest, w.Ships[id].Pos.Sub(p).Len2())
+		}
+	}
+	return nearest
+}
