@@ -73,20 +73,25 @@ func (w *World) stepBolts() {
 	w.Bolts = kept
 }
 
-// struck returns the first ship, by id, whose disc b is in: never its owner's.
+// struck returns the ship with the lowest id that b meets, or nil.
 func (w *World) struck(b *Bolt) *Ship {
-	radius := Shots[b.Kind].Radius
+	victim := NoPlayer
 	for id := range w.grid.near(b.Pos) {
-		s := &w.Ships[id]
-		if id == b.Owner || !w.Alive(id) {
-			continue
-		}
-		reach := int64(Hulls[s.Hull].Radius + radius)
-		if s.Pos.Sub(b.Pos).Len2() <= reach*reach {
-			return s
+		if id < victim && w.Alive(id) && b.Meets(&w.Ships[id]) {
+			victim = id
 		}
 	}
-	return nil
+	return w.Ship(victim)
+}
+
+// Meets reports whether b is inside the disc of s. A bolt never meets the ship
+// that fired it.
+func (b *Bolt) Meets(s *Ship) bool {
+	if s.ID == b.Owner {
+		return false
+	}
+	reach := int64(Hulls[s.Hull].Radius + Shots[b.Kind].Radius)
+	return s.Pos.Sub(b.Pos).Len2() <= reach*reach
 }
 
 // InsertBolt inserts b into bolts, which are sorted by key.

@@ -1,16 +1,22 @@
 package sim
 
-// hit lets b strike s: energy, knock-back and, at nothing left, death.
+// hit lets b strike s and buries s where that was its end.
 func (w *World) hit(s *Ship, b *Bolt) {
-	shot := &Shots[b.Kind]
-	s.Vel = s.Vel.Add(b.Vel.Div(shot.Knock)).clampLen(Hulls[s.Hull].MaxDash)
-	if s.Shield > 0 || w.Match.Phase == Results {
-		return
-	}
-	s.Energy -= shot.Damage
-	if s.Energy <= 0 {
+	if s.Take(b, w.Match.Phase == Results) {
 		w.kill(s.ID, b.Owner, b.Kind)
 	}
+}
+
+// Take lets b strike s: knock-back and, unless the shield or a harmless phase
+// saves it, the loss of energy. It reports whether s breaks up.
+func (s *Ship) Take(b *Bolt, harmless bool) (dead bool) {
+	shot := &Shots[b.Kind]
+	s.Vel = s.Vel.Add(b.Vel.Div(shot.Knock)).clampLen(Hulls[s.Hull].MaxDash)
+	if s.Shield > 0 || harmless {
+		return false
+	}
+	s.Energy -= shot.Damage
+	return s.Energy <= 0
 }
 
 func (w *World) kill(who, by PlayerID, with BoltKind) {
@@ -36,20 +42,20 @@ func (w *World) stepContacts() {
 		a := &w.Ships[id]
 		for other := range w.grid.near(a.Pos) {
 			if other > a.ID {
-				w.bump(a, &w.Ships[other])
+				Bump(w.Arena, a, &w.Ships[other])
 			}
 		}
 	}
 }
 
-// bump resolves the contact of two ships of equal mass: half of the overlap and
-// half of the impulse for each.
-func (w *World) bump(a, b *Ship) {
+// Bump resolves the contact, if any, of two ships of equal mass: half of the
+// overlap and half of the impulse for each. It reports whether they touched.
+func Bump(ground *Arena, a, b *Ship) (touched bool) {
 	reach := Hulls[a.Hull].Radius + Hulls[b.Hull].Radius
 	gap := b.Pos.Sub(a.Pos)
 	d2 := gap.Len2()
 	if d2 >= int64(reach)*int64(reach) {
-		return
+		return false
 	}
 	d := isqrt(d2)
 	if d == 0 {
@@ -58,15 +64,16 @@ func (w *World) bump(a, b *Ship) {
 	// The unit vector from a to b, 1024 long.
 	normal := Vec{Unit(int64(gap.X) * 1024 / d), Unit(int64(gap.Y) * 1024 / d)}
 	push := scale(normal, (int64(reach)-d+1)/2)
-	w.shove(a, Vec{-push.X, -push.Y})
-	w.shove(b, push)
+	a.shove(ground, Vec{-push.X, -push.Y})
+	b.shove(ground, push)
 	closing := a.Vel.Sub(b.Vel).Dot(normal) / 1024
 	if closing <= 0 {
-		return
+		return true
 	}
 	impulse := scale(normal, closing*(256+shipRestitution)/512)
 	a.Vel = a.Vel.Sub(impulse).clampLen(Hulls[a.Hull].MaxDash)
 	b.Vel = b.Vel.Add(impulse).clampLen(Hulls[b.Hull].MaxDash)
+	return true
 }
 
 // scale returns v (1024 long) times length.
@@ -75,8 +82,8 @@ func scale(v Vec, length int64) Vec {
 }
 
 // shove moves s by d unless a wall is there.
-func (w *World) shove(s *Ship, d Vec) {
-	if to := s.Pos.Add(d); !w.Arena.boxHits(to, Hulls[s.Hull].Box) {
+func (s *Ship) shove(ground *Arena, d Vec) {
+	if to := s.Pos.Add(d); !ground.boxHits(to, Hulls[s.Hull].Box) {
 		s.Pos = to
 	}
 }
