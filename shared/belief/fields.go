@@ -1,0 +1,147 @@
+package belief
+
+import "ionwake/shared/sim"
+
+// input codes the input that takes effect in tick step of a span.
+func (c *coder) input(held, want sim.Input, step int) sim.Input {
+	at := ctxInput + context(min(step, 1)*4)
+	if held.Buttons&sim.Fire != 0 {
+		at++
+	}
+	if !c.flag(at, want != held) {
+		return held
+	}
+	c.surprised = true
+	fire := context(held.Buttons & sim.Fire / sim.Fire)
+	pressed := c.flag(ctxButtons+fire, want.Buttons != held.Buttons)
+	if pressed {
+		held.Buttons = c.buttons(held.Buttons, want.Buttons)
+	}
+	if !pressed || c.flag(ctxAim, want.Aim != held.Aim) {
+		turn := c.number(ctxTurn, int32(held.Aim.Delta(want.Aim)))
+		held.Aim = held.Aim.Turn(int(turn))
+	}
+	return held
+}
+
+// buttons codes which buttons flip, each under what it was.
+func (c *coder) buttons(held, want sim.Buttons) sim.Buttons {
+	at := ctxPressed
+	for button := sim.Up; button <= sim.Fire; button <<= 1 {
+		place := at
+		if held&button != 0 {
+			place++
+		}
+		if c.flag(place, (held^want)&button != 0) {
+			held ^= button
+		}
+		at += 2
+	}
+	return held
+}
+
+// here codes whether an entity is still in the cell, given whether the rules say so.
+func (c *coder) here(at context, predicted, v bool) bool {
+	if predicted {
+		at++
+	}
+	v = c.flag(at, v)
+	c.surprised = c.surprised || v != predicted
+	return v
+}
+
+// more codes whether another entity enters.
+func (c *coder) more(at context, v bool) bool {
+	v = c.flag(at, v)
+	c.surprised = c.surprised || v
+	return v
+}
+
+// ship corrects the replayed ship s to the truth.
+func (c *coder) ship(s, truth sim.Ship) sim.Ship {
+	if !c.flag(ctxShipTouched, s != truth) {
+		return s
+	}
+	c.surprised = true
+	if c.flag(ctxShipField, s.Pos != truth.Pos) {
+		s.Pos = c.vec(ctxShipPos, s.Pos, truth.Pos)
+	}
+	if c.flag(ctxShipField+1, s.Vel != truth.Vel) {
+		s.Vel = c.vec(ctxShipVel, s.Vel, truth.Vel)
+	}
+	if c.flag(ctxShipField+2, s.Energy != truth.Energy) {
+		s.Energy += c.number(ctxShipEnergy, truth.Energy-s.Energy)
+	}
+	if c.flag(ctxShipField+3, s.Reload != truth.Reload || s.Shield != truth.Shield) {
+		s.Reload += uint8(c.number(ctxShipReload, int32(truth.Reload)-int32(s.Reload)))
+		s.Shield += uint8(c.number(ctxShipShield, int32(truth.Shield)-int32(s.Shield)))
+	}
+	if c.flag(ctxShipField+4, s.NextSeq != truth.NextSeq) {
+		s.NextSeq += uint8(c.number(ctxShipSeq, int32(int8(truth.NextSeq-s.NextSeq))))
+	}
+	if c.flag(ctxShipField+5, s.Held != truth.Held || s.Hull != truth.Hull) { // a new ship in the same seat
+		s.Held.Buttons = sim.Buttons(c.raw(8, uint32(truth.Held.Buttons)))
+		s.Held.Aim = sim.Angle(c.raw(10, uint32(truth.Held.Aim)))
+		s.Hull = sim.HullKind(c.raw(3, uint32(truth.Hull)))
+	}
+	return s
+}
+
+// bolt corrects the replayed bolt b to the truth.
+func (c *coder) bolt(b, truth sim.Bolt) sim.Bolt {
+	if !c.flag(ctxBoltTouched, b != truth) {
+		return b
+	}
+	c.surprised = true
+	b.Pos = c.vec(ctxBoltPos, b.Pos, truth.Pos)
+	b.Vel = c.vec(ctxBoltVel, b.Vel, truth.Vel)
+	b.Life += uint8(c.number(ctxBoltLife, int32(int8(truth.Life-b.Life))))
+	b.Bounces += uint8(c.number(ctxBoltBounces, int32(int8(truth.Bounces-b.Bounces))))
+	b.Kind = sim.BoltKind(c.raw(3, uint32(truth.Kind)))
+	return b
+}
+
+func (c *coder) vec(at context, v, truth sim.Vec) sim.Vec {
+	return sim.Vec{
+		X: v.X + sim.Unit(c.number(at, int32(truth.X-v.X))),
+		Y: v.Y + sim.Unit(c.number(at, int32(truth.Y-v.Y))),
+	}
+}
+
+// place codes a point of the cell at origin, whose side is 1<<shift.
+func (c *coder) place(p, origin sim.Vec, shift uint) sim.Vec {
+	p = p.Sub(origin)
+	return origin.Add(sim.Vec{
+		X: sim.Unit(c.raw(shift, uint32(p.X))),
+		Y: sim.Unit(c.raw(shift, uint32(p.Y))),
+	})
+}
+
+// newShip codes a whole ship; ids ascend.
+func (c *coder) newShip(s sim.Ship, last sim.PlayerID, origin sim.Vec, shift uint) sim.Ship {
+	s.ID = last + sim.PlayerID(c.number(ctxShipID, int32(s.ID)-int32(last)))
+	s.Hull = sim.HullKind(c.raw(3, uint32(s.Hull)))
+	s.Held.Buttons = sim.Buttons(c.raw(8, uint32(s.Held.Buttons)))
+	s.Held.Aim = sim.Angle(c.raw(10, uint32(s.Held.Aim)))
+	s.Pos = c.place(s.Pos, origin, shift)
+	s.Vel = c.vec(ctxEnterVel, sim.Vec{}, s.Vel)
+	full := sim.Hulls[min(int(s.Hull), len(sim.Hulls)-1)].EnergyMax
+	s.Energy = full - c.number(ctxEnterFull, full-s.Energy)
+	s.Reload = uint8(c.number(ctxEnterCount, int32(s.Reload)))
+	s.Shield = uint8(c.number(ctxEnterCount, int32(s.Shield)))
+	s.NextSeq = uint8(c.raw(8, uint32(s.NextSeq)))
+	return s
+}
+
+// newBolt codes a whole bolt; keys ascend.
+func (c *coder) newBolt(b sim.Bolt, last sim.PlayerID, origin sim.Vec, shift uint) sim.Bolt {
+	b.Owner = last + sim.PlayerID(c.number(ctxBoltOwner, int32(b.Owner)-int32(last)))
+	b.Seq = uint8(c.raw(8, uint32(b.Seq)))
+	b.Kind = sim.BoltKind(c.raw(3, uint32(b.Kind)))
+	b.Pos = c.place(b.Pos, origin, shift)
+	b.Vel = c.vec(ctxBoltSpeed, sim.Vec{}, b.Vel)
+	full := sim.Shots[min(int(b.Kind), len(sim.Shots)-1)]
+	b.Life = full.Life - uint8(c.number(ctxBoltAge, int32(full.Life)-int32(b.Life)))
+	b.Bounces = uint8(c.raw(3, uint32(b.Bounces)))
+	return b
+}

@@ -1,0 +1,183 @@
+package belief
+
+import "math"
+
+// context is the place of a probability in a model.
+type context int
+
+// Contexts of single bits. Numbers and trees take more than one place each.
+const (
+	ctxHarmless context = iota // hits do no damage in this span
+
+	ctxInput                      // +4*step(0..1)+2*aimed already+firing: a ship's input changes
+	ctxButtons = ctxInput + 8     // +old buttons' fire bit: the buttons change, not only the aim
+	ctxAim     = ctxButtons + 2   // the aim changes too, the buttons having changed
+	ctxPressed = ctxAim + 1       // +button*4+...: which buttons change, given old state
+	ctxTurn    = ctxPressed + 5*2 // number: by how much the aim turns
+
+	ctxShipHere    = ctxTurn + numberSize // +predicted: the ship is in the cell
+	ctxShipTouched = ctxShipHere + 2      // something no rule foresaw
+	ctxShipField   = ctxShipTouched + 1   // +field: which
+	ctxShipPos     = ctxShipField + 6     // numbers
+	ctxShipVel     = ctxShipPos + numberSize
+	ctxShipEnergy  = ctxShipVel + numberSize
+	ctxShipReload  = ctxShipEnergy + numberSize
+	ctxShipShield  = ctxShipReload + numberSize
+	ctxShipSeq     = ctxShipShield + numberSize
+
+	ctxBoltHere    = ctxShipSeq + numberSize // +predicted
+	ctxBoltTouched = ctxBoltHere + 2
+	ctxBoltPos     = ctxBoltTouched + 1 // numbers
+	ctxBoltVel     = ctxBoltPos + numberSize
+	ctxBoltLife    = ctxBoltVel + numberSize
+	ctxBoltBounces = ctxBoltLife + numberSize
+
+	ctxShipMore   = ctxBoltBounces + numberSize // another ship enters
+	ctxShipID     = ctxShipMore + 1             // numbers of a ship that enters
+	ctxEnterVel   = ctxShipID + numberSize
+	ctxEnterFull  = ctxEnterVel + numberSize  // missing energy
+	ctxEnterCount = ctxEnterFull + numberSize // timers
+	ctxBoltMore   = ctxEnterCount + numberSize
+	ctxBoltOwner  = ctxBoltMore + 1
+	ctxBoltSeq    = ctxBoltOwner + numberSize
+	ctxBoltSpeed  = ctxBoltSeq + numberSize
+	ctxBoltAge    = ctxBoltSpeed + numberSize
+
+	contexts = ctxBoltAge + numberSize
+)
+
+// A number takes a zero flag, a sign, a unary exponent and, for each exponent, the
+// two bits below the leading one.
+const (
+	numberExps = 26
+	numberSize = 2 + numberExps + 3*numberExps
+)
+
+// model is a set of adaptive probabilities.
+type model [contexts]prob
+
+// coder writes or reads one chunk. The same calls, in the same order, do both, so
+// that the two directions cannot drift apart: each takes the value to write and
+// returns the value, written or read.
+type coder struct {
+	writing   bool
+	enc       encoder
+	dec       decoder
+	model     model
+	surprised bool // something was written that the rules did not foresee
+	meter     *Meter
+	kind      Kind
+}
+
+// bit codes one bit under an adaptive probability.
+func (c *coder) bit(at context, bit int) int {
+	p := &c.model[at]
+	if c.writing {
+		c.enc.encode(*p, bit)
+		if c.meter != nil {
+			c.meter.add(c.kind, at, *p, bit)
+		}
+	} else {
+		bit = c.dec.decode(*p)
+	}
+	p.saw(bit)
+	return bit
+}
+
+// flag codes a truth value.
+func (c *coder) flag(at context, v bool) bool {
+	bit := 0
+	if v {
+		bit = 1
+	}
+	return c.bit(at, bit) == 1
+}
+
+// raw codes the low n bits of v as they are, highest first.
+func (c *coder) raw(n uint, v uint32) (out uint32) {
+	for i := int(n) - 1; i >= 0; i-- {
+		bit := int(v >> uint(i) & 1)
+		if c.writing {
+			c.enc.encode(probOne/2, bit)
+			if c.meter != nil {
+				c.meter.add(c.kind, -1, probOne/2, bit)
+			}
+		} else {
+			bit = c.dec.decode(probOne / 2)
+		}
+		out = out<<1 | uint32(bit)
+	}
+	return out
+}
+
+// number codes a signed number of at most 26 bits, small ones cheaply: zero flag,
+// sign, unary exponent, two modelled bits, the rest raw.
+func (c *coder) number(at context, v int32) int32 {
+	if !c.flag(at, v != 0) {
+		return 0
+	}
+	negative := c.flag(at+1, v < 0)
+	if v < 0 {
+		v = -v
+	}
+	m := c.magnitude(at+2, uint32(v))
+	if negative {
+		return -int32(m)
+	}
+	return int32(m)
+}
+
+// magnitude codes 1 <= v < 1<<26.
+func (c *coder) magnitude(at context, v uint32) uint32 {
+	exp := context(0)
+	for exp < numberExps-1 && c.flag(at+exp, v>>(uint(exp)+1) != 0) {
+		exp++
+	}
+	out, low := uint32(1), uint(exp)
+	tops := at + numberExps + 3*exp
+	for i := context(0); i < 2 && low > 0; i++ {
+		low--
+		place := tops
+		if i == 1 {
+			place = tops + 1 + context(out&1)
+		}
+		out = out<<1 | uint32(c.bit(place, int(v>>low&1)))
+	}
+	return out<<low | c.raw(low, v&(1<<low-1))
+}
+
+// Kind groups what a chunk is spent on, for the meter.
+type Kind uint8
+
+// What bytes are spent on.
+const (
+	KindInput Kind = iota // buttons and aim of ships
+	KindShip              // what happened to ships beyond the rules
+	KindBolt              // what happened to bolts beyond the rules
+	KindEnter             // whole entities: spawns, keyframes, cell changes
+	KindHead              // the rest
+	KindCount
+)
+
+// String returns a word for reports.
+func (k Kind) String() string {
+	return [...]string{"input", "ship", "bolt", "enter", "head"}[k]
+}
+
+// Meter counts what chunks cost, in bits, by kind, and what each context saw. It
+// is for reports and for training the priors; a nil Meter costs nothing.
+type Meter struct {
+	Bits [KindCount]float64
+	seen [contexts][2]uint32
+}
+
+func (m *Meter) add(kind Kind, at context, p prob, bit int) {
+	share := float64(p) / probOne
+	if bit == 1 {
+		share = 1 - share
+	}
+	m.Bits[kind] -= math.Log2(share)
+	if at >= 0 {
+		m.seen[at][bit]++
+	}
+}

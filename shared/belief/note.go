@@ -1,0 +1,31 @@
+package belief
+
+import "ionwake/shared/sim"
+
+// NoteKind says what was seen.
+type NoteKind uint8
+
+// What can be seen happening to a cell.
+const (
+	Struck  NoteKind = iota + 1 // bolt By/Seq hit Ship at Pos
+	Fired                       // Ship fired from Pos
+	Faded                       // a bolt ended at Pos without hitting anything
+	Bumped                      // Ship touched another at Pos
+	Died                        // Ship broke up at Pos
+	Entered                     // Ship came in at Pos: a spawn, or from another cell
+	Left                        // Ship is no longer in the cell and did not die here
+)
+
+// Note is one thing seen. Ticks are counted from the start of the span, 1 for its
+// first.
+type Note struct {
+	Kind NoteKind
+	Tick int
+	Ship sim.PlayerID
+	By   sim.PlayerID
+	Seq  uint8
+	Pos  sim.Vec
+	Vel  sim.Vec
+}
+
+func (k *Codec) note(n Note) { k.notes = append(k.notes, n) }
