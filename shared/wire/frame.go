@@ -1,0 +1,131 @@
+package wire
+
+import (
+	"ionwake/proto/gamepb"
+	"ionwake/shared/sim"
+)
+
+// Encoder turns frames into bytes. It reuses its messages, so that a frame of
+// chunks alone allocates nothing; it must not be used by two goroutines.
+type Encoder struct {
+	msg gamepb.ServerMessage
+	own gamepb.Own
+}
+
+// Append appends f as one message to dst.
+func (e *Encoder) Append(dst []byte, f *Frame) []byte {
+	m := &e.msg
+	m.Tick = uint32(f.Tick)
+	m.Chunks = m.Chunks[:0]
+	for i := range f.Chunks {
+		e.chunk(&f.Chunks[i])
+	}
+	m.Own = e.ownPart(&f.Own)
+	m.Forget = m.Forget[:0]
+	for _, c := range f.Forget {
+		m.Forget = append(m.Forget, uint32(c))
+	}
+	e.rare(f)
+	size := m.SizeVT()
+	start := len(dst)
+	for cap(dst) < start+size {
+		dst = append(dst[:cap(dst)], 0)
+	}
+	dst = dst[:start+size]
+	// The sized buffer fits by construction; anything else is our own bug.
+	if _, err := m.MarshalToSizedBufferVT(dst[start:]); err != nil {
+		panic(err)
+	}
+	return dst
+}
+
+func (e *Encoder) chunk(c *Chunk) {
+	m := &e.msg
+	if n := len(m.Chunks); n < cap(m.Chunks) {
+		m.Chunks = m.Chunks[:n+1]
+	} else {
+		m.Chunks = append(m.Chunks, nil)
+	}
+	last := len(m.Chunks) - 1
+	if m.Chunks[last] == nil {
+		m.Chunks[last] = &gamepb.Chunk{}
+	}
+	to := m.Chunks[last]
+	to.Cell, to.Back, to.Key, to.Data = uint32(c.Cell), uint32(c.Back), c.Key, c.Data
+}
+
+func (e *Encoder) ownPart(o *Own) *gamepb.Own {
+	if *o == (Own{}) {
+		return nil
+	}
+	m := &e.own
+	m.Hash, m.Early = 0, 0
+	if o.HasShip {
+		m.Hash = uint32(o.Hash) | 1<<16
+	}
+	if o.HasEarly {
+		m.Early = int32(o.Early)
+		if m.Early >= 0 {
+			m.Early++
+		}
+	}
+	m.Echo, m.EchoHeld = o.Echo, o.EchoHeld
+	m.Skipped, m.Spawn = uint32(o.Skipped), uint32(o.Spawn)
+	return m
+}
+
+// rare fills what most frames do not have; it may allocate.
+func (e *Encoder) rare(f *Frame) {
+	m := &e.msg
+	m.Kills, m.Players, m.Gone, m.Chat = m.Kills[:0], m.Players[:0], m.Gone[:0], m.Chat[:0]
+	m.Match, m.Welcome, m.Reject = nil, nil, nil
+	for _, k := range f.Kills {
+		m.Kills = append(m.Kills, &gamepb.Kill{
+			Who: uint32(k.Who), By: uint32(k.By), Weapon: uint32(k.With), Ago: uint32(k.Ago),
+		})
+	}
+	if f.HasMatch {
+		m.Match = &gamepb.Match{Phase: uint32(f.Match.Phase), Ends: uint32(f.Match.Ends), Number: f.Match.Number}
+	}
+	for i := range f.Players {
+		m.Players = append(m.Players, playerMessage(&f.Players[i]))
+	}
+	for _, id := range f.Gone {
+		m.Gone = append(m.Gone, uint32(id))
+	}
+	for _, c := range f.Chat {
+		m.Chat = append(m.Chat, &gamepb.ChatLine{From: uint32(c.From), Name: c.Name, Text: c.Text})
+	}
+	if w := f.Welcome; w != nil {
+		m.Welcome = &gamepb.Welcome{
+			Version: w.Version, Id: uint32(w.ID), Name: w.Name, Resume: w.Resume,
+			Room: w.Room, Mode: w.Mode, Server: w.Server,
+			Arena: w.Arena, ArenaHash: uint64(w.ArenaHash), CellSide: w.CellSide,
+			TickRate: w.TickRate, SendInterval: w.SendInterval, Resumed: w.Resumed,
+		}
+	}
+	if r := f.Reject; r != nil {
+		m.Reject = &gamepb.Reject{Code: uint32(r.Code), Message: r.Message, RetryAfterMs: r.RetryAfterMS}
+	}
+}
+
+func playerMessage(p *Player) *gamepb.Player {
+	return &gamepb.Player{
+		Id: uint32(p.ID), Name: p.Name, Bot: p.Bot, Away: p.Away, Spectator: p.Spectator,
+		Score: int32(p.Score), Kills: uint32(p.Kills), Deaths: uint32(p.Deaths), Ping: uint32(p.Ping),
+	}
+}
+
+// AppendReject returns the one-off message that tells a player why the door stays
+// shut.
+func AppendReject(dst []byte, r Reject) []byte {
+	var e Encoder
+	return e.Append(dst, &Frame{Reject: &r})
+}
+
+// serial compares ticks that may have wrapped: negative when a is before b.
+func serial(a, b sim.Tick) int32 { return int32(a - b) }
+
+// Before reports whether a is earlier than b, across the wrap of the counter
+// (RFC 1982).
+func Before(a, b sim.Tick) bool { return serial(a, b) < 0 }
