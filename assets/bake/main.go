@@ -2,6 +2,8 @@
 // one kind:
 //
 //	bake maps [-check] [-dir DIR]   maps/NAME.tmx -> maps/NAME.arena
+//	bake web [-quality Q]           ../client -> web/dist, the client for browsers
+//	bake size [-quality Q]          the same, and fails when browsers must fetch too much
 //
 // It runs from the top of the tree and exits with 0 when all is as it should be,
 // 1 when something is stale or cannot be written, and 2 when a source is bad or
@@ -25,6 +27,8 @@ type subcommand func(args []string, out io.Writer) error
 
 var subcommands = map[string]subcommand{
 	"maps": maps,
+	"size": size,
+	"web":  web,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
