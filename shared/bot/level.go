@@ -1,0 +1,62 @@
+package bot
+
+import "ionwake/shared/sim"
+
+// Level says how well a Pilot plays, from Easy to Hard.
+type Level uint8
+
+// The levels.
+const (
+	Easy Level = iota + 1
+	Medium
+	Hard
+)
+
+// String returns the level's word for command lines and lists.
+func (l Level) String() string { return [...]string{"easy", "medium", "hard"}[l.row()] }
+
+// row bounds l to the levels there are, from 0.
+func (l Level) row() int { return int(min(max(l, Easy), Hard) - Easy) }
+
+// skill is one row of the table of levels. Times are counted in sends, 30 a
+// second; shares are of 256.
+type skill struct {
+	reaction int // sends from seeing to acting: 5 is 167 ms, 10 is 333 ms
+
+	// The hand on the mouse.
+	pull   int32 // share of the way to the mark gained as speed each send
+	brake  int32 // share of the hand's speed lost each send: low ones overshoot
+	reach  int32 // fastest turn, in 1/64 angle steps a send
+	error  int32 // how far the aim wanders off the mark, in 1/64 angle steps
+	tremor int32 // jitter of a hand that is busy, in 1/64 angle steps
+	lead   int64 // share of the right lead that is held
+
+	// The head.
+	gun     sim.Unit // does not shoot at who is farther
+	near    sim.Unit // keeps about this distance
+	thrift  int32    // below this much energy it shoots only for the kill
+	scared  int32    // below this much it breaks off
+	rested  int32    // until it has this much again
+	evasion int      // chance of 256 to dodge a bolt it sees coming
+}
+
+var skills = [...]skill{
+	Easy - Easy: {
+		reaction: 10,
+		pull:     46, brake: 96, reach: 3000, error: 2100, tremor: 80, lead: 150,
+		gun: 520 * sim.One, near: 220 * sim.One,
+		thrift: 3000, scared: 1800, rested: 5000, evasion: 40,
+	},
+	Medium - Easy: {
+		reaction: 7,
+		pull:     80, brake: 140, reach: 4600, error: 1000, tremor: 64, lead: 220,
+		gun: 480 * sim.One, near: 240 * sim.One,
+		thrift: 4000, scared: 3000, rested: 7000, evasion: 110,
+	},
+	Hard - Easy: {
+		reaction: 5,
+		pull:     120, brake: 190, reach: 6400, error: 420, tremor: 64, lead: 256,
+		gun: 440 * sim.One, near: 250 * sim.One,
+		thrift: 4600, scared: 3800, rested: 8200, evasion: 190,
+	},
+}
