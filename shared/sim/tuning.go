@@ -42,7 +42,7 @@ var Hulls = [...]Hull{
 	Dart: {
 		Name:   "Dart",
 		Radius: 16 * One, Box: 13 * One,
-		Thrust: 122, Drag: 48, MaxDash: 10 * One,
+		Thrust: 150, Drag: 40, MaxDash: 10 * One,
 		EnergyMax: 12000, EnergyRefill: 16,
 		ShotCost: 430, ShotReload: 9, Shot: LightBolt,
 	},
@@ -52,7 +52,7 @@ var Hulls = [...]Hull{
 var Shots = [...]Shot{
 	LightBolt: {
 		Radius: 4 * One, Speed: 11 * One, Life: 70, Bounces: 1,
-		Damage: 1900, Knock: 24, Name: "bolt",
+		Damage: 1700, Knock: 24, Name: "bolt",
 	},
 }
 
