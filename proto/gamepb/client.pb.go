@@ -240,7 +240,10 @@ type Input struct {
 	// Any number other than 0 is sent back in Own.echo with the next frame.
 	Echo uint32 `protobuf:"varint,4,opt,name=echo,proto3" json:"echo,omitempty"`
 	// Tick of the newest frame applied.
-	Seen          uint32 `protobuf:"varint,5,opt,name=seen,proto3" json:"seen,omitempty"`
+	Seen uint32 `protobuf:"varint,5,opt,name=seen,proto3" json:"seen,omitempty"`
+	// Round trip in ms as the client measures it, 0 to 65535, with an echo: for the
+	// scoreboard, nothing else.
+	Ping          uint32 `protobuf:"varint,6,opt,name=ping,proto3" json:"ping,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -306,6 +309,13 @@ func (x *Input) GetEcho() uint32 {
 func (x *Input) GetSeen() uint32 {
 	if x != nil {
 		return x.Seen
+	}
+	return 0
+}
+
+func (x *Input) GetPing() uint32 {
+	if x != nil {
+		return x.Ping
 	}
 	return 0
 }
@@ -410,13 +420,14 @@ const file_ionwake_v1_client_proto_rawDesc = "" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x16\n" +
 	"\x06resume\x18\x03 \x01(\fR\x06resume\x12\x12\n" +
 	"\x04tick\x18\x04 \x01(\rR\x04tick\x12\x1a\n" +
-	"\bspectate\x18\x05 \x01(\bR\bspectate\"o\n" +
+	"\bspectate\x18\x05 \x01(\bR\bspectate\"\x83\x01\n" +
 	"\x05Input\x12\x12\n" +
 	"\x04tick\x18\x01 \x01(\rR\x04tick\x12\x18\n" +
 	"\abuttons\x18\x02 \x01(\rR\abuttons\x12\x10\n" +
 	"\x03aim\x18\x03 \x01(\rR\x03aim\x12\x12\n" +
 	"\x04echo\x18\x04 \x01(\rR\x04echo\x12\x12\n" +
-	"\x04seen\x18\x05 \x01(\rR\x04seen\"\x1a\n" +
+	"\x04seen\x18\x05 \x01(\rR\x04seen\x12\x12\n" +
+	"\x04ping\x18\x06 \x01(\rR\x04ping\"\x1a\n" +
 	"\x04Chat\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\"\a\n" +
 	"\x05LeaveB\x16Z\x14ionwake/proto/gamepbb\x06proto3"

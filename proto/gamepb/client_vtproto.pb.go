@@ -233,6 +233,11 @@ func (m *Input) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
 	}
+	if m.Ping != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Ping))
+		i--
+		dAtA[i] = 0x30
+	}
 	if m.Seen != 0 {
 		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Seen))
 		i--
@@ -442,6 +447,9 @@ func (m *Input) SizeVT() (n int) {
 	}
 	if m.Seen != 0 {
 		n += 1 + protohelpers.SizeOfVarint(uint64(m.Seen))
+	}
+	if m.Ping != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Ping))
 	}
 	n += len(m.unknownFields)
 	return n
@@ -981,6 +989,25 @@ func (m *Input) UnmarshalVT(dAtA []byte) error {
 				b := dAtA[iNdEx]
 				iNdEx++
 				m.Seen |= uint32(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+		case 6:
+			if wireType != 0 {
+				return fmt.Errorf("proto: wrong wireType = %d for field Ping", wireType)
+			}
+			m.Ping = 0
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return protohelpers.ErrIntOverflow
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				m.Ping |= uint32(b&0x7F) << shift
 				if b < 0x80 {
 					break
 				}

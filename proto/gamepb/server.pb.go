@@ -236,7 +236,7 @@ func (x *Chunk) GetData() []byte {
 // Own is for this client alone.
 type Own struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Fingerprint of the own ship after this frame: its low 16 bits, plus 65536.
+	// Fingerprint of the own ship after this frame: its low 13 bits, plus 8192.
 	// Absent (0) without a ship.
 	Hash uint32 `protobuf:"varint,1,opt,name=hash,proto3" json:"hash,omitempty"`
 	// How many ticks before its tick the latest-come input since the last frame
@@ -334,7 +334,11 @@ type Kill struct {
 	By     uint32                 `protobuf:"varint,2,opt,name=by,proto3" json:"by,omitempty"`
 	Weapon uint32                 `protobuf:"varint,3,opt,name=weapon,proto3" json:"weapon,omitempty"`
 	// Ticks before this frame's tick.
-	Ago           uint32 `protobuf:"varint,4,opt,name=ago,proto3" json:"ago,omitempty"`
+	Ago uint32 `protobuf:"varint,4,opt,name=ago,proto3" json:"ago,omitempty"`
+	// It counts for nobody: the match was not live. Else the client adds it to the
+	// scoreboard itself: a death, a kill and, where the mode pays for kills, a point.
+	// A Player line in the same frame already has it.
+	Idle          bool `protobuf:"varint,5,opt,name=idle,proto3" json:"idle,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -395,6 +399,13 @@ func (x *Kill) GetAgo() uint32 {
 		return x.Ago
 	}
 	return 0
+}
+
+func (x *Kill) GetIdle() bool {
+	if x != nil {
+		return x.Idle
+	}
+	return false
 }
 
 // Match says where the match stands.
@@ -658,7 +669,12 @@ type Welcome struct {
 	TickRate     uint32 `protobuf:"varint,11,opt,name=tick_rate,json=tickRate,proto3" json:"tick_rate,omitempty"`
 	SendInterval uint32 `protobuf:"varint,12,opt,name=send_interval,json=sendInterval,proto3" json:"send_interval,omitempty"`
 	// The seat is the one that was left, with its ship and score.
-	Resumed       bool `protobuf:"varint,13,opt,name=resumed,proto3" json:"resumed,omitempty"`
+	Resumed bool `protobuf:"varint,13,opt,name=resumed,proto3" json:"resumed,omitempty"`
+	// Points a kill is worth.
+	KillPoints uint32 `protobuf:"varint,14,opt,name=kill_points,json=killPoints,proto3" json:"kill_points,omitempty"`
+	// The frame goes on from Hello.tick: its chunks build on what the client knew.
+	// Else it starts from nothing.
+	Continues     bool `protobuf:"varint,15,opt,name=continues,proto3" json:"continues,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -784,6 +800,20 @@ func (x *Welcome) GetResumed() bool {
 	return false
 }
 
+func (x *Welcome) GetKillPoints() uint32 {
+	if x != nil {
+		return x.KillPoints
+	}
+	return 0
+}
+
+func (x *Welcome) GetContinues() bool {
+	if x != nil {
+		return x.Continues
+	}
+	return false
+}
+
 // Reject says in words why the connection will be closed.
 type Reject struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -877,12 +907,13 @@ const file_ionwake_v1_server_proto_rawDesc = "" +
 	"\x04echo\x18\x03 \x01(\rR\x04echo\x12\x1b\n" +
 	"\techo_held\x18\x04 \x01(\rR\bechoHeld\x12\x18\n" +
 	"\askipped\x18\x05 \x01(\rR\askipped\x12\x14\n" +
-	"\x05spawn\x18\x06 \x01(\rR\x05spawn\"R\n" +
+	"\x05spawn\x18\x06 \x01(\rR\x05spawn\"f\n" +
 	"\x04Kill\x12\x10\n" +
 	"\x03who\x18\x01 \x01(\rR\x03who\x12\x0e\n" +
 	"\x02by\x18\x02 \x01(\rR\x02by\x12\x16\n" +
 	"\x06weapon\x18\x03 \x01(\rR\x06weapon\x12\x10\n" +
-	"\x03ago\x18\x04 \x01(\rR\x03ago\"I\n" +
+	"\x03ago\x18\x04 \x01(\rR\x03ago\x12\x12\n" +
+	"\x04idle\x18\x05 \x01(\bR\x04idle\"I\n" +
 	"\x05Match\x12\x14\n" +
 	"\x05phase\x18\x01 \x01(\rR\x05phase\x12\x12\n" +
 	"\x04ends\x18\x02 \x01(\rR\x04ends\x12\x16\n" +
@@ -900,7 +931,7 @@ const file_ionwake_v1_server_proto_rawDesc = "" +
 	"\bChatLine\x12\x12\n" +
 	"\x04from\x18\x01 \x01(\rR\x04from\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +
-	"\x04text\x18\x03 \x01(\tR\x04text\"\xcd\x02\n" +
+	"\x04text\x18\x03 \x01(\tR\x04text\"\x8c\x03\n" +
 	"\aWelcome\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\rR\aversion\x12\x0e\n" +
 	"\x02id\x18\x02 \x01(\rR\x02id\x12\x12\n" +
@@ -916,7 +947,10 @@ const file_ionwake_v1_server_proto_rawDesc = "" +
 	" \x01(\rR\bcellSide\x12\x1b\n" +
 	"\ttick_rate\x18\v \x01(\rR\btickRate\x12#\n" +
 	"\rsend_interval\x18\f \x01(\rR\fsendInterval\x12\x18\n" +
-	"\aresumed\x18\r \x01(\bR\aresumed\"\\\n" +
+	"\aresumed\x18\r \x01(\bR\aresumed\x12\x1f\n" +
+	"\vkill_points\x18\x0e \x01(\rR\n" +
+	"killPoints\x12\x1c\n" +
+	"\tcontinues\x18\x0f \x01(\bR\tcontinues\"\\\n" +
 	"\x06Reject\x12\x12\n" +
 	"\x04code\x18\x01 \x01(\rR\x04code\x12\x18\n" +
 	"\amessage\x18\x02 \x01(\tR\amessage\x12$\n" +

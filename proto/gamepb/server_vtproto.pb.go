@@ -339,6 +339,16 @@ func (m *Kill) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
 	}
+	if m.Idle {
+		i--
+		if m.Idle {
+			dAtA[i] = 1
+		} else {
+			dAtA[i] = 0
+		}
+		i--
+		dAtA[i] = 0x28
+	}
 	if m.Ago != 0 {
 		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Ago))
 		i--
@@ -586,6 +596,21 @@ func (m *Welcome) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 	if m.unknownFields != nil {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
+	}
+	if m.Continues {
+		i--
+		if m.Continues {
+			dAtA[i] = 1
+		} else {
+			dAtA[i] = 0
+		}
+		i--
+		dAtA[i] = 0x78
+	}
+	if m.KillPoints != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.KillPoints))
+		i--
+		dAtA[i] = 0x70
 	}
 	if m.Resumed {
 		i--
@@ -948,6 +973,9 @@ func (m *Kill) SizeVT() (n int) {
 	if m.Ago != 0 {
 		n += 1 + protohelpers.SizeOfVarint(uint64(m.Ago))
 	}
+	if m.Idle {
+		n += 2
+	}
 	n += len(m.unknownFields)
 	return n
 }
@@ -1079,6 +1107,12 @@ func (m *Welcome) SizeVT() (n int) {
 		n += 1 + protohelpers.SizeOfVarint(uint64(m.SendInterval))
 	}
 	if m.Resumed {
+		n += 2
+	}
+	if m.KillPoints != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.KillPoints))
+	}
+	if m.Continues {
 		n += 2
 	}
 	n += len(m.unknownFields)
@@ -2050,6 +2084,26 @@ func (m *Kill) UnmarshalVT(dAtA []byte) error {
 					break
 				}
 			}
+		case 5:
+			if wireType != 0 {
+				return fmt.Errorf("proto: wrong wireType = %d for field Idle", wireType)
+			}
+			var v int
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return protohelpers.ErrIntOverflow
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				v |= int(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+			m.Idle = bool(v != 0)
 		default:
 			iNdEx = preIndex
 			skippy, err := protohelpers.Skip(dAtA[iNdEx:])
@@ -2902,6 +2956,45 @@ func (m *Welcome) UnmarshalVT(dAtA []byte) error {
 				}
 			}
 			m.Resumed = bool(v != 0)
+		case 14:
+			if wireType != 0 {
+				return fmt.Errorf("proto: wrong wireType = %d for field KillPoints", wireType)
+			}
+			m.KillPoints = 0
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return protohelpers.ErrIntOverflow
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				m.KillPoints |= uint32(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+		case 15:
+			if wireType != 0 {
+				return fmt.Errorf("proto: wrong wireType = %d for field Continues", wireType)
+			}
+			var v int
+			for shift := uint(0); ; shift += 7 {
+				if shift >= 64 {
+					return protohelpers.ErrIntOverflow
+				}
+				if iNdEx >= l {
+					return io.ErrUnexpectedEOF
+				}
+				b := dAtA[iNdEx]
+				iNdEx++
+				v |= int(b&0x7F) << shift
+				if b < 0x80 {
+					break
+				}
+			}
+			m.Continues = bool(v != 0)
 		default:
 			iNdEx = preIndex
 			skippy, err := protohelpers.Skip(dAtA[iNdEx:])

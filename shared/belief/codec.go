@@ -60,6 +60,9 @@ type Codec struct {
 	Grid  Grid
 	Meter *Meter // counts what Diff writes, if set
 
+	// Watch is a player whose inputs Apply and Follow keep for Watched.
+	Watch sim.PlayerID
+
 	coder coder
 	cell  Cell // the replayed cell
 	read  Cell // what a chunk told
@@ -67,14 +70,36 @@ type Codec struct {
 	bolts []sim.Bolt
 	born  []sim.Bolt
 	notes []Note
+	held  [MaxSteps]sim.Input
+	saw   bool
 }
 
 // Follow plays span.Steps ticks in c by the rules alone: what a client does for a
 // cell of which it was told nothing.
 func (k *Codec) Follow(c *Cell, steps int) {
-	k.notes = k.notes[:0]
-	for range steps {
+	k.notes, k.saw = k.notes[:0], false
+	for step := range steps {
+		k.keepHeld(c, step)
+		first := len(k.notes)
 		k.play(c, false)
+		k.stamp(first, step)
+	}
+}
+
+// Watched returns what the ship of Watch held in each tick of the last Apply or
+// Follow; false if it was not in that cell.
+func (k *Codec) Watched() ([]sim.Input, bool) { return k.held[:], k.saw }
+
+func (k *Codec) keepHeld(c *Cell, step int) {
+	if i, in := c.find(k.Watch); in {
+		k.held[step], k.saw = c.Ships[i].Held, true
+	}
+}
+
+// stamp gives the notes from first on the tick of the span they belong to.
+func (k *Codec) stamp(first, step int) {
+	for i := first; i < len(k.notes); i++ {
+		k.notes[i].Tick = step + 1
 	}
 }
 

@@ -35,18 +35,17 @@ func (k *Codec) Keyframe(dst []byte, id CellID, now *Cell) []byte {
 // reader gets to know.
 func (k *Codec) walk(id CellID, cell, now *Cell, span Span) bool {
 	c := &k.coder
-	k.notes = k.notes[:0]
+	k.notes, k.saw = k.notes[:0], false
 	if span.Steps > 0 {
 		c.kind = KindHead
 		harmless := c.flag(ctxHarmless, span.Harmless)
 		c.surprised = c.surprised || harmless
 		for step := range span.Steps {
 			k.walkInputs(cell, step, span)
+			k.keepHeld(cell, step)
 			first := len(k.notes)
 			k.play(cell, harmless)
-			for i := first; i < len(k.notes); i++ {
-				k.notes[i].Tick = step + 1
-			}
+			k.stamp(first, step)
 		}
 	}
 	return k.walkShips(id, cell, now) && k.walkBolts(id, cell, now) &&

@@ -34,3 +34,11 @@ func (c *Cell) find(id sim.PlayerID) (int, bool) {
 	}
 	return lo, lo < len(c.Ships) && c.Ships[lo].ID == id
 }
+
+// Find returns the ship of id in c, or nil.
+func (c *Cell) Find(id sim.PlayerID) *sim.Ship {
+	if i, ok := c.find(id); ok {
+		return &c.Ships[i]
+	}
+	return nil
+}

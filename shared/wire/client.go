@@ -121,6 +121,11 @@ func (in *Input) take(num protowire.Number, typ protowire.Type, v value) bool {
 		in.Echo = uint32(v.number)
 	case 5:
 		in.Seen = sim.Tick(v.number)
+	case 6:
+		in.Ping = uint16(v.number)
+		if v.number > 0xffff {
+			return false
+		}
 	default:
 		return true
 	}
@@ -177,6 +182,7 @@ func AppendInput(dst []byte, in Input) []byte {
 	b = appendNumber(b, 3, uint64(in.Held.Aim))
 	b = appendNumber(b, 4, uint64(in.Echo))
 	b = appendNumber(b, 5, uint64(in.Seen))
+	b = appendNumber(b, 6, uint64(in.Ping))
 	return appendBody(dst, KindInput, b)
 }
 

@@ -61,7 +61,7 @@ func (e *Encoder) ownPart(o *Own) *gamepb.Own {
 	m := &e.own
 	m.Hash, m.Early = 0, 0
 	if o.HasShip {
-		m.Hash = uint32(o.Hash) | 1<<16
+		m.Hash = uint32(o.Hash) | 1<<hashBits
 	}
 	if o.HasEarly {
 		m.Early = int32(o.Early)
@@ -81,7 +81,7 @@ func (e *Encoder) rare(f *Frame) {
 	m.Match, m.Welcome, m.Reject = nil, nil, nil
 	for _, k := range f.Kills {
 		m.Kills = append(m.Kills, &gamepb.Kill{
-			Who: uint32(k.Who), By: uint32(k.By), Weapon: uint32(k.With), Ago: uint32(k.Ago),
+			Who: uint32(k.Who), By: uint32(k.By), Weapon: uint32(k.With), Ago: uint32(k.Ago), Idle: k.Idle,
 		})
 	}
 	if f.HasMatch {
@@ -101,7 +101,7 @@ func (e *Encoder) rare(f *Frame) {
 			Version: w.Version, Id: uint32(w.ID), Name: w.Name, Resume: w.Resume,
 			Room: w.Room, Mode: w.Mode, Server: w.Server,
 			Arena: w.Arena, ArenaHash: uint64(w.ArenaHash), CellSide: w.CellSide,
-			TickRate: w.TickRate, SendInterval: w.SendInterval, Resumed: w.Resumed,
+			TickRate: w.TickRate, SendInterval: w.SendInterval, Resumed: w.Resumed, KillPoints: w.KillPoints, Continues: w.Continues,
 		}
 	}
 	if r := f.Reject; r != nil {

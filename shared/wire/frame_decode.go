@@ -78,8 +78,8 @@ func (f *Frame) takeOwn(m *gamepb.Own) {
 		return
 	}
 	o := &f.Own
-	o.HasShip = m.Hash&(1<<16) != 0
-	o.Hash = uint16(m.Hash)
+	o.HasShip = m.Hash&(1<<hashBits) != 0
+	o.Hash = uint16(m.Hash) & (1<<hashBits - 1)
 	if m.Early != 0 {
 		o.HasEarly, o.Early = true, int(m.Early)
 		if o.Early > 0 {
@@ -99,7 +99,7 @@ func (f *Frame) takeLists(m *gamepb.ServerMessage) error {
 			return fmt.Errorf("%w: kill out of range", ErrMessage)
 		}
 		f.Kills = append(f.Kills, Kill{
-			Who: sim.PlayerID(k.Who), By: sim.PlayerID(k.By), With: sim.BoltKind(k.Weapon), Ago: sim.Tick(k.Ago),
+			Who: sim.PlayerID(k.Who), By: sim.PlayerID(k.By), With: sim.BoltKind(k.Weapon), Ago: sim.Tick(k.Ago), Idle: k.Idle,
 		})
 	}
 	if m.Match != nil {
@@ -147,7 +147,7 @@ func (f *Frame) takeTalk(m *gamepb.ServerMessage) error {
 			Version: w.Version, ID: sim.PlayerID(w.Id), Name: w.Name, Resume: append([]byte(nil), w.Resume...),
 			Room: w.Room, Mode: w.Mode, Server: w.Server,
 			Arena: w.Arena, ArenaHash: sim.Hash(w.ArenaHash), CellSide: w.CellSide,
-			TickRate: w.TickRate, SendInterval: w.SendInterval, Resumed: w.Resumed,
+			TickRate: w.TickRate, SendInterval: w.SendInterval, Resumed: w.Resumed, KillPoints: w.KillPoints, Continues: w.Continues,
 		}
 	}
 	if r := m.Reject; r != nil {

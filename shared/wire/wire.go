@@ -70,6 +70,7 @@ type Input struct {
 	Held sim.Input
 	Echo uint32
 	Seen sim.Tick
+	Ping uint16 // ms
 }
 
 // Frame is one decoded message of a server.
@@ -99,7 +100,7 @@ type Chunk struct {
 
 // Own is the part of a frame that concerns this client alone.
 type Own struct {
-	Hash     uint16 // of the own ship
+	Hash     uint16 // of the own ship, OwnHash
 	HasShip  bool
 	Early    int // ticks an input arrived before its tick
 	HasEarly bool
@@ -114,6 +115,7 @@ type Kill struct {
 	Who, By sim.PlayerID
 	With    sim.BoltKind
 	Ago     sim.Tick
+	Idle    bool // counts for nobody
 }
 
 // Player is a line of the scoreboard. An empty Name means: as before.
@@ -150,7 +152,15 @@ type Welcome struct {
 	TickRate     uint32
 	SendInterval uint32 // ticks
 	Resumed      bool
+	KillPoints   uint32
+	Continues    bool // from Hello.Tick
 }
+
+// hashBits is how much of a ship's fingerprint a frame carries.
+const hashBits = 13
+
+// OwnHash shortens a ship's fingerprint to what a frame carries.
+func OwnHash(h sim.Hash) uint16 { return uint16(h) & (1<<hashBits - 1) }
 
 // Reject says why the connection will be closed.
 type Reject struct {

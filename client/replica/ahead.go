@@ -1,0 +1,165 @@
+package replica
+
+import (
+	"slices"
+
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// maxAhead is how far others are advanced beyond the newest frame: 200 ms. What
+// they do later is anybody's guess, so they are left where they are.
+const maxAhead = 12
+
+// ahead is the world at the tick the player acts in, and one tick on: the belief,
+// advanced; the own ship with the inputs the server does not know of yet.
+type ahead struct {
+	tick    sim.Tick // of now
+	now     moment
+	next    moment    // now, one tick on
+	assumed sim.Input // what next takes the player to hold
+	born    []sim.Bolt
+	past    [historyTicks]foreseen // the own ship as predicted
+}
+
+// moment is everything at one tick.
+type moment struct {
+	ships []sim.Ship // by id
+	bolts []sim.Bolt // by key
+}
+
+func (m *moment) copy(from *moment) {
+	m.ships = append(m.ships[:0], from.ships...)
+	m.bolts = append(m.bolts[:0], from.bolts...)
+}
+
+func (m *moment) ship(id sim.PlayerID) *sim.Ship {
+	i, found := slices.BinarySearchFunc(m.ships, id, func(s sim.Ship, id sim.PlayerID) int { return int(s.ID) - int(id) })
+	if !found {
+		return nil
+	}
+	return &m.ships[i]
+}
+
+// foreseen is the own ship as it was predicted for a tick.
+type foreseen struct {
+	tick sim.Tick
+	ship sim.Ship
+}
+
+// rebuild starts again from the belief and advances to the present.
+func (r *Replica) rebuild() {
+	a := &r.ahead
+	a.next.ships, a.next.bolts = a.next.ships[:0], a.next.bolts[:0]
+	for i := range r.cells {
+		a.next.ships = append(a.next.ships, r.cells[i].Ships...)
+		a.next.bolts = append(a.next.bolts, r.cells[i].Bolts...)
+	}
+	if len(r.cells) > 1 {
+		slices.SortFunc(a.next.ships, func(s, t sim.Ship) int { return int(s.ID) - int(t.ID) })
+		slices.SortFunc(a.next.bolts, func(s, t sim.Bolt) int { return int(s.Key()) - int(t.Key()) })
+	}
+	a.tick = r.tick - 1
+	r.forward()
+	r.advance()
+}
+
+// advance brings now to the last latched tick.
+func (r *Replica) advance() {
+	a := &r.ahead
+	if r.hands.begun && wire.Before(a.tick, r.hands.tick) && r.holding(a.tick+1) != a.assumed {
+		a.next.copy(&a.now)
+		r.play(a.tick + 1)
+	}
+	for r.hands.begun && wire.Before(a.tick, r.hands.tick) {
+		r.forward()
+	}
+}
+
+// forward lets one tick pass.
+func (r *Replica) forward() {
+	a := &r.ahead
+	a.now, a.next = a.next, a.now
+	a.tick++
+	if s := a.now.ship(r.welcome.ID); s != nil {
+		a.past[a.tick%historyTicks] = foreseen{a.tick, *s}
+	}
+	a.next.copy(&a.now)
+	r.play(a.tick + 1)
+}
+
+// holding returns what the player holds in tick t; after the last latched tick,
+// the same as in it.
+func (r *Replica) holding(t sim.Tick) sim.Input {
+	h := &r.hands
+	if in, ok := h.at(t); ok {
+		return in
+	}
+	if h.begun && wire.Before(h.tick, t) {
+		return h.ring[h.tick%historyTicks]
+	}
+	if s := r.own(); s != nil {
+		return s.Held
+	}
+	return sim.Input{}
+}
+
+// play advances next by one tick, to t: every ship and bolt by itself. Bolts that
+// reach a ship are taken out of the picture; what they do to it is for the server
+// to say.
+func (r *Replica) play(t sim.Tick) {
+	a := &r.ahead
+	a.assumed = r.holding(t)
+	a.born = a.born[:0]
+	for i := range a.next.ships {
+		s := &a.next.ships[i]
+		if s.ID == r.welcome.ID {
+			s.Held = a.assumed
+		} else if t-r.tick > maxAhead {
+			continue
+		}
+		speed := s.Vel
+		shot, fired := s.Advance(r.arena)
+		if fired {
+			a.born = append(a.born, shot)
+			r.effect.fired(r, &shot, t)
+		}
+		r.effect.bounced(r, s, speed, t)
+	}
+	r.playBolts(t)
+	for _, b := range a.born {
+		a.next.bolts = sim.InsertBolt(a.next.bolts, b)
+	}
+}
+
+func (r *Replica) playBolts(t sim.Tick) {
+	a := &r.ahead
+	kept := a.next.bolts[:0]
+	for _, b := range a.next.bolts {
+		before := b
+		if !b.Advance(r.arena) {
+			r.effect.faded(r, &before, t)
+			continue
+		}
+		if b.Bounces != before.Bounces {
+			r.effect.ricochet(r, &b, t)
+		}
+		if victim := a.struck(&b); victim != nil {
+			r.effect.hit(r, &b, victim.ID, t)
+			continue
+		}
+		kept = append(kept, b)
+	}
+	a.next.bolts = kept
+}
+
+func (a *ahead) struck(b *sim.Bolt) *sim.Ship {
+	const near = 40 * sim.One
+	for i := range a.next.ships {
+		s := &a.next.ships[i]
+		if dx := s.Pos.X - b.Pos.X; dx < near && dx > -near && b.Meets(s) {
+			return s
+		}
+	}
+	return nil
+}

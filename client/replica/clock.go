@@ -1,0 +1,94 @@
+package replica
+
+import (
+	"slices"
+	"time"
+
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// clock says which tick the player acts in: as far ahead of the server as needed
+// for an input to arrive before its tick, and no farther. The server reports how
+// early inputs come; the clock runs a little faster or slower to keep nearly all of
+// them in time, and jumps only over a gap.
+type clock struct {
+	running bool
+	offset  float64 // ticks: the present tick is offset + 60 * seconds
+	at      time.Duration
+	goal    float64
+	samples [sampleCount]float64 // early - offset, for the newest reports
+	sorted  [sampleCount]float64
+	taken   int
+}
+
+const (
+	sampleCount = 64  // about two seconds of reports
+	wantEarly   = 1.0 // ticks that all but the latest few inputs should come early
+	lateShare   = 20  // one in so many may come later
+	jumpAhead   = 8   // ticks: a gap wider than this is jumped
+	wideGap     = 20  // ticks: so much too early is left faster
+	maxFaster   = 4.0 // ticks a second
+	maxSlower   = 1.5
+	maxMuchSlow = 10.0
+)
+
+func seconds(d time.Duration) float64 { return d.Seconds() }
+
+// start sets the clock anew; rtt is the time from Hello to Welcome.
+func (c *clock) start(rtt time.Duration) { *c = clock{goal: seconds(rtt)*sim.TickRate + 2} }
+
+// heard takes the report of a frame that brought the belief to tick.
+func (c *clock) heard(now time.Duration, tick sim.Tick, own *wire.Own) {
+	if !c.running {
+		c.running, c.at = true, now
+		c.offset = float64(tick) + c.goal - seconds(now)*sim.TickRate
+		c.goal = c.offset
+		return
+	}
+	if !own.HasEarly {
+		return
+	}
+	c.samples[c.taken%sampleCount] = float64(own.Early) - c.offset
+	c.taken++
+	c.goal = wantEarly - c.latest()
+	if c.taken >= 4 && c.goal-c.offset > jumpAhead {
+		c.offset = c.goal
+	}
+}
+
+// latest returns how early the late ones among the reported inputs come, for an
+// offset of zero.
+func (c *clock) latest() float64 {
+	n := min(c.taken, sampleCount)
+	sorted := c.sorted[:n]
+	copy(sorted, c.samples[:n])
+	slices.Sort(sorted)
+	return sorted[n/lateShare]
+}
+
+// now returns the present tick with its fraction, moving the offset towards its
+// goal.
+func (c *clock) now(now time.Duration) float64 {
+	dt := max(min(seconds(now-c.at), 0.25), 0)
+	c.at = now
+	slower := maxSlower
+	if c.offset-c.goal > wideGap {
+		slower = maxMuchSlow
+	}
+	c.offset += min(max(c.goal-c.offset, -slower*dt), maxFaster*dt)
+	return c.offset + seconds(now)*sim.TickRate
+}
+
+// lead returns how many ticks the clock is ahead of a tick.
+func (c *clock) lead(now time.Duration, tick sim.Tick) float64 {
+	return c.offset + seconds(now)*sim.TickRate - float64(tick)
+}
+
+// margin returns how early nearly all inputs come.
+func (c *clock) margin() float64 {
+	if c.taken == 0 {
+		return 0
+	}
+	return c.latest() + c.offset
+}

@@ -1,0 +1,110 @@
+package replica
+
+import (
+	"time"
+
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// hands latch what the player wants, tick by tick, and tell the server of changes.
+type hands struct {
+	ring  [historyTicks]sim.Input // what is held in each tick
+	first sim.Tick                // first tick latched
+	tick  sim.Tick                // last tick latched
+	begun bool
+	sent  sim.Input // as the server will have it
+	stale bool      // the server has not been told of sent yet
+	quiet int       // ticks since the last message
+	echo  uint32
+	buf   []byte
+}
+
+const (
+	historyTicks = 512 // eight seconds
+	keepAlive    = 12  // ticks: an input is sent at least this often
+	maxCatchUp   = 30  // ticks latched at once; what is beyond was slept through
+)
+
+func (h *hands) forget() { *h = hands{echo: h.echo, buf: h.buf, stale: true} }
+
+// at returns what is held in a tick, as far as it was latched.
+func (h *hands) at(t sim.Tick) (sim.Input, bool) {
+	if !h.begun || wire.Before(t, h.first) || wire.Before(h.tick, t) || h.tick-t >= historyTicks {
+		return sim.Input{}, false
+	}
+	return h.ring[t%historyTicks], true
+}
+
+// Step lets time pass up to now with held being what the player holds, and hands
+// the messages that tell the server of it to send, which may refuse (false) when
+// the line is busy. It is called at least once per drawn frame; hours may lie
+// between two calls.
+func (r *Replica) Step(now time.Duration, held sim.Input, send func([]byte) bool) {
+	if !r.joined || !r.clock.running {
+		return
+	}
+	h := &r.hands
+	target := sim.Tick(r.clock.now(now))
+	if !h.begun {
+		h.begun, h.first, h.tick, h.stale = true, target, target-1, true
+	}
+	if gap := int32(target - h.tick); gap > maxCatchUp {
+		for t := h.tick + 1; t != target; t++ {
+			h.ring[t%historyTicks] = h.sent
+			if target-t > historyTicks {
+				t = target - historyTicks
+			}
+		}
+		h.tick = target - 1
+	}
+	for wire.Before(h.tick, target) {
+		h.tick++
+		h.ring[h.tick%historyTicks] = r.latch(held)
+		r.tell(now, send)
+	}
+	r.advance()
+}
+
+// latch decides what is held in the tick just begun. Buttons act at once. The aim
+// is taken in the first tick of each send interval, or when the trigger is pulled:
+// it is the same to the eye, and half the news for everybody else.
+func (r *Replica) latch(held sim.Input) sim.Input {
+	h := &r.hands
+	pulled := held.Buttons&sim.Fire != 0 && h.sent.Buttons&sim.Fire == 0
+	if !pulled && int(h.tick)%r.interval != 1%r.interval {
+		held.Aim = h.sent.Aim
+	}
+	return held
+}
+
+// tell sends the input of the tick just latched if it is news, or if nothing was
+// said for a while.
+func (r *Replica) tell(now time.Duration, send func([]byte) bool) {
+	h := &r.hands
+	held := h.ring[h.tick%historyTicks]
+	h.quiet++
+	if held != h.sent {
+		h.sent, h.stale = held, true
+	}
+	if !h.stale && h.quiet < keepAlive {
+		return
+	}
+	in := wire.Input{Tick: h.tick, Held: held, Seen: r.tick}
+	r.net.ask(now, &in)
+	h.buf = wire.AppendInput(h.buf[:0], in)
+	if send(h.buf) {
+		h.stale, h.quiet = false, 0
+		r.net.sent(len(h.buf))
+	}
+}
+
+// Say returns the message that says text to the room.
+func (r *Replica) Say(text string) []byte {
+	data := wire.AppendChat(nil, text)
+	r.net.sent(len(data))
+	return data
+}
+
+// Farewell returns the message that gives the seat back.
+func (r *Replica) Farewell() []byte { return wire.AppendLeave(nil) }

@@ -1,0 +1,269 @@
+// Package replica is what one player believes and predicts: it takes frames in,
+// gives inputs out, and says what there is to draw. It has no clock (time is passed
+// in, as the time since the program began), no socket and no screen.
+package replica
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"ionwake/shared/belief"
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// ErrFrame is wrapped by every error of Receive: the frame does not fit what was
+// told before, or no honest server sends it. The way on is a new connection.
+var ErrFrame = errors.New("bad frame")
+
+// Config describes a Replica.
+type Config struct {
+	// Arena finds the ground by its name; the server's fingerprint is checked.
+	Arena func(name string) (*sim.Arena, error)
+}
+
+// Replica is one player's world. Only one goroutine may use it.
+type Replica struct {
+	cfg     Config
+	decoder wire.Decoder
+	frame   wire.Frame
+
+	welcome  wire.Welcome
+	joined   bool // welcomed by the present connection
+	asked    time.Duration
+	rejected *wire.Reject
+
+	tick     sim.Tick // of the belief
+	grid     belief.Grid
+	codec    belief.Codec
+	cells    []cell
+	interval int
+	arena    *sim.Arena
+
+	clock  clock
+	hands  hands
+	ahead  ahead
+	proof  proof
+	melt   melt
+	board  board
+	effect effects
+	net    figures
+	scene  Scene
+}
+
+// cell is a cell of the arena and whether the server tells of it.
+type cell struct {
+	belief.Cell
+	known bool
+}
+
+// New returns a Replica that knows nothing.
+func New(cfg Config) *Replica { return &Replica{cfg: cfg} }
+
+// Hello returns the first message of a new connection: it asks for the seat held
+// before, if there was one.
+func (r *Replica) Hello(now time.Duration, name string, spectate bool) []byte {
+	r.joined, r.asked = false, now
+	h := wire.Hello{Version: wire.Version, Name: name, Spectate: spectate, Resume: r.welcome.Resume}
+	if len(h.Resume) > 0 {
+		h.Tick = r.tick
+	}
+	return wire.AppendHello(nil, h)
+}
+
+// GiveUp forgets the seat: the next Hello asks for a new one.
+func (r *Replica) GiveUp() {
+	*r = Replica{cfg: r.cfg}
+}
+
+// StartOver makes the next Hello ask for the same seat but for everything there is
+// to know, for when the belief cannot be trusted.
+func (r *Replica) StartOver() { r.tick = 0 }
+
+// Joined reports whether the present connection has a seat.
+func (r *Replica) Joined() bool { return r.joined }
+
+// Seated reports whether there is a seat to come back to.
+func (r *Replica) Seated() bool { return len(r.welcome.Resume) > 0 }
+
+// Rejected returns why the server closed the door, if it said so, and forgets it.
+func (r *Replica) Rejected() *wire.Reject {
+	why := r.rejected
+	r.rejected = nil
+	return why
+}
+
+// Receive applies one message of the server at the moment it came.
+func (r *Replica) Receive(now time.Duration, data []byte) error {
+	f := &r.frame
+	if err := r.decoder.Decode(data, f); err != nil {
+		return fmt.Errorf("%w: %w", ErrFrame, err)
+	}
+	r.net.received(len(data), f)
+	if f.Reject != nil {
+		r.rejected = f.Reject
+		return nil
+	}
+	if f.Welcome != nil {
+		if err := r.enter(now, f.Welcome); err != nil {
+			return err
+		}
+	}
+	if !r.joined {
+		return fmt.Errorf("%w: before Welcome", ErrFrame)
+	}
+	if err := r.believe(f); err != nil {
+		return err
+	}
+	r.net.heard(now, &f.Own)
+	r.clock.heard(now, r.tick, &f.Own)
+	r.board.take(now, f, &r.welcome)
+	r.reconcile(now)
+	return nil
+}
+
+// enter takes a Welcome.
+func (r *Replica) enter(now time.Duration, w *wire.Welcome) error {
+	arena := r.arena
+	if arena == nil || arena.Hash != w.ArenaHash {
+		var err error
+		if arena, err = r.cfg.Arena(w.Arena); err != nil {
+			return fmt.Errorf("%w: arena %q: %w", ErrFrame, w.Arena, err)
+		}
+		if arena.Hash != w.ArenaHash {
+			return fmt.Errorf("%w: arena %q differs from the server's", ErrFrame, w.Arena)
+		}
+	}
+	fresh := r.arena != arena || !w.Continues || r.tick == 0
+	if fresh && w.Continues {
+		return fmt.Errorf("%w: goes on from nothing", ErrFrame)
+	}
+	r.welcome, r.joined, r.interval, r.arena = *w, true, int(w.SendInterval), arena
+	if fresh {
+		r.grid = belief.NewGrid(arena, sim.Unit(w.CellSide)*sim.One)
+		r.codec = belief.Codec{Arena: arena, Grid: r.grid}
+		r.cells = make([]cell, r.grid.Len())
+		r.tick = 0
+		r.melt.clear()
+	}
+	r.codec.Watch = w.ID
+	r.hands.forget()
+	r.proof.forget()
+	r.clock.start(now - r.asked)
+	return nil
+}
+
+// believe brings the belief to the frame's tick.
+func (r *Replica) believe(f *wire.Frame) error {
+	for _, id := range f.Forget {
+		if int(id) >= len(r.cells) {
+			return fmt.Errorf("%w: cell %d", ErrFrame, id)
+		}
+		r.cells[id] = cell{}
+	}
+	sends, err := r.sends(f)
+	if err != nil {
+		return err
+	}
+	r.effect.begin()
+	r.proof.begin(r)
+	next := 0
+	for back := sends - 1; back >= 0; back-- {
+		if next, err = r.applySend(f, next, back); err != nil {
+			return err
+		}
+	}
+	return r.applyKeys(f, next)
+}
+
+// sends returns how many sends the frame covers and moves the belief's tick.
+func (r *Replica) sends(f *wire.Frame) (int, error) {
+	switch {
+	case r.tick == 0 && f.Tick == 0:
+		return 0, fmt.Errorf("%w: first frame without a tick", ErrFrame)
+	case !r.knowsAny():
+		r.tick = max(f.Tick, r.tick+sim.Tick(r.interval))
+		return 0, nil
+	case f.Tick == 0:
+		r.tick += sim.Tick(r.interval)
+		return 1, nil
+	}
+	gap := int(f.Tick - r.tick)
+	if gap < 0 || gap%r.interval != 0 || gap/r.interval > 64 {
+		return 0, fmt.Errorf("%w: from tick %d to %d", ErrFrame, r.tick, f.Tick)
+	}
+	r.tick = f.Tick
+	return gap / r.interval, nil
+}
+
+func (r *Replica) knowsAny() bool {
+	for i := range r.cells {
+		if r.cells[i].known {
+			return true
+		}
+	}
+	return false
+}
+
+// applySend lets one send interval pass in every known cell, told or untold. next
+// is the first chunk not used yet.
+func (r *Replica) applySend(f *wire.Frame, next, back int) (int, error) {
+	for id := range r.cells {
+		c := &r.cells[id]
+		var data []byte
+		if next < len(f.Chunks) {
+			if ch := &f.Chunks[next]; !ch.Key && ch.Back == back && int(ch.Cell) == id {
+				data = ch.Data
+				next++
+				if !c.known {
+					return next, fmt.Errorf("%w: chunk of unknown cell %d", ErrFrame, id)
+				}
+			}
+		}
+		if !c.known {
+			continue
+		}
+		if err := r.codec.Apply(belief.CellID(id), &c.Cell, r.interval, data); err != nil {
+			return next, fmt.Errorf("%w: %w", ErrFrame, err)
+		}
+		r.effect.note(r, back)
+		r.proof.follow(r)
+	}
+	return next, nil
+}
+
+func (r *Replica) applyKeys(f *wire.Frame, next int) error {
+	for ; next < len(f.Chunks); next++ {
+		ch := &f.Chunks[next]
+		if !ch.Key || int(ch.Cell) >= len(r.cells) {
+			return fmt.Errorf("%w: chunk of cell %d out of order", ErrFrame, ch.Cell)
+		}
+		c := &r.cells[ch.Cell]
+		c.Ships, c.Bolts, c.known = c.Ships[:0], c.Bolts[:0], true
+		if err := r.codec.Apply(ch.Cell, &c.Cell, 0, ch.Data); err != nil {
+			return fmt.Errorf("%w: %w", ErrFrame, err)
+		}
+	}
+	return nil
+}
+
+// own returns the own ship as believed, or nil.
+func (r *Replica) own() *sim.Ship {
+	for i := range r.cells {
+		if s := r.cells[i].Find(r.welcome.ID); s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
+// Belief lets f look at every known cell of the belief and its tick, for tests.
+func (r *Replica) Belief(f func(id belief.CellID, c *belief.Cell)) sim.Tick {
+	for i := range r.cells {
+		if r.cells[i].known {
+			f(belief.CellID(i), &r.cells[i].Cell)
+		}
+	}
+	return r.tick
+}

@@ -1,0 +1,86 @@
+package hall
+
+import (
+	"errors"
+
+	"ionwake/server/room"
+	"ionwake/shared/wire"
+)
+
+// Conn is the connection of a guest, as the hall sees it.
+type Conn interface {
+	room.Outbox
+	// Admit says that the guest has said who it is.
+	Admit()
+}
+
+// Guest is one connection to the server. Its methods are called by the connection,
+// one at a time.
+type Guest struct {
+	hall  *Hall
+	conn  Conn
+	room  string
+	visit *room.Visit // nil before Hello
+	msg   wire.Client
+}
+
+// Welcome greets a connection that asks for the room of the given name ("" for the
+// main one). Its first message must be Hello.
+func (h *Hall) Welcome(conn Conn, roomName string) *Guest {
+	return &Guest{hall: h, conn: conn, room: roomName}
+}
+
+// errOrder is returned for a message that may not come now.
+var errOrder = errors.New("message out of order")
+
+// Receive takes one message. An error means that the bytes are no message that an
+// honest client sends.
+func (g *Guest) Receive(data []byte) error {
+	if err := wire.DecodeClient(data, &g.msg); err != nil {
+		return err
+	}
+	if g.visit != nil {
+		return g.visit.Receive(&g.msg)
+	}
+	if g.msg.Kind != wire.KindHello {
+		return errOrder
+	}
+	return g.enter()
+}
+
+func (g *Guest) enter() error {
+	hello := g.msg.Hello
+	hello.Resume = append([]byte(nil), hello.Resume...)
+	if hello.Version != wire.Version {
+		g.refuse(wire.Reject{Code: 4001, Message: versionWords(hello.Version)})
+		return nil
+	}
+	p, err := g.hall.find(g.room)
+	switch {
+	case errors.Is(err, ErrFull):
+		g.refuse(wire.Reject{Code: 4004, Message: "This server has as many rooms as it can hold. Try another.", RetryAfterMS: 10000})
+		return nil
+	case err != nil:
+		g.refuse(wire.Reject{Code: 4005, Message: "There is no such room here. Names are a to z, digits and hyphens."})
+		return nil
+	}
+	g.conn.Admit()
+	visit, ok := p.room.Enter(g.conn, hello)
+	if !ok {
+		g.refuse(wire.Reject{Code: 1013, Message: "Very many people want in. Trying again.", RetryAfterMS: 2000})
+		return nil
+	}
+	g.visit = visit
+	return nil
+}
+
+func (g *Guest) refuse(r wire.Reject) {
+	g.conn.Close(wire.AppendReject(nil, r), r.Code, "refused")
+}
+
+// Closed tells the room that the connection has ended.
+func (g *Guest) Closed() {
+	if g.visit != nil {
+		g.visit.Gone()
+	}
+}

@@ -1,0 +1,100 @@
+package room
+
+import (
+	"ionwake/shared/belief"
+	"ionwake/shared/bot"
+	"ionwake/shared/sim"
+)
+
+// fillWithBots keeps people and bots together at the wished number: one bot comes
+// or goes at a time.
+func (r *Room) fillWithBots() {
+	if r.world.Tick%(sim.TickRate/4) != 0 && r.world.Tick > 0 {
+		return
+	}
+	people, _ := r.People()
+	want := max(r.cfg.Bots-people, 0)
+	have := r.Bots()
+	for have < want {
+		r.addBot()
+		have++
+	}
+	if have > want {
+		r.dropBot()
+	}
+}
+
+// Bots returns the number of bots.
+func (r *Room) Bots() (n int) {
+	for _, s := range r.seats {
+		if s != nil && !s.person() {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *Room) addBot() {
+	s := r.newSeat()
+	if s == nil {
+		return
+	}
+	s.pilot = bot.New(r.cfg.Seed+uint64(r.world.Tick)<<16+uint64(s.id), r.cfg.BotLevel)
+	s.name = r.freeName(botNames[int(s.id)%len(botNames)], s.id)
+	r.world.Join(s.id, sim.Dart)
+}
+
+// dropBot takes out the bot with the lowest score.
+func (r *Room) dropBot() {
+	var worst *seat
+	for _, s := range r.seats {
+		if s != nil && !s.person() &&
+			(worst == nil || r.world.Players[s.id].Score <= r.world.Players[worst.id].Score) {
+			worst = s
+		}
+	}
+	r.free(worst)
+}
+
+// think lets the bots decide what to hold until the next send. Without anybody to
+// play with they rest.
+func (r *Room) think() {
+	if !r.cfg.BotsAlways && !r.watchedByPeople() {
+		for _, s := range r.seats {
+			if s != nil && !s.person() {
+				s.held.Buttons = 0
+			}
+		}
+		return
+	}
+	v := &r.botView
+	for _, s := range r.seats {
+		if s == nil || s.person() {
+			continue
+		}
+		if r.world.Alive(s.id) {
+			r.look(s)
+			for id := range s.watched {
+				s.watched[id] = r.watches(s, belief.CellID(id))
+			}
+			r.view(s, v)
+			s.held = s.pilot.Think(v, s.id)
+		}
+	}
+}
+
+func (r *Room) watchedByPeople() bool {
+	for _, s := range r.seats {
+		if s != nil && s.visit != nil {
+			return true
+		}
+	}
+	return false
+}
+
+var botNames = [...]string{
+	"Argon", "Basalt", "Cinder", "Dynamo", "Ember", "Fathom", "Gamma", "Halo",
+	"Icarus", "Jolt", "Kelvin", "Lumen", "Muon", "Nova", "Orbit", "Photon",
+	"Quark", "Rivet", "Solder", "Tesla", "Umbra", "Vector", "Wisp", "Xenon",
+	"Yaw", "Zenith", "Anode", "Bosun", "Cobalt", "Delta", "Echo", "Flint",
+}

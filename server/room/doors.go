@@ -1,0 +1,197 @@
+package room
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// Close codes a room ends connections with; what they mean to a client stands in
+// the gate's table.
+const (
+	codeLeft         = 1000
+	codeRestarting   = 1012
+	codeCrashed      = 1011
+	codeFull         = 4004
+	codeElsewhere    = 4006
+	codeRateLimit    = 4008
+	codeRoomEnded    = 4010
+	codeResumeDenied = 4011
+)
+
+// openDoors lets people in and out: those who left, whose connection ended, whose
+// seat was kept long enough, and those waiting at the door.
+func (r *Room) openDoors() {
+	for _, s := range r.seats {
+		if s != nil && s.person() {
+			r.seeOff(s)
+		}
+	}
+	for range len(r.doors) {
+		r.admit(<-r.doors)
+	}
+}
+
+func (r *Room) seeOff(s *seat) {
+	switch v := s.visit; {
+	case v == nil:
+		if r.world.Tick-s.awaySince > r.cfg.ResumeFor {
+			r.free(s)
+		}
+	case v.left.Load():
+		v.out.Close(nil, codeLeft, "left")
+		r.free(s)
+	case v.gone.Load():
+		s.visit, s.away, s.awaySince = nil, true, r.world.Tick
+		r.cfg.Log.Info("away", "room", r.cfg.Name, "seat", s.id)
+		if s.spectator {
+			r.free(s)
+		}
+	}
+}
+
+func (r *Room) admit(v *Visit) {
+	if v.gone.Load() || v.left.Load() {
+		return
+	}
+	s, refusal := r.place(v)
+	if s == nil {
+		v.out.Close(wire.AppendReject(nil, refusal), refusal.Code, "refused")
+		return
+	}
+	r.attach(s, v)
+}
+
+// place finds the seat of a visit: the one it resumes, or a free one.
+func (r *Room) place(v *Visit) (*seat, wire.Reject) {
+	if r.closed {
+		return nil, wire.Reject{Code: codeRestarting, Message: "The server is restarting.", RetryAfterMS: 2000}
+	}
+	if len(v.hello.Resume) > 0 {
+		if s := r.resume(v); s != nil {
+			return s, wire.Reject{}
+		}
+		return nil, wire.Reject{Code: codeResumeDenied, Message: "Your seat was given away. Join again to play on."}
+	}
+	people, watchers := r.People()
+	if v.hello.Spectate && watchers >= r.cfg.MaxWatchers || !v.hello.Spectate && people >= r.cfg.MaxPlayers {
+		return nil, wire.Reject{Code: codeFull, Message: "The room is full.", RetryAfterMS: 5000}
+	}
+	s := r.newSeat()
+	if s == nil {
+		return nil, wire.Reject{Code: codeFull, Message: "The room is full.", RetryAfterMS: 5000}
+	}
+	s.spectator = v.hello.Spectate
+	s.name = r.freeName(CleanName(v.hello.Name), s.id)
+	if !s.spectator {
+		r.world.Join(s.id, sim.Dart)
+	}
+	r.cfg.Log.Info("joined", "room", r.cfg.Name, "seat", s.id, "name", s.name)
+	return s, wire.Reject{}
+}
+
+// resume finds the seat whose token v shows. Tokens are compared by their hashes
+// in constant time, and a token that fits none changes nothing.
+func (r *Room) resume(v *Visit) *seat {
+	hash := sha256.Sum256(v.hello.Resume)
+	for _, s := range r.seats {
+		if s != nil && s.person() && subtle.ConstantTimeCompare(s.token[:], hash[:]) == 1 {
+			return s
+		}
+	}
+	return nil
+}
+
+// attach makes v the connection of s. An older one is told that the newest wins.
+func (r *Room) attach(s *seat, v *Visit) {
+	if old := s.visit; old != nil && !old.gone.Load() {
+		old.out.Close(wire.AppendReject(nil, wire.Reject{
+			Code: codeElsewhere, Message: "You joined from another window. The newest one plays on.",
+		}), codeElsewhere, "connected elsewhere")
+	}
+	s.resumed = len(v.hello.Resume) > 0
+	s.visit, s.away, s.fresh = v, false, true
+	s.schedule = schedule{}
+	s.killed, s.heard, s.rostered, s.matched = r.kills.total, r.talk.total, 0, 0
+	s.buf = nil // the old connection may still be writing it
+	s.secret = make([]byte, wire.TokenSize)
+	rand.Read(s.secret)
+	s.token = sha256.Sum256(s.secret)
+	i, known := r.history.find(v.hello.Tick)
+	s.continues = s.resumed && known && s.last != 0 && i >= s.settled && i <= s.last
+	if s.continues {
+		s.last = i // what it watched then is what it watches now
+	} else {
+		s.forgetAll()
+	}
+	r.roster.touch(s.id, r.nextSend())
+}
+
+// newSeat takes the lowest free seat, or nil.
+func (r *Room) newSeat() *seat {
+	for i, s := range r.seats {
+		if s == nil {
+			return r.seat(i)
+		}
+	}
+	if len(r.seats) >= sim.MaxPlayers {
+		return nil
+	}
+	r.seats = append(r.seats, nil)
+	r.inputs = append(r.inputs, sim.Input{})
+	return r.seat(len(r.seats) - 1)
+}
+
+func (r *Room) seat(i int) *seat {
+	s := &seat{id: sim.PlayerID(i), watched: make([]bool, r.grid.Len()), budget: inputBurst}
+	r.seats[i] = s
+	r.roster.touch(s.id, r.nextSend())
+	return s
+}
+
+// free gives a seat back.
+func (r *Room) free(s *seat) {
+	r.seats[s.id] = nil
+	r.inputs[s.id] = sim.Input{}
+	if !s.spectator {
+		r.world.Leave(s.id)
+	}
+	r.roster.leave(s.id, r.nextSend())
+	r.cfg.Log.Info("left", "room", r.cfg.Name, "seat", s.id)
+}
+
+// nextSend is the index of the send that will tell of what happens now.
+func (r *Room) nextSend() sendIndex { return r.history.newest + 1 }
+
+// People returns the number of seats held by people with a ship and by people
+// without.
+func (r *Room) People() (players, watchers int) {
+	for _, s := range r.seats {
+		switch {
+		case s == nil || !s.person():
+		case s.spectator:
+			watchers++
+		default:
+			players++
+		}
+	}
+	return players, watchers
+}
+
+// Close ends the room: everybody is told why, in words, with a close code.
+func (r *Room) Close(reject wire.Reject) {
+	r.closed = true
+	r.openDoors()
+	last := wire.AppendReject(nil, reject)
+	for _, s := range r.seats {
+		if s != nil && s.visit != nil {
+			s.visit.out.Close(last, reject.Code, "room ended")
+		}
+	}
+}
+
+// Knocking reports whether somebody waits at the door.
+func (r *Room) Knocking() bool { return len(r.doors) > 0 }

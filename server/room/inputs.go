@@ -1,0 +1,77 @@
+package room
+
+import "ionwake/shared/sim"
+
+// A seat earns 1.05 inputs a tick and may save up 1.2 seconds of them: a line that
+// stalls for a second delivers its inputs at once. What exceeds that is dropped; a
+// seat that exceeds it for ten seconds is closed.
+const (
+	inputEarned = 105
+	inputCost   = 100
+	inputBurst  = inputCost * sim.TickRate * 12 / 10
+	inputAbuse  = 10 * sim.TickRate
+)
+
+// takeInputs decides what each seat holds in the coming tick: exactly one input.
+func (r *Room) takeInputs() {
+	next := r.world.Tick + 1
+	for i, s := range r.seats {
+		if s == nil {
+			continue
+		}
+		if s.person() {
+			r.readInbox(s, next)
+			s.held = s.schedule.take(next, s.held)
+			if s.visit == nil {
+				s.held.Buttons = 0 // nobody is there: the ship drifts, and can be hit
+			}
+		}
+		r.inputs[i] = s.held
+	}
+}
+
+// readInbox files what came since the last tick.
+func (r *Room) readInbox(s *seat, next sim.Tick) {
+	v := s.visit
+	if v == nil {
+		return
+	}
+	s.budget = min(s.budget+inputEarned, inputBurst)
+	s.over = max(s.over-1, 0)
+	for range len(v.inputs) {
+		in := <-v.inputs
+		if s.budget < inputCost {
+			r.stats.InputsDropped++
+			s.over = min(s.over+2, 2*inputAbuse)
+			continue
+		}
+		s.budget -= inputCost
+		r.file(s, in, next)
+	}
+	for range len(v.talk) {
+		r.say(s, <-v.talk)
+	}
+	if s.over > inputAbuse {
+		v.out.Close(nil, codeRateLimit, "too many inputs")
+		v.gone.Store(true)
+	}
+}
+
+func (r *Room) file(s *seat, in arrived, next sim.Tick) {
+	early, ok := s.schedule.put(in.Input, next)
+	if !ok {
+		r.stats.InputsDropped++
+		return
+	}
+	if early < 0 {
+		r.stats.InputsLate++
+	}
+	if !s.hasEarly || early < s.early {
+		s.early, s.hasEarly = early, true
+	}
+	s.seen = in.Seen
+	if in.Echo != 0 {
+		s.echo, s.echoAt = in.Echo, in.at
+		s.ping = in.Ping
+	}
+}

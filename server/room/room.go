@@ -1,0 +1,138 @@
+// Package room is one match: the only owner of a World. A Room is passive: whoever
+// drives it calls Tick, 60 times a second, and nothing else happens. It knows no
+// sockets: what it sends goes to an Outbox, which never blocks and never queues.
+package room
+
+import (
+	"log/slog"
+	"time"
+
+	"ionwake/shared/belief"
+	"ionwake/shared/bot"
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// Outbox takes the frames of one connection. Its methods never block and may be
+// called from the goroutine that ticks the room.
+type Outbox interface {
+	// Ready reports whether the last frame is on its way, so that another may be
+	// handed over.
+	Ready() bool
+	// Send hands over a frame, which must stay untouched until Ready; false: it was
+	// not taken.
+	Send(frame []byte) bool
+	// Close sends last, if any, and ends the connection with a close code.
+	Close(last []byte, code uint16, reason string)
+}
+
+// Config describes a room. Zero values are useful.
+type Config struct {
+	Name         string // of the room; "main"
+	Server       string // the host's name for the server
+	Arena        *sim.Arena
+	Mode         sim.Mode   // sim.Brawl
+	Rules        *sim.Rules // sim.DefaultRules
+	Seed         uint64
+	SendInterval int       // ticks between two sends, 1 to belief.MaxSteps; 2
+	CellSide     sim.Unit  // of the interest grid; 0: one cell up to 4096 units, else 1024
+	MaxPlayers   int       // people with a ship; 64
+	MaxWatchers  int       // people without one; 64
+	Bots         int       // people and bots together are at least this many
+	BotLevel     bot.Level // bot.Medium
+	BotsAlways   bool      // bots play though nobody watches
+	ResumeFor    sim.Tick  // how long a lost connection keeps its seat; 30 s
+	Now          func() time.Time
+	Log          *slog.Logger
+	Meter        *belief.Meter // counts what chunks are spent on
+}
+
+func (c Config) withDefaults() Config {
+	if c.Name == "" {
+		c.Name = "main"
+	}
+	if c.Mode == nil {
+		c.Mode = sim.Brawl{}
+	}
+	if c.Rules == nil {
+		c.Rules = &sim.DefaultRules
+	}
+	if c.SendInterval == 0 {
+		c.SendInterval = 2
+	}
+	size := c.Arena.Size()
+	if c.CellSide == 0 && max(size.X, size.Y) > 4096*sim.One {
+		c.CellSide = 1024 * sim.One
+	}
+	if c.MaxPlayers == 0 {
+		c.MaxPlayers = 64
+	}
+	if c.MaxWatchers == 0 {
+		c.MaxWatchers = 64
+	}
+	if c.BotLevel == 0 {
+		c.BotLevel = bot.Medium
+	}
+	if c.ResumeFor == 0 {
+		c.ResumeFor = 30 * sim.TickRate
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return c
+}
+
+// Room is one match and the people in it.
+type Room struct {
+	cfg    Config
+	world  *sim.World
+	doors  chan *Visit
+	seats  []*seat // by PlayerID; nil: free
+	inputs []sim.Input
+
+	grid    belief.Grid
+	codec   belief.Codec
+	now     []belief.Cell // truth at the newest send, by CellID
+	before  []belief.Cell // truth at the send before
+	span    belief.Span   // inputs since the newest send
+	history history
+	keys    keyframes
+
+	roster roster
+	kills  killLog
+	talk   chatLog
+
+	encoder wire.Encoder
+	frame   wire.Frame
+	botView belief.View
+	closed  bool
+	stats   Stats
+}
+
+// New returns a room at tick 0 with its bots about to enter.
+func New(cfg Config) *Room {
+	cfg = cfg.withDefaults()
+	r := &Room{
+		cfg:   cfg,
+		world: sim.New(cfg.Arena, cfg.Mode, *cfg.Rules, cfg.Seed),
+		doors: make(chan *Visit, doorQueue),
+		grid:  belief.NewGrid(cfg.Arena, cfg.CellSide),
+	}
+	r.codec = belief.Codec{Arena: cfg.Arena, Grid: r.grid, Meter: cfg.Meter}
+	r.now = make([]belief.Cell, r.grid.Len())
+	r.before = make([]belief.Cell, r.grid.Len())
+	r.history.cells = r.grid.Len()
+	r.keys.made = make([]keyframe, r.grid.Len())
+	r.span.Held = make([][]sim.Input, cfg.SendInterval)
+	return r
+}
+
+// Name returns the room's name.
+func (r *Room) Name() string { return r.cfg.Name }
+
+// World gives a look at the truth, for tests and reports on the goroutine that
+// ticks the room.
+func (r *Room) World() *sim.World { return r.world }

@@ -1,0 +1,74 @@
+package room
+
+import (
+	"crypto/sha256"
+	"time"
+
+	"ionwake/shared/belief"
+	"ionwake/shared/bot"
+	"ionwake/shared/sim"
+)
+
+// seat is one player's place: a person with a connection, one whose connection
+// dropped, a spectator, or a bot. Only the room touches it.
+type seat struct {
+	id        sim.PlayerID
+	name      string
+	visit     *Visit     // nil: a bot, or away
+	pilot     *bot.Pilot // nil: a person
+	spectator bool
+	away      bool
+	awaySince sim.Tick
+	token     [sha256.Size]byte // hash of the resume token
+
+	held     sim.Input
+	schedule schedule
+	budget   int // input tokens, in 1/100
+	over     int // ticks the budget has been empty
+	chatty   int // chat score, see talk.go
+
+	early    int // of the latest-come input since the last frame
+	hasEarly bool
+	echo     uint32
+	echoAt   time.Time
+	ping     uint16 // ms, as the client says
+
+	eye       sim.Vec   // what the view is centred on
+	watched   []bool    // by CellID: told of
+	settled   sendIndex // the send that last changed watched
+	fresh     bool      // the next frame is the first of its connection
+	resumed   bool
+	continues bool   // and builds on what the client still knows
+	secret    []byte // the resume token to tell in the first frame
+	last      sendIndex
+	skipped   int
+	skips     int      // in all
+	seen      sim.Tick // newest frame the client says it applied
+	buf       []byte
+
+	killed   uint32 // cursors into the logs
+	heard    uint32
+	rostered sendIndex
+	matched  sendIndex
+}
+
+func (s *seat) person() bool { return s.pilot == nil }
+
+// forgetAll makes the next frame start from nothing.
+func (s *seat) forgetAll() {
+	for i := range s.watched {
+		s.watched[i] = false
+	}
+	s.last = 0
+}
+
+// view returns what a bot in this seat may know.
+func (r *Room) view(s *seat, v *belief.View) {
+	v.Tick, v.Arena, v.Match = r.world.Tick, r.cfg.Arena, r.world.Match
+	v.Cells = v.Cells[:0]
+	for id, in := range s.watched {
+		if in {
+			v.Cells = append(v.Cells, &r.now[id])
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package room
+
+import (
+	"ionwake/shared/belief"
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// send gives every connected seat its frame, or skips it: a line that has not
+// taken the last frame yet gets none, and the next one tells what it missed.
+func (r *Room) send() {
+	r.updateRoster(r.history.newest)
+	for _, s := range r.seats {
+		if s == nil || s.visit == nil {
+			continue
+		}
+		if !s.visit.out.Ready() {
+			s.skipped++
+			s.skips++
+			r.stats.FramesSkipped++
+			continue
+		}
+		r.compose(s)
+		s.buf = r.encoder.Append(s.buf[:0], &r.frame)
+		if !s.visit.out.Send(s.buf) {
+			s.forgetAll() // closed under our hands: whoever resumes starts anew
+			continue
+		}
+		s.told(r)
+	}
+}
+
+// told moves the seat's cursors behind what its frame told.
+func (s *seat) told(r *Room) {
+	s.last, s.fresh, s.secret = r.history.newest, false, nil
+	s.skipped, s.hasEarly, s.echo = 0, false, 0
+	s.killed, s.heard = r.kills.total, r.talk.total
+	s.rostered, s.matched = r.history.newest, r.history.newest
+	r.stats.FramesSent++
+	r.stats.PayloadBytes += uint64(len(s.buf))
+}
+
+// compose fills r.frame for the seat.
+func (r *Room) compose(s *seat) {
+	f := &r.frame
+	*f = wire.Frame{
+		Chunks: f.Chunks[:0], Forget: f.Forget[:0], Kills: f.Kills[:0],
+		Players: f.Players[:0], Gone: f.Gone[:0], Chat: f.Chat[:0],
+	}
+	missed := r.history.newest - s.last
+	if s.last == 0 || missed >= remembered {
+		s.forgetCells(f)
+		missed, s.continues = 0, false
+	}
+	if missed != 1 || s.fresh {
+		f.Tick = r.world.Tick
+	}
+	r.look(s)
+	r.composeCells(s, missed)
+	r.composeOwn(s)
+	r.composeLists(s)
+	if s.fresh {
+		f.Welcome = r.welcome(s)
+	}
+}
+
+// forgetCells makes the seat start from nothing; a client that knew cells is told
+// to forget them.
+func (s *seat) forgetCells(f *wire.Frame) {
+	for id, in := range s.watched {
+		if in && s.last != 0 {
+			f.Forget = append(f.Forget, belief.CellID(id))
+		}
+		s.watched[id] = false
+	}
+}
+
+// composeCells puts the chunks of the cells in sight into the frame: send by send
+// for those the client knows, whole for those that come into sight.
+func (r *Room) composeCells(s *seat, missed sendIndex) {
+	f := &r.frame
+	for id, in := range s.watched {
+		if in && !r.watches(s, belief.CellID(id)) {
+			f.Forget = append(f.Forget, belief.CellID(id))
+			s.watched[id], s.settled = false, r.history.newest
+		}
+	}
+	for back := missed; back > 0; back-- {
+		for id, in := range s.watched {
+			if !in {
+				continue
+			}
+			if data := r.history.chunk(r.history.newest-back+1, cellID(id)); len(data) > 0 {
+				f.Chunks = append(f.Chunks, wire.Chunk{Cell: cellID(id), Back: int(back) - 1, Data: data})
+			}
+		}
+	}
+	for id, in := range s.watched {
+		if !in && r.watches(s, belief.CellID(id)) {
+			s.watched[id], s.settled = true, r.history.newest
+			f.Chunks = append(f.Chunks, wire.Chunk{Cell: cellID(id), Key: true, Data: r.keyframe(cellID(id))})
+		}
+	}
+}
+
+func (r *Room) composeOwn(s *seat) {
+	o := &r.frame.Own
+	if ship := r.world.Ship(s.id); ship != nil && !s.spectator {
+		o.HasShip, o.Hash = true, wire.OwnHash(ship.Hash())
+	} else if !s.spectator {
+		o.Spawn = r.world.Players[s.id].SpawnAt
+	}
+	o.Early, o.HasEarly = s.early, s.hasEarly
+	if s.echo != 0 {
+		o.Echo = s.echo
+		o.EchoHeld = uint32(r.cfg.Now().Sub(s.echoAt).Microseconds() / 100)
+	}
+	o.Skipped = s.skipped
+}
+
+// composeLists adds what rides along now and then: kills, the match, the
+// scoreboard and chat.
+func (r *Room) composeLists(s *seat) {
+	f := &r.frame
+	if n := uint32(len(r.kills.ring)); r.kills.total-s.killed > n {
+		s.killed, s.rostered = r.kills.total, 0 // too many: the whole scoreboard instead
+	}
+	for i := s.killed; i != r.kills.total; i++ {
+		k := &r.kills.ring[i%uint32(len(r.kills.ring))]
+		f.Kills = append(f.Kills, wire.Kill{
+			Who: k.event.Who, By: k.event.By, With: k.event.With,
+			Ago: r.world.Tick - k.event.Tick, Idle: k.idle,
+		})
+	}
+	if s.fresh || r.roster.matchRev > s.matched {
+		f.Match, f.HasMatch = r.world.Match, true
+	}
+	if n := uint32(len(r.talk.ring)); r.talk.total-s.heard > n {
+		s.heard = r.talk.total - n
+	}
+	for i := s.heard; i != r.talk.total; i++ {
+		f.Chat = append(f.Chat, r.talk.ring[i%uint32(len(r.talk.ring))])
+	}
+	for id := range r.roster.lines {
+		l := &r.roster.lines[id]
+		if l.goneRev > s.rostered && !s.fresh {
+			f.Gone = append(f.Gone, sim.PlayerID(id))
+		}
+		if l.goneRev == 0 && l.rev > s.rostered {
+			p := l.told
+			if l.nameRev <= s.rostered {
+				p.Name = ""
+			}
+			f.Players = append(f.Players, p)
+		}
+	}
+}
+
+func (r *Room) welcome(s *seat) *wire.Welcome {
+	return &wire.Welcome{
+		Version: wire.Version, ID: s.id, Name: s.name, Resume: s.secret,
+		Room: r.cfg.Name, Mode: r.cfg.Mode.Name(), Server: r.cfg.Server,
+		Arena: r.cfg.Arena.Name, ArenaHash: r.cfg.Arena.Hash,
+		CellSide: uint32(r.cfg.CellSide / sim.One), TickRate: sim.TickRate,
+		SendInterval: uint32(r.cfg.SendInterval), Resumed: s.resumed, Continues: s.continues, KillPoints: killPoints,
+	}
+}

@@ -1,0 +1,35 @@
+package room
+
+import "ionwake/shared/sim"
+
+// Stats are counters of a room, since its start unless said.
+type Stats struct {
+	Tick                      sim.Tick
+	Match                     sim.Match
+	Players, Bots, Watchers   int // now
+	Ships, Bolts              int // now
+	FramesSent, FramesSkipped uint64
+	PayloadBytes              uint64
+	InputsLate, InputsDropped uint64
+	ChatDropped               uint64
+}
+
+// count brings the counters that are not events up to date.
+func (r *Room) count() {
+	st := &r.stats
+	st.Tick, st.Match = r.world.Tick, r.world.Match
+	if r.world.Tick%(sim.TickRate/4) != 0 {
+		return
+	}
+	st.Players, st.Watchers = r.People()
+	st.Bots = r.Bots()
+	st.Bolts, st.Ships = len(r.world.Bolts), 0
+	for id := range r.world.Players {
+		if r.world.Players[id].Status == sim.Flying {
+			st.Ships++
+		}
+	}
+}
+
+// Stats returns the counters; on the goroutine that ticks the room.
+func (r *Room) Stats() Stats { return r.stats }

@@ -1,0 +1,81 @@
+package room
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"ionwake/shared/sim"
+)
+
+const (
+	maxNameRunes = 16
+	maxChatRunes = 200
+	maxMarks     = 3 // combining marks on one letter
+)
+
+// CleanName makes a wished name fit to be shown: see cleanText; an empty one
+// becomes "Pilot".
+func CleanName(name string) string {
+	if name = cleanText(name, maxNameRunes); name != "" {
+		return name
+	}
+	return "Pilot"
+}
+
+// cleanText keeps what can be read: normalised (NFC), without controls, direction
+// marks, invisible or unassigned characters, with single spaces, at most three
+// marks on a letter, and at most limit runes.
+func cleanText(text string, limit int) string {
+	var b strings.Builder
+	runes, marks, space := 0, 0, false
+	for _, c := range norm.NFC.String(text) {
+		switch {
+		case unicode.IsSpace(c):
+			space = b.Len() > 0
+			continue
+		case c == unicode.ReplacementChar || !unicode.IsGraphic(c) || unicode.Is(unicode.Co, c):
+			continue
+		case unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Me, c):
+			if marks++; marks > maxMarks || b.Len() == 0 {
+				continue
+			}
+		default:
+			marks = 0
+		}
+		if space && runes+1 < limit {
+			b.WriteByte(' ')
+			runes++
+		}
+		space = false
+		if runes >= limit {
+			break
+		}
+		b.WriteRune(c)
+		runes++
+	}
+	return b.String()
+}
+
+// freeName returns name, with a number behind it if somebody else in the room has
+// it, however it is cased.
+func (r *Room) freeName(name string, id sim.PlayerID) string {
+	try := name
+	for n := 2; r.nameTaken(try, id); n++ {
+		tail := " " + strconv.Itoa(n)
+		runes := []rune(name)
+		try = string(runes[:min(len(runes), maxNameRunes-len(tail))]) + tail
+	}
+	return try
+}
+
+func (r *Room) nameTaken(name string, id sim.PlayerID) bool {
+	for _, s := range r.seats {
+		if s != nil && s.id != id && strings.EqualFold(s.name, name) {
+			return true
+		}
+	}
+	return false
+}

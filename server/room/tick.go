@@ -1,0 +1,54 @@
+package room
+
+import "ionwake/shared/sim"
+
+// Tick lets one tick pass: the order of everything the server does.
+func (r *Room) Tick() {
+	r.openDoors()
+	r.fillWithBots()
+	r.takeInputs()
+	r.world.Step(r.inputs)
+	r.keepSpan()
+	r.keepEvents()
+	if r.world.Tick%sim.Tick(r.cfg.SendInterval) == 0 {
+		r.encode()
+		r.send()
+		r.think()
+	}
+	r.count()
+}
+
+// keepSpan remembers the inputs of this tick for the next encode.
+func (r *Room) keepSpan() {
+	held := &r.span.Held[r.span.Steps]
+	*held = append((*held)[:0], r.inputs...)
+	if r.span.Steps == 0 {
+		r.span.Harmless = r.world.Match.Phase == sim.Results
+	}
+	r.span.Steps++
+}
+
+// encode turns what happened since the last send into chunks, once per cell.
+func (r *Room) encode() {
+	r.now, r.before = r.before, r.now
+	r.grid.Sort(r.world, r.now)
+	e := r.history.begin(r.world.Tick)
+	for id := range r.now {
+		e.data = r.codec.Diff(e.data, cellID(id), &r.before[id], &r.now[id], r.span)
+		e.ends[id] = len(e.data)
+	}
+	r.span.Steps = 0
+}
+
+// keepEvents files what the tick's events mean for the people in the room.
+func (r *Room) keepEvents() {
+	for _, e := range r.world.Events {
+		switch e.Kind {
+		case sim.Killed:
+			r.kills.add(kill{event: e, idle: r.world.Match.Phase != sim.Live})
+			r.roster.expectKill(r.world, e)
+		case sim.PhaseChanged:
+			r.roster.matchRev = r.nextSend()
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package room
+
+import (
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+const (
+	// doorQueue bounds the people waiting for the next tick at the door; one more
+	// is told to try again.
+	doorQueue = 256
+	// inboxSize bounds the inputs waiting for the next tick: two seconds' worth, what
+	// a stalled line may deliver at once. When full the oldest is dropped.
+	inboxSize = 128
+	// talkSize bounds the chat lines waiting for the next tick; more are dropped.
+	talkSize = 4
+)
+
+// Visit is one connection to a room, from Hello to its end. Receive and Gone may
+// be called from the connection's goroutine; the rest belongs to the room.
+type Visit struct {
+	out   Outbox
+	hello wire.Hello
+	now   func() time.Time
+
+	inputs  chan arrived
+	talk    chan string
+	dropped atomic.Uint32 // inputs lost to a full inbox
+	left    atomic.Bool   // said Leave
+	gone    atomic.Bool   // the connection has ended
+}
+
+// arrived is an input and when it came.
+type arrived struct {
+	wire.Input
+	at time.Time
+}
+
+// Enter brings a connection that said hello to the door; it will be seated, or
+// told why not, at the next tick. false: too many are waiting.
+func (r *Room) Enter(out Outbox, hello wire.Hello) (*Visit, bool) {
+	v := &Visit{
+		out: out, hello: hello, now: r.cfg.Now,
+		inputs: make(chan arrived, inboxSize), talk: make(chan string, talkSize),
+	}
+	select {
+	case r.doors <- v:
+		return v, true
+	default:
+		return nil, false
+	}
+}
+
+// Receive takes a message of the connection. It never blocks.
+func (v *Visit) Receive(m *wire.Client) error {
+	switch m.Kind {
+	case wire.KindInput:
+		v.post(arrived{m.Input, v.now()})
+	case wire.KindChat:
+		select {
+		case v.talk <- string(m.Text):
+		default:
+		}
+	case wire.KindLeave:
+		v.left.Store(true)
+	default:
+		return fmt.Errorf("%w: a second hello", wire.ErrMessage)
+	}
+	return nil
+}
+
+// post puts an input into the inbox, dropping the oldest when it is full.
+func (v *Visit) post(in arrived) {
+	for {
+		select {
+		case v.inputs <- in:
+			return
+		default:
+		}
+		select {
+		case <-v.inputs:
+			v.dropped.Add(1)
+		default:
+		}
+	}
+}
+
+// Gone tells the room that the connection has ended.
+func (v *Visit) Gone() { v.gone.Store(true) }
+
+// schedule holds the inputs of a seat that are for ticks to come.
+type schedule struct {
+	ring   [256]sim.Input
+	set    [256]bool
+	newest sim.Tick // stamp of the last input taken
+	any    bool
+}
+
+// put files an input for its tick. One that is too late acts now, at tick next,
+// and never rewrites the past; one too far ahead is pulled in; one older than what
+// came before it is dropped. It returns how early it came, in ticks.
+func (s *schedule) put(in wire.Input, next sim.Tick) (early int, ok bool) {
+	if s.any && !wire.Before(s.newest, in.Tick) {
+		return 0, false
+	}
+	early = int(int32(in.Tick - next))
+	if early < -2*remembered*sim.TickRate {
+		return 0, false
+	}
+	s.newest, s.any = in.Tick, true
+	tick := next + sim.Tick(min(max(early, 0), wire.MaxAhead))
+	s.ring[tick%256], s.set[tick%256] = in.Held, true
+	return early, true
+}
+
+// take returns what is held in tick, given what was held before it.
+func (s *schedule) take(tick sim.Tick, held sim.Input) sim.Input {
+	if i := tick % 256; s.set[i] {
+		s.set[i] = false
+		return s.ring[i]
+	}
+	return held
+}
