@@ -7,11 +7,12 @@ package belief
 // a reader finds zeros behind the end.
 
 const (
-	probBits = 12
-	probOne  = 1 << probBits
-	probRate = 5 // a probability moves 1/32 of the way to what was seen
-	rangeTop = 1 << 24
-	maxTrim  = 32 // trailing zero bytes left out at most
+	probBits  = 12
+	probOne   = 1 << probBits
+	probRate  = 5  // a probability moves 1/32 of the way to what was seen
+	probFloor = 31 // and so never goes below this, nor above probOne minus this
+	rangeTop  = 1 << 24
+	maxTrim   = 32 // trailing zero bytes left out at most
 )
 
 // prob is the probability that the next bit of a context is 0, in 1/4096.

@@ -168,6 +168,7 @@ func (k Kind) String() string {
 // is for reports and for training the priors; a nil Meter costs nothing.
 type Meter struct {
 	Bits [KindCount]float64
+	raw  float64 // of them, bits without a model
 	seen [contexts][2]uint32
 }
 
@@ -177,7 +178,9 @@ func (m *Meter) add(kind Kind, at context, p prob, bit int) {
 		share = 1 - share
 	}
 	m.Bits[kind] -= math.Log2(share)
-	if at >= 0 {
-		m.seen[at][bit]++
+	if at < 0 {
+		m.raw++
+		return
 	}
+	m.seen[at][bit]++
 }
