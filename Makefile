@@ -1,0 +1,82 @@
+# Ionwake. "make" alone prints what there is.
+
+GO   ?= go
+PORT ?= 8080
+BOTS ?= 8
+MODE ?= brawl
+MAP  ?=
+
+# Everything a player or host gets is built without a C compiler.
+export CGO_ENABLED ?= 0
+STATIC := -trimpath -ldflags "-s -w"
+EXE    := $(shell $(GO) env GOEXE)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help play play-desktop test race fuzz bench lint generate web server client size release clean
+
+help: # prints this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  play takes PORT=$(PORT) BOTS=$(BOTS) MODE=$(MODE) MAP=$(MAP); play-desktop takes PORT"
+
+play: web server ## build the web client and the server, start it with bots on http://localhost:PORT/
+	./bin/ionwake-server$(EXE) serve --listen :$(PORT) --bots $(BOTS) --mode $(MODE) $(if $(MAP),--map $(MAP))
+
+play-desktop: ## start the desktop client against the server of make play
+	$(GO) run ./client --join http://localhost:$(PORT)/
+
+test: ## everything that has to hold, the browser and the desktop included (a part alone: STEPS="unit lint")
+	@.ci/test $(STEPS)
+
+race: ## the concurrent packages under the race detector (needs gcc)
+	@.ci/test race
+
+fuzz: ## each fuzz target for FUZZTIME (30s)
+	@FUZZTIME=$(or $(FUZZTIME),30s) .ci/test fuzz
+
+bench: ## all benchmarks, once
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+lint: ## golangci-lint, for this machine and for browsers
+	@.ci/test lint
+
+generate: ## generated code and baked maps from their sources (needs protoc)
+	$(GO) run ./assets/bake maps
+	protoc -I proto \
+	  --plugin=protoc-gen-go="$$($(GO) tool -n protoc-gen-go)" --go_out=. --go_opt=module=ionwake \
+	  --plugin=protoc-gen-go-vtproto="$$($(GO) tool -n protoc-gen-go-vtproto)" --go-vtproto_out=. \
+	  --go-vtproto_opt=module=ionwake,features=marshal+unmarshal+size+pool,$(POOLED) \
+	  $(patsubst proto/%,%,$(wildcard proto/ionwake/v1/*.proto))
+
+# The messages that are decoded many times a second.
+PB     := ionwake/proto/gamepb
+POOLED := pool=$(PB).ServerMessage,pool=$(PB).Chunk,pool=$(PB).Own
+
+web: ## the client for browsers, packed for serving, into assets/web/dist
+	$(GO) run ./assets/bake web
+
+server: ## the server, with the web client inside if it is built, into bin/
+	$(GO) build $(STATIC) -o bin/ionwake-server$(EXE) ./server
+
+client: ## the desktop client, into bin/
+	$(GO) build $(STATIC) -o bin/ionwake$(EXE) ./client
+
+size: ## what a browser has to fetch, packed as for a release (takes a minute), against its limit
+	$(GO) run ./assets/bake size -quality 11
+
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+
+release: size ## server and desktop client for every platform, with checksums, into bin/release
+	rm -rf bin/release
+	@set -e; for platform in $(PLATFORMS); do \
+	  os=$${platform%/*}; arch=$${platform#*/}; exe=; flags=; \
+	  if [ $$os = windows ]; then exe=.exe; flags=-H=windowsgui; fi; \
+	  echo "release: $$platform"; \
+	  GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w" -o bin/release/ionwake-server-$$os-$$arch$$exe ./server; \
+	  GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w $$flags" -o bin/release/ionwake-$$os-$$arch$$exe ./client; \
+	done
+	cd bin/release && sha256sum ionwake* > SHA256SUMS && ls -l
+
+clean: ## remove what was built
+	rm -rf bin assets/web/dist
