@@ -1,0 +1,178 @@
+package gate
+
+import (
+	"errors"
+	"io"
+	"net"
+	"os"
+	"time"
+)
+
+// readBuffer is what one read takes from a socket at most, and what the library buffers, in bytes.
+const readBuffer = 1 << 10
+
+// ownDelay is how late we may look at a connection before the delay counts as ours (the process was stopped, a handler took its time) and every
+// limit on the peer's silence starts anew: it did not keep us waiting, we kept it.
+const ownDelay = time.Second
+
+var errEnding = errors.New("connection is ending")
+
+// socket is the net.Conn that the library reads from. It passes bytes on only as the guard lets them through and is where all limits on a
+// client's silence are kept. It belongs to the reader goroutine. After the upgrade the library's writes and its Close are dropped: it would
+// answer on the read path and cut the line right behind its close frame; the writer goroutine ends connections instead.
+type socket struct {
+	net.Conn // the hijacked connection
+	conn     *Conn
+	peer     Peer
+	early    []byte // what net/http had read beyond the request
+	guard    guard
+	upgraded bool
+
+	fault  error     // why reading ended; sticky
+	armed  time.Time // the read deadline that is set; zero: none
+	left   time.Time // when the last Read returned
+	heard  time.Time // when bytes last came
+	hello  time.Time // when the greeting is due
+	nextUp time.Time // when the next ping is due
+}
+
+func newSocket(c *Conn, raw net.Conn, early []byte) *socket {
+	cfg := &c.gate.cfg
+	now := time.Now()
+	s := &socket{
+		Conn:  raw,
+		conn:  c,
+		early: append([]byte(nil), early...),
+		guard: newGuard(cfg.MessageRate, cfg.ByteRate),
+		left:  now, heard: now, hello: now.Add(cfg.HelloTimeout), nextUp: now.Add(cfg.PingEvery),
+	}
+	c.attach(raw)
+	return s
+}
+
+// Read gives the library the next checked bytes. It fails with a *CloseError when the client broke a rule, with io.EOF after its close frame.
+func (s *socket) Read(p []byte) (int, error) {
+	for s.fault == nil {
+		n, now, err := s.pull(p)
+		if err != nil {
+			s.fault = err
+			break
+		}
+		s.heard, s.left = now, now
+		limit := maxHello
+		if s.conn.admitted.Load() {
+			limit = maxMessage
+		}
+		n, fault := s.guard.scan(p[:n], limit, now)
+		switch {
+		case fault != nil:
+			s.fault = fault
+		case s.guard.closed:
+			s.fault = io.EOF
+		}
+		if n > 0 {
+			return n, nil
+		}
+	}
+	return 0, s.fault
+}
+
+// pull reads raw bytes, waking in between for whatever is due.
+func (s *socket) pull(p []byte) (int, time.Time, error) {
+	if len(s.early) > 0 {
+		n := copy(p, s.early)
+		s.early = s.early[n:]
+		return n, time.Now(), nil
+	}
+	if now := time.Now(); now.Sub(s.left) > ownDelay {
+		s.shift(now.Sub(s.left))
+	}
+	for {
+		if err := s.watch(time.Now()); err != nil {
+			return 0, time.Time{}, err
+		}
+		n, err := s.Conn.Read(p)
+		now := time.Now()
+		if n > 0 {
+			return n, now, nil
+		}
+		if err == nil {
+			continue
+		}
+		if !errors.Is(err, os.ErrDeadlineExceeded) {
+			return 0, now, err
+		}
+		if late := now.Sub(s.armed); !s.armed.IsZero() && late > ownDelay {
+			s.shift(late)
+		}
+		s.armed = time.Time{}
+	}
+}
+
+// watch ends a connection that is over a limit of time, asks for a ping when one is due, and arms the read deadline for what is due next. The
+// deadline is moved only forward in time or when it has fired, so a busy connection rarely touches it.
+func (s *socket) watch(now time.Time) error {
+	cfg := &s.conn.gate.cfg
+	if !now.Before(s.nextUp) {
+		s.conn.ping()
+		s.nextUp = now.Add(cfg.PingEvery)
+	}
+	next := s.nextUp
+	due := func(at time.Time, fault CloseError) error {
+		if !now.Before(at) {
+			return &fault
+		}
+		if at.Before(next) {
+			next = at
+		}
+		return nil
+	}
+	if err := due(s.heard.Add(cfg.LostAfter), CloseError{Code: CloseGone}); err != nil {
+		return err
+	}
+	if !s.conn.admitted.Load() {
+		if err := due(s.hello, CloseError{CloseDenied, "no greeting in time"}); err != nil {
+			return err
+		}
+	}
+	if since := s.guard.since; !since.IsZero() {
+		if err := due(since.Add(cfg.MessageTimeout), CloseError{ClosePolicy, "message took too long"}); err != nil {
+			return err
+		}
+	}
+	if s.armed.IsZero() || next.Before(s.armed) {
+		if err := s.Conn.SetReadDeadline(next); err != nil {
+			return err
+		}
+		s.armed = next
+	}
+	// Close moves the deadline after it has set the end: whichever came last, one of the two is seen here.
+	if s.conn.end.Load() != nil {
+		return errEnding
+	}
+	return nil
+}
+
+// shift moves all that the client is measured by later by the time we were not there.
+func (s *socket) shift(by time.Duration) {
+	s.heard, s.hello, s.nextUp = s.heard.Add(by), s.hello.Add(by), s.nextUp.Add(by)
+	if !s.guard.since.IsZero() {
+		s.guard.since = s.guard.since.Add(by)
+	}
+}
+
+// Write passes the 101 on and drops what the library says later (see socket).
+func (s *socket) Write(p []byte) (int, error) {
+	if s.upgraded {
+		return len(p), nil
+	}
+	return s.Conn.Write(p)
+}
+
+// Close ends the connection of a handshake that failed, and does nothing after one that succeeded.
+func (s *socket) Close() error {
+	if s.upgraded {
+		return nil
+	}
+	return s.Conn.Close()
+}
