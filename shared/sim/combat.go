@@ -58,12 +58,13 @@ func Bump(ground *Arena, a, b *Ship) (touched bool) {
 		return false
 	}
 	d := isqrt(d2)
+	depth := int64(reach) - d
 	if d == 0 {
 		gap, d = Vec{One, 0}, int64(One)
 	}
 	// The unit vector from a to b, 1024 long.
 	normal := Vec{Unit(int64(gap.X) * 1024 / d), Unit(int64(gap.Y) * 1024 / d)}
-	push := scale(normal, (int64(reach)-d+1)/2)
+	push := scale(normal, (depth+1)/2)
 	a.shove(ground, Vec{-push.X, -push.Y})
 	b.shove(ground, push)
 	closing := a.Vel.Sub(b.Vel).Dot(normal) / 1024

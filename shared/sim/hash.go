@@ -43,18 +43,21 @@ func (b *Bolt) Hash() Hash {
 	return h
 }
 
-// Hash returns the fingerprint of the whole World: two Worlds with the same
-// fingerprint will, given the same inputs, stay the same for ever.
+// Hash returns the fingerprint of the whole World but for its mode: two Worlds of
+// one mode with the same fingerprint will, given the same inputs, stay the same
+// for ever.
 func (w *World) Hash() Hash {
 	h := hashSeed
 	h.add(uint64(w.Tick))
 	h.add(uint64(w.Arena.Hash))
 	h.add(uint64(w.Rand))
+	h.add(uint64(w.Rules.Warmup) | uint64(w.Rules.Live)<<32)
+	h.add(uint64(w.Rules.Results) | uint64(uint16(w.Rules.ScoreLimit))<<32)
 	h.add(uint64(w.Match.Phase) | uint64(w.Match.Ends)<<8 | uint64(w.Match.Number)<<40)
 	for id := range w.Players {
 		p := &w.Players[id]
 		h.add(uint64(id) | uint64(p.Status)<<16 | uint64(p.NextSeq)<<24 | uint64(p.SpawnAt)<<32)
-		h.add(uint64(uint16(p.Score)) | uint64(uint16(p.Kills))<<16 | uint64(uint16(p.Deaths))<<32)
+		h.add(uint64(uint16(p.Score)) | uint64(uint16(p.Kills))<<16 | uint64(uint16(p.Deaths))<<32 | uint64(p.Hull)<<48)
 		if p.Status == Flying {
 			h.add(uint64(w.Ships[id].Hash()))
 		}

@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // Status says what a seat of the World is doing.
 type Status uint8
 
@@ -21,21 +23,25 @@ type Player struct {
 	Deaths  int16
 }
 
-// Join seats a player at id and lets its ship enter with the next tick.
+// Join seats a player at id and lets its ship enter with the next tick. Whoever
+// sits there already begins anew.
 func (w *World) Join(id PlayerID, hull HullKind) {
 	for int(id) >= len(w.Players) {
 		w.Players = append(w.Players, Player{})
 		w.Ships = append(w.Ships, Ship{})
 	}
+	w.ground(id)
 	w.Players[id] = Player{
 		Status: Waiting, Hull: hull, SpawnAt: w.Tick + 1,
-		NextSeq: w.Players[id].NextSeq, // bolts of an earlier player may still fly
+		NextSeq: w.Players[id].NextSeq, // bolts of an earlier life may still fly
 	}
 }
 
-// Leave takes the player at id, its ship and its score out of the World.
+// Leave takes the player at id, its ship, its shots and its score out of the
+// World: a shot that stayed would score for whoever sits there next.
 func (w *World) Leave(id PlayerID) {
 	w.ground(id)
+	w.Bolts = slices.DeleteFunc(w.Bolts, func(b Bolt) bool { return b.Owner == id })
 	w.Players[id] = Player{NextSeq: w.Players[id].NextSeq}
 }
 

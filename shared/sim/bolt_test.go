@@ -1,0 +1,116 @@
+package sim
+
+import "testing"
+
+func TestBolt_FliesBouncesAndExpires(t *testing.T) {
+	a := sketch(t,
+		"#######",
+		"#S    #",
+		"#     #",
+		"#     #",
+		"#######")
+	right := 6 * TileSize
+	for name, c := range map[string]struct {
+		bolt  Bolt
+		want  Bolt
+		alive bool
+	}{
+		"straight": {
+			Bolt{Pos: middle(2, 2), Vel: Vec{One, -One}, Life: 5, Bounces: 1},
+			Bolt{Pos: middle(2, 2).Add(Vec{One, -One}), Vel: Vec{One, -One}, Life: 4, Bounces: 1}, true,
+		},
+		"its last tick": {Bolt{Pos: middle(2, 2), Vel: Vec{One, 0}, Life: 1}, Bolt{}, false},
+		"off a wall": {
+			Bolt{Pos: Vec{right - One, middle(5, 2).Y}, Vel: Vec{4 * One, One}, Life: 5, Bounces: 1},
+			Bolt{Pos: Vec{right - One, middle(5, 2).Y + One}, Vel: Vec{-4 * One, One}, Life: 4}, true,
+		},
+		"no bounce left": {Bolt{Pos: Vec{right - One, middle(5, 2).Y}, Vel: Vec{4 * One, 0}, Life: 5}, Bolt{}, false},
+		"off a corner": {
+			Bolt{Pos: Vec{right - One, TileSize + One}, Vel: Vec{4 * One, -4 * One}, Life: 5, Bounces: 2},
+			Bolt{Pos: Vec{right - One, TileSize + One}, Vel: Vec{-4 * One, 4 * One}, Life: 4}, true,
+		},
+		"one bounce in a corner": {
+			Bolt{Pos: Vec{right - One, TileSize + One}, Vel: Vec{4 * One, -4 * One}, Life: 5, Bounces: 1}, Bolt{}, false,
+		},
+	} {
+		b := c.bolt
+		if alive := b.Advance(a); alive != c.alive || alive && b != c.want {
+			t.Errorf("%s: %+v alive %v, want %+v alive %v", name, b, alive, c.want, c.alive)
+		}
+	}
+}
+
+func TestBolt_LivesAsLongAsItsTable(t *testing.T) {
+	a, shot := field(t), &Shots[LightBolt]
+	s := still(a)
+	s.Held.Buttons = Fire
+	b, _ := s.Advance(a)
+	ticks := 1
+	for ; b.Advance(a); ticks++ {
+	}
+	if ticks != int(shot.Life) {
+		t.Errorf("flew for %d ticks, want %d", ticks, shot.Life)
+	}
+}
+
+func TestBolt_MeetsWithinBothRadii(t *testing.T) {
+	reach := Hulls[Dart].Radius + Shots[LightBolt].Radius
+	s := Ship{ID: 3, Pos: Vec{500 * One, 500 * One}}
+	for _, c := range []struct {
+		owner PlayerID
+		off   Vec
+		want  bool
+	}{
+		{1, Vec{}, true},
+		{1, Vec{reach, 0}, true},
+		{1, Vec{reach + 1, 0}, false},
+		{1, Vec{0, -reach}, true},
+		{1, Vec{reach, 1}, false},
+		{3, Vec{}, false}, // its own
+	} {
+		b := Bolt{Owner: c.owner, Pos: s.Pos.Add(c.off)}
+		if got := b.Meets(&s); got != c.want {
+			t.Errorf("bolt of %d at %v off: meets is %v, want %v", c.owner, c.off, got, c.want)
+		}
+	}
+}
+
+// No bolt jumps over a ship, and no two bolts of one ship ever share a name.
+func TestBolt_TablesKeepTheirPromises(t *testing.T) {
+	for kind, shot := range Shots {
+		for _, hull := range Hulls {
+			if reach := hull.Radius + shot.Radius; shot.Speed > reach {
+				t.Errorf("bolt %d flies %d a tick, farther than the %d it reaches", kind, shot.Speed, reach)
+			}
+		}
+		if shot.Life == 0 || shot.Damage <= 0 || shot.Knock == 0 {
+			t.Errorf("bolt %d: %+v", kind, shot)
+		}
+	}
+	for kind, hull := range Hulls {
+		if flying := int(Shots[hull.Shot].Life) / int(hull.ShotReload); flying >= 256 {
+			t.Errorf("hull %d has %d shots in flight, which a Seq cannot tell apart", kind, flying)
+		}
+		if hull.Box*2 > TileSize || hull.Box > hull.Radius || hull.MaxDash >= TileSize {
+			t.Errorf("hull %d does not fit the walls: %+v", kind, hull)
+		}
+		if hull.EnergyRefill*int32(hull.ShotReload) >= hull.ShotCost {
+			t.Errorf("hull %d shoots for nothing", kind)
+		}
+	}
+}
+
+func TestInsertBolt_KeepsTheOrder(t *testing.T) {
+	var bolts []Bolt
+	for _, k := range []Bolt{{Owner: 2, Seq: 1}, {Owner: 0, Seq: 255}, {Owner: 2, Seq: 0}, {Owner: 1}, {Owner: 300}} {
+		bolts = InsertBolt(bolts, k)
+	}
+	for i := range bolts[1:] {
+		if bolts[i].Key() >= bolts[i+1].Key() {
+			t.Errorf("%+v stands before %+v", bolts[i], bolts[i+1])
+		}
+	}
+	if len(bolts) != 5 {
+		t.Errorf("%d bolts, want 5", len(bolts))
+	}
+}
