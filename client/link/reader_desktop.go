@@ -1,0 +1,77 @@
+//go:build !js
+
+package link
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/lxzan/gws"
+)
+
+// reader takes the library's events; all come on the goroutine of Socket.run.
+type reader struct {
+	socket *Socket
+	conn   *gws.Conn
+	guard  *guard
+	closed error // what the library says about the end
+}
+
+// OnOpen is of no use: the handshake has told.
+func (r *reader) OnOpen(*gws.Conn) {}
+
+// OnPong is of no use: any byte counts as a sign of life.
+func (r *reader) OnPong(*gws.Conn, []byte) {}
+
+// OnPing answers with the same payload (RFC 6455 section 5.5.3), from the
+// writer: the reading never waits for a write.
+func (r *reader) OnPing(_ *gws.Conn, payload []byte) { r.socket.out.answer(payload) }
+
+// OnClose keeps how it ended.
+func (r *reader) OnClose(_ *gws.Conn, err error) { r.closed = err }
+
+// OnMessage copies the message, whose buffer is the library's, into the inbox.
+func (r *reader) OnMessage(_ *gws.Conn, m *gws.Message) {
+	defer m.Close()
+	s, data := r.socket, m.Bytes()
+	if s.ending() != nil {
+		return
+	}
+	buf := s.inbox.buffer(len(data))
+	if buf == nil {
+		r.give(CodeOverflow, "more arrived than was read")
+		return
+	}
+	copy(buf, data)
+	s.put(Event{Kind: Message, Data: buf})
+}
+
+// breach ends a connection whose server broke the rules.
+func (r *reader) breach(v *violation) { r.give(v.code, v.reason) }
+
+// give ends the connection from the reading side, with a close frame if that can
+// still be written soon.
+func (r *reader) give(code Code, reason string) {
+	r.socket.because(Event{Code: code, Reason: reason})
+	r.guard.hurry()
+	_ = r.conn.WriteClose(code.onWire(), []byte(reason))
+}
+
+// read runs the library's loop to the end of the connection. A panic in it is a
+// server's doing and ends this connection only; a panic in the owner's
+// OnReadable is the owner's, and passes.
+func (s *Socket) read(r *reader) (err error) {
+	defer func() {
+		cause := recover()
+		if cause == nil {
+			return
+		}
+		if s.calling {
+			panic(cause)
+		}
+		r.give(CodeProtocol, "frames that cannot be read")
+		err = fmt.Errorf("reading frames: %v\n%s", cause, debug.Stack())
+	}()
+	r.conn.ReadLoop()
+	return r.closed
+}
