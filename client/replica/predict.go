@@ -67,6 +67,9 @@ func (r *Replica) reconcile(now time.Duration) {
 // judge says why the own ship is not where it was foreseen, if it is not.
 func (r *Replica) judge(truth *sim.Ship) {
 	p := &r.proof
+	if r.frame.HasMatch {
+		p.touched = true // a match that begins puts a new ship in the old one's place
+	}
 	byRules := p.valid && p.walked > 0 && p.ship == *truth
 	if p.valid && p.walked > 0 && !byRules && !p.touched && !r.crowded(truth) {
 		r.net.view.Mispredictions++

@@ -267,3 +267,6 @@ func (r *Replica) Belief(f func(id belief.CellID, c *belief.Cell)) sim.Tick {
 	}
 	return r.tick
 }
+
+// Self returns the own seat; meaningful once Seated.
+func (r *Replica) Self() sim.PlayerID { return r.welcome.ID }

@@ -1,6 +1,7 @@
 package room
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -25,8 +26,8 @@ func arena(t testing.TB, name string) *sim.Arena {
 	return a
 }
 
-// pipe is an Outbox into a Replica.
-type pipe struct {
+// line is an Outbox that hands its frames to a test, or is busy, or breaks.
+type line struct {
 	busy   bool
 	frames [][]byte
 	bytes  int
@@ -34,57 +35,176 @@ type pipe struct {
 	last   []byte
 }
 
-func (p *pipe) Ready() bool { return !p.busy }
+func (l *line) Ready() bool { return !l.busy }
 
-func (p *pipe) Send(f []byte) bool {
-	p.frames = append(p.frames, slices.Clone(f))
-	p.bytes += len(f)
+func (l *line) Send(f []byte) bool {
+	l.frames = append(l.frames, slices.Clone(f))
+	l.bytes += len(f)
 	return true
 }
 
-func (p *pipe) Close(last []byte, code uint16, _ string) { p.last, p.closed = last, code }
+func (l *line) Close(last []byte, code uint16, _ string) { l.last, l.closed = last, code }
 
-// TestBeliefIsTruth lets 64 bots fight and a watcher follow.
-func TestBeliefIsTruth(t *testing.T) {
-	a := arena(t, "foundry")
-	meter := &belief.Meter{}
-	r := New(Config{Arena: a, Bots: 63, Meter: meter, MaxPlayers: 64, Seed: 1})
-	out := &pipe{}
-	rep := replica.New(replica.Config{Arena: func(string) (*sim.Arena, error) { return a, nil }})
+// client is a replica on a line, stepped by hand.
+type client struct {
+	t     *testing.T
+	room  *Room
+	rep   *replica.Replica
+	line  *line
+	visit *Visit
+	rng   sim.Rand
+	hold  int // sends the line stays busy
+	away  int // ticks until it comes back
+	in    sim.Input
+}
+
+func newClient(t *testing.T, r *Room, seed uint64) *client {
+	c := &client{t: t, room: r, rng: sim.Rand(seed), rep: replica.New(replica.Config{
+		Arena: func(string) (*sim.Arena, error) { return r.cfg.Arena, nil },
+	})}
+	c.connect()
+	return c
+}
+
+func (c *client) now() time.Duration {
+	return time.Duration(c.room.world.Tick) * time.Second / sim.TickRate
+}
+
+func (c *client) connect() {
 	var hello wire.Client
-	if err := wire.DecodeClient(rep.Hello(0, "Ann", false), &hello); err != nil {
-		t.Fatal(err)
+	if err := wire.DecodeClient(c.rep.Hello(c.now(), "Ann", false), &hello); err != nil {
+		c.t.Fatal(err)
 	}
-	if _, ok := r.Enter(out, hello.Hello); !ok {
-		t.Fatal("door")
+	c.line = &line{}
+	var ok bool
+	if c.visit, ok = c.room.Enter(c.line, hello.Hello); !ok {
+		c.t.Fatal("the door is shut")
 	}
-	checked := 0
-	const n = 60 * 60
-	for i := range n {
+}
+
+func (c *client) send(data []byte) bool {
+	var m wire.Client
+	if err := wire.DecodeClient(data, &m); err != nil {
+		c.t.Fatal(err)
+	}
+	if err := c.visit.Receive(&m); err != nil {
+		c.t.Fatal(err)
+	}
+	return true
+}
+
+// live lets the client be as unlucky as real ones: now and then its line takes
+// nothing for a while, or breaks with frames in flight and is resumed.
+func (c *client) live() {
+	if c.away > 0 {
+		if c.away--; c.away == 0 {
+			c.connect()
+		}
+		return
+	}
+	if c.hold > 0 {
+		c.hold--
+	} else if c.rng.Intn(400) == 0 {
+		c.hold = c.rng.Intn(160)
+	}
+	c.line.busy = c.hold > 0
+	if c.rng.Intn(700) == 0 {
+		c.visit.Gone()
+		c.line.frames = nil // what was under way never arrives
+		c.away = 1 + c.rng.Intn(90)
+		return
+	}
+	if c.rng.Intn(10) == 0 {
+		c.in.Buttons ^= 1 << c.rng.Intn(5)
+		c.in.Aim = c.in.Aim.Turn(c.rng.Intn(200) - 100)
+	}
+	c.rep.Step(c.now(), c.in, c.send)
+}
+
+// check applies what arrived and compares the belief with the truth; it returns
+// the number of entities compared.
+func (c *client) check() (compared int) {
+	if c.line.closed != 0 {
+		c.t.Fatalf("closed with %d: %q", c.line.closed, c.line.last)
+	}
+	for _, f := range c.line.frames {
+		if err := c.rep.Receive(c.now(), f); err != nil {
+			c.t.Fatalf("tick %d: %v", c.room.world.Tick, err)
+		}
+	}
+	if len(c.line.frames) == 0 {
+		return 0
+	}
+	c.line.frames = c.line.frames[:0]
+	r := c.room
+	known := make([]bool, r.grid.Len())
+	tick := c.rep.Belief(func(id belief.CellID, b *belief.Cell) {
+		known[id] = true
+		if !slices.Equal(b.Ships, r.now[id].Ships) || !slices.Equal(b.Bolts, r.now[id].Bolts) {
+			c.t.Fatalf("tick %d, cell %d: belief\n%+v\nis not truth\n%+v", r.world.Tick, id, b, r.now[id])
+		}
+		compared += len(b.Ships) + len(b.Bolts)
+	})
+	if tick != r.world.Tick {
+		c.t.Fatalf("belief is of tick %d, truth of %d", tick, r.world.Tick)
+	}
+	c.checkSight(known)
+	return compared
+}
+
+// checkSight demands that every cell the client's picture can touch is known.
+func (c *client) checkSight(known []bool) {
+	ship := c.room.world.Ship(c.rep.Self())
+	if ship == nil {
+		return
+	}
+	for id := range known {
+		corner, side := c.room.grid.Origin(cellID(id)), c.room.grid.Side()
+		if !known[id] && corner.X <= ship.Pos.X+640*sim.One && ship.Pos.X-640*sim.One <= corner.X+side &&
+			corner.Y <= ship.Pos.Y+360*sim.One && ship.Pos.Y-360*sim.One <= corner.Y+side {
+			c.t.Fatalf("tick %d: cell %d is in sight of %v and unknown", c.room.world.Tick, id, ship.Pos)
+		}
+	}
+}
+
+// TestBeliefIsTruth lets people on bad lines fight bots over grids of several cell
+// sizes and send rates: after every frame applied, each client's belief equals the
+// truth in every field of every entity in view, a million of them in all.
+func TestBeliefIsTruth(t *testing.T) {
+	total := 0
+	for _, side := range []sim.Unit{0, 256 * sim.One, 512 * sim.One, 1024 * sim.One} {
+		for interval := 1; interval <= 3; interval++ {
+			t.Run(fmt.Sprintf("cell%d/interval%d", side/sim.One, interval), func(t *testing.T) {
+				total += followRoom(t, side, interval)
+			})
+		}
+	}
+	t.Logf("%d entities compared", total)
+	if want := 1_000_000; total < want && !testing.Short() {
+		t.Errorf("%d entities compared, want %d", total, want)
+	}
+}
+
+func followRoom(t *testing.T, side sim.Unit, interval int) (compared int) {
+	rules := sim.Rules{Warmup: 300, Live: 1500, Results: 300, ScoreLimit: 40}
+	r := New(Config{
+		Arena: arena(t, "foundry"), CellSide: side, SendInterval: interval, Rules: &rules,
+		Bots: 40, Seed: uint64(side) + uint64(interval), ResumeFor: 600,
+	})
+	var clients []*client
+	for i := range 8 {
+		clients = append(clients, newClient(t, r, uint64(i)+1))
+	}
+	ticks := 3600
+	if testing.Short() {
+		ticks = 900
+	}
+	for range ticks {
 		r.Tick()
-		for _, f := range out.frames {
-			if err := rep.Receive(time.Duration(i)*time.Second/60, f); err != nil {
-				t.Fatal(i, err)
-			}
-		}
-		if len(out.frames) == 0 {
-			continue
-		}
-		out.frames = out.frames[:0]
-		tick := rep.Belief(func(id belief.CellID, c *belief.Cell) {
-			if !slices.Equal(c.Ships, r.now[id].Ships) || !slices.Equal(c.Bolts, r.now[id].Bolts) {
-				t.Fatalf("tick %d: belief is not truth", r.world.Tick)
-			}
-			checked += len(c.Ships) + len(c.Bolts)
-		})
-		if tick != r.world.Tick {
-			t.Fatal(tick, r.world.Tick)
+		for _, c := range clients {
+			compared += c.check()
+			c.live()
 		}
 	}
-	secs := float64(n) / 60
-	t.Logf("%d checked; %.0f B/s, %.1f kbit/s", checked, float64(out.bytes)/secs, float64(out.bytes)*8/1000/secs)
-	for k := range belief.KindCount {
-		t.Logf("%s %.0f B/s", k, meter.Bits[k]/8/secs)
-	}
-	t.Logf("%+v", r.Stats())
+	return compared
 }
