@@ -48,7 +48,7 @@ func sine(a Angle) int32 {
 	}
 }
 
-// Angle returns the direction of v, right to half a step; the zero vector points
+// Angle returns the direction of v, less than a step off; the zero vector points
 // right.
 func (v Vec) Angle() Angle {
 	x, y := int64(abs(v.X)), int64(abs(v.Y))
