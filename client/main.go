@@ -1,0 +1,79 @@
+// Ionwake's client, for the desktop and, compiled to WebAssembly, for a browser tab:
+// the same game, joined here to its socket and its screen.
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"ionwake/assets"
+	"ionwake/client/replica"
+	"ionwake/client/session"
+	"ionwake/client/view"
+	"ionwake/shared/sim"
+)
+
+// play joins a session to the view. It is what the view sees of everything behind
+// the screen.
+type play struct {
+	*session.Session
+	now   func() time.Duration
+	scene *replica.Scene // of the last Step, for window.ionwake and screenshots
+	draws int
+}
+
+// Step lets the session pass to now and remembers what there is to draw.
+func (p *play) Step(now time.Duration, in sim.Input) *replica.Scene {
+	p.scene = p.Session.Step(now, in)
+	p.draws++
+	return p.scene
+}
+
+// Status tells the view where the player stands.
+func (p *play) Status() view.Status {
+	st := p.Session.Status(p.now())
+	return view.Status{
+		Stage:   stages[st.Stage],
+		Message: st.Message, RetryIn: st.RetryIn, CanRetry: st.CanRetry,
+	}
+}
+
+var stages = [...]view.Stage{
+	session.Idle:    view.Menu,
+	session.Joining: view.Joining,
+	session.Playing: view.Playing,
+	session.Lost:    view.Lost,
+	session.Refused: view.Refused,
+}
+
+// stageNames are the states of window.ionwake.stats() and of --headless.
+var stageNames = [...]string{
+	session.Idle:    "menu",
+	session.Joining: "joining",
+	session.Playing: "playing",
+	session.Lost:    "lost",
+	session.Refused: "lost",
+}
+
+// clock returns a clock that begins now and never goes back.
+func clock() func() time.Duration {
+	start := time.Now()
+	return func() time.Duration { return time.Since(start) }
+}
+
+// loadArena finds an arena among those that came with the client.
+func loadArena(name string) (*sim.Arena, error) {
+	data, err := assets.Maps.ReadFile("maps/" + name + ".arena")
+	if err != nil {
+		return nil, fmt.Errorf("this client has no arena %q: %w", name, err)
+	}
+	return sim.ParseArena(data)
+}
+
+// callSign makes up a name for somebody who has not chosen one.
+func callSign(seed uint64) string {
+	first := [...]string{"Swift", "Silent", "Solar", "Lucky", "Amber", "Cobalt", "Rogue", "Prime", "Astral", "Neon", "Iron", "Velvet", "Polar", "Quick", "Lunar", "Wild"}
+	last := [...]string{"Comet", "Kestrel", "Pilot", "Spark", "Vega", "Drifter", "Falcon", "Nomad", "Pulsar", "Raven", "Saber", "Tracer", "Viper", "Wake", "Zephyr", "Otter"}
+	r := sim.Rand(seed)
+	return first[r.Intn(len(first))] + " " + last[r.Intn(len(last))]
+}

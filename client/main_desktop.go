@@ -1,0 +1,155 @@
+//go:build !js
+
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"ionwake/client/lab"
+	"ionwake/client/link"
+	"ionwake/client/session"
+	"ionwake/client/view"
+	"ionwake/shared/sim"
+)
+
+// options are the command line of the desktop client.
+type options struct {
+	join       string
+	name       string
+	headless   bool
+	screenshot string
+	exitAfter  time.Duration
+	simRTT     time.Duration
+	simJitter  time.Duration
+	simLoss    float64
+}
+
+func parse(args []string) (options, error) {
+	var o options
+	f := flag.NewFlagSet("ionwake", flag.ContinueOnError)
+	f.StringVar(&o.join, "join", "http://localhost:8080/", "address of the server, as in the browser")
+	f.StringVar(&o.name, "name", "", "your name; with it the game starts at once")
+	f.BoolVar(&o.headless, "headless", false, "no window: join, drift, and print figures once a second")
+	f.StringVar(&o.screenshot, "screenshot", "", "write a picture to this PNG file before leaving")
+	f.DurationVar(&o.exitAfter, "exit-after", 0, "leave after this time, such as 10s")
+	f.DurationVar(&o.simRTT, "sim-rtt", 0, "pretend that the line is this much longer")
+	f.DurationVar(&o.simJitter, "sim-jitter", 0, "pretend that the line wavers this much")
+	f.Float64Var(&o.simLoss, "sim-loss", 0, "pretend that the line loses this share of its packets, 0 to 1")
+	if err := f.Parse(args); err != nil {
+		return o, err
+	}
+	switch {
+	case f.NArg() > 0:
+		return o, fmt.Errorf("%q is not an option: see --help", f.Arg(0))
+	case o.simLoss < 0 || o.simLoss > 0.9:
+		return o, fmt.Errorf("--sim-loss is %v, allowed is 0 to 0.9", o.simLoss)
+	case o.simRTT < 0 || o.simJitter < 0 || o.exitAfter < 0:
+		return o, errors.New("times may not be negative")
+	}
+	return o, nil
+}
+
+func main() {
+	o, err := parse(os.Args[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		return
+	}
+	if err == nil {
+		err = run(o)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "ionwake:", err)
+		os.Exit(2)
+	}
+}
+
+func run(o options) error {
+	address, err := link.ParseAddress(o.join)
+	if err != nil {
+		return err
+	}
+	now := clock()
+	seed := uint64(time.Now().UnixNano())
+	name := o.name
+	if name == "" {
+		name = address.Name
+	}
+	p := &play{now: now, Session: session.New(session.Config{
+		URL: address.URL, Arena: loadArena, Seed: seed, Now: now, Dial: o.dial(address.URL),
+	})}
+	if o.headless {
+		return drift(p, o, name)
+	}
+	ebiten.SetWindowTitle("Ionwake")
+	ebiten.SetWindowSize(1280, 720)
+	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
+	shown := name
+	if shown == "" {
+		shown = callSign(seed)
+	}
+	game := view.New(view.Config{Session: p, Now: now, Name: shown, AutoPlay: name != "", Seed: seed})
+	if err := ebiten.RunGame(&window{Game: game, options: o, now: now}); err != nil {
+		return fmt.Errorf("open a window: %w", err)
+	}
+	p.Leave()
+	time.Sleep(100 * time.Millisecond) // the farewell goes out
+	return nil
+}
+
+// dial returns how sockets are opened: over a line made worse on purpose, or nil.
+func (o options) dial(address string) func(link.Config) *link.Socket {
+	if o.simRTT == 0 && o.simJitter == 0 && o.simLoss == 0 {
+		return nil
+	}
+	return func(c link.Config) *link.Socket {
+		c.NetDial = func(ctx context.Context) (net.Conn, error) {
+			u, err := url.Parse(address)
+			if err != nil {
+				return nil, err
+			}
+			var d net.Dialer
+			conn, err := d.DialContext(ctx, "tcp", u.Host)
+			if err != nil {
+				return nil, err
+			}
+			return lab.Slow(conn, lab.Line{RTT: o.simRTT, Jitter: o.simJitter, Loss: o.simLoss, Seed: uint64(time.Now().UnixNano())}), nil
+		}
+		return link.Dial(c)
+	}
+}
+
+// drift stays in the room without a window.
+func drift(p *play, o options, name string) error {
+	if name == "" {
+		name = "Drifter"
+	}
+	p.Play(name)
+	tick := time.NewTicker(time.Second / sim.TickRate)
+	defer tick.Stop()
+	report := time.Second
+	for range tick.C {
+		now := p.now()
+		p.Step(now, sim.Input{})
+		if now >= report {
+			report += time.Second
+			st, v := p.Session.Status(now), p.Net(now)
+			fmt.Printf("%s rtt=%.1fms jitter=%.1fms entities=%d bytes_in=%d bytes_out=%d mispredictions=%d %s\n",
+				stageNames[st.Stage], v.RTT.Seconds()*1000, v.Jitter.Seconds()*1000, v.Entities, v.BytesIn, v.BytesOut, v.Mispredictions, st.Message)
+		}
+		if o.exitAfter > 0 && now >= o.exitAfter {
+			p.Leave()
+			time.Sleep(100 * time.Millisecond)
+			return nil
+		}
+	}
+	return nil
+}
