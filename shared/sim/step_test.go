@@ -1,0 +1,87 @@
+package sim_test
+
+import (
+	"testing"
+
+	"ionwake/shared/sim"
+)
+
+const crowdPlayers, crowdTicks = 64, 40 * sim.TickRate
+
+// recordCrowd returns 64 bots' inputs of a Brawl that has no end.
+func recordCrowd(tb testing.TB) *recording {
+	tb.Helper()
+	rules := sim.Rules{Warmup: 1, Live: 1 << 30, Results: 1}
+	return record(readArena(tb, "foundry"), rules, 64, crowdPlayers, crowdTicks, everybody(crowdPlayers))
+}
+
+// inputsByTick unrolls r, so that a benchmark measures Step and nothing else.
+func (r *recording) inputsByTick() [][]sim.Input {
+	all := make([][]sim.Input, 0, r.Length)
+	held, next := make([]sim.Input, len(r.Inputs)), make([]int, len(r.Inputs))
+	for tick := range r.Length {
+		for id, column := range r.Inputs {
+			if next[id] < len(column) && column[next[id]].Tick == tick {
+				held[id] = column[next[id]].In
+				next[id]++
+			}
+		}
+		all = append(all, append([]sim.Input(nil), held...))
+	}
+	return all
+}
+
+// warm returns the World of r after half of its ticks, when it has seen its
+// largest crowd of bolts.
+func (r *recording) warm(inputs [][]sim.Input) *sim.World {
+	w := sim.New(r.Arena, sim.Brawl{}, r.Rules, r.Seed)
+	for _, d := range r.Doors {
+		d.open(w)
+	}
+	for w.Tick < r.Length/2 {
+		w.Step(inputs[w.Tick])
+	}
+	return w
+}
+
+func TestStep_AllocatesNothing(t *testing.T) {
+	r := recordCrowd(t)
+	inputs := r.inputsByTick()
+	w := r.warm(inputs)
+	bolts, kills := 0, 0
+	// One run is many ticks, as an average over single ones would round a rare
+	// allocation down to none. There are two: AllocsPerRun warms up with the first.
+	got := testing.AllocsPerRun(1, func() {
+		for range crowdTicks / 4 {
+			w.Step(inputs[w.Tick])
+			bolts = max(bolts, len(w.Bolts))
+			for _, e := range w.Events {
+				if e.Kind == sim.Killed {
+					kills++
+				}
+			}
+		}
+	})
+	if got != 0 {
+		t.Errorf("%v allocations in %d Steps, want none", got, crowdTicks/4)
+	}
+	if bolts < 50 || kills < 20 {
+		t.Errorf("only %d bolts and %d kills: nothing was going on", bolts, kills)
+	}
+}
+
+// One tick of 64 ships that fight.
+func BenchmarkStep64(b *testing.B) {
+	r := recordCrowd(b)
+	inputs := r.inputsByTick()
+	w := r.warm(inputs)
+	b.ReportAllocs()
+	for b.Loop() {
+		if int(w.Tick) == len(inputs) {
+			b.StopTimer()
+			w = r.warm(inputs)
+			b.StartTimer()
+		}
+		w.Step(inputs[w.Tick])
+	}
+}
