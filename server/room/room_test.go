@@ -47,7 +47,7 @@ func (l *line) Close(last []byte, code uint16, _ string) { l.last, l.closed = la
 
 // client is a replica on a line, stepped by hand.
 type client struct {
-	t     *testing.T
+	t     testing.TB
 	room  *Room
 	rep   *replica.Replica
 	line  *line
@@ -58,7 +58,7 @@ type client struct {
 	in    sim.Input
 }
 
-func newClient(t *testing.T, r *Room, seed uint64) *client {
+func newClient(t testing.TB, r *Room, seed uint64) *client {
 	c := &client{t: t, room: r, rng: sim.Rand(seed), rep: replica.New(replica.Config{
 		Arena: func(string) (*sim.Arena, error) { return r.cfg.Arena, nil },
 	})}

@@ -39,18 +39,23 @@ func (e *Encoder) Append(dst []byte, f *Frame) []byte {
 	return dst
 }
 
-func (e *Encoder) chunk(c *Chunk) {
-	m := &e.msg
-	if n := len(m.Chunks); n < cap(m.Chunks) {
-		m.Chunks = m.Chunks[:n+1]
+// another lengthens a list of messages by one, using again what it held before.
+func another[T any](list []*T) ([]*T, *T) {
+	if n := len(list); n < cap(list) {
+		list = list[:n+1]
 	} else {
-		m.Chunks = append(m.Chunks, nil)
+		list = append(list, nil)
 	}
-	last := len(m.Chunks) - 1
-	if m.Chunks[last] == nil {
-		m.Chunks[last] = &gamepb.Chunk{}
+	last := &list[len(list)-1]
+	if *last == nil {
+		*last = new(T)
 	}
-	to := m.Chunks[last]
+	return list, *last
+}
+
+func (e *Encoder) chunk(c *Chunk) {
+	var to *gamepb.Chunk
+	e.msg.Chunks, to = another(e.msg.Chunks)
 	to.Cell, to.Back, to.Key, to.Data = uint32(c.Cell), uint32(c.Back), c.Key, c.Data
 }
 
@@ -74,21 +79,19 @@ func (e *Encoder) ownPart(o *Own) *gamepb.Own {
 	return m
 }
 
-// rare fills what most frames do not have; it may allocate.
+// rare fills what most frames do not have.
 func (e *Encoder) rare(f *Frame) {
 	m := &e.msg
 	m.Kills, m.Players, m.Gone, m.Chat = m.Kills[:0], m.Players[:0], m.Gone[:0], m.Chat[:0]
 	m.Match, m.Welcome, m.Reject = nil, nil, nil
-	for _, k := range f.Kills {
-		m.Kills = append(m.Kills, &gamepb.Kill{
-			Who: uint32(k.Who), By: uint32(k.By), Weapon: uint32(k.With), Ago: uint32(k.Ago), Idle: k.Idle,
-		})
+	for i := range f.Kills {
+		e.kill(&f.Kills[i])
 	}
 	if f.HasMatch {
 		m.Match = &gamepb.Match{Phase: uint32(f.Match.Phase), Ends: uint32(f.Match.Ends), Number: f.Match.Number}
 	}
 	for i := range f.Players {
-		m.Players = append(m.Players, playerMessage(&f.Players[i]))
+		e.player(&f.Players[i])
 	}
 	for _, id := range f.Gone {
 		m.Gone = append(m.Gone, uint32(id))
@@ -109,11 +112,17 @@ func (e *Encoder) rare(f *Frame) {
 	}
 }
 
-func playerMessage(p *Player) *gamepb.Player {
-	return &gamepb.Player{
-		Id: uint32(p.ID), Name: p.Name, Bot: p.Bot, Away: p.Away, Spectator: p.Spectator,
-		Score: int32(p.Score), Kills: uint32(p.Kills), Deaths: uint32(p.Deaths), Ping: uint32(p.Ping),
-	}
+func (e *Encoder) kill(k *Kill) {
+	var to *gamepb.Kill
+	e.msg.Kills, to = another(e.msg.Kills)
+	to.Who, to.By, to.Weapon, to.Ago, to.Idle = uint32(k.Who), uint32(k.By), uint32(k.With), uint32(k.Ago), k.Idle
+}
+
+func (e *Encoder) player(p *Player) {
+	var to *gamepb.Player
+	e.msg.Players, to = another(e.msg.Players)
+	to.Id, to.Name, to.Bot, to.Away, to.Spectator = uint32(p.ID), p.Name, p.Bot, p.Away, p.Spectator
+	to.Score, to.Kills, to.Deaths, to.Ping = int32(p.Score), uint32(p.Kills), uint32(p.Deaths), uint32(p.Ping)
 }
 
 // AppendReject returns the one-off message that tells a player why the door stays
