@@ -90,8 +90,8 @@ func refuse(w http.ResponseWriter, status int, text string) {
 		h.Set("Allow", http.MethodGet)
 	case http.StatusUpgradeRequired:
 		h.Set("Upgrade", "websocket")
-		h.Set("Connection", "close, Upgrade") // RFC 9110 section 15.5.22
-		h.Set("Sec-WebSocket-Version", "13")  // RFC 6455 section 4.4
+		h.Add("Connection", "Upgrade")       // RFC 9110 section 15.5.22; a line of its own, for net/http looks for "close" alone
+		h.Set("Sec-WebSocket-Version", "13") // RFC 6455 section 4.4
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		h.Set("Retry-After", strconv.Itoa(retryAfter))
 	}
