@@ -16,6 +16,7 @@ import (
 	"ionwake/server/gate"
 	"ionwake/server/hall"
 	"ionwake/server/room"
+	"ionwake/shared/belief"
 	"ionwake/shared/sim"
 )
 
@@ -78,12 +79,14 @@ func (m *match) now() time.Duration { return time.Since(m.start) }
 
 // player is a session over a lab line.
 type player struct {
-	m    *match
-	ses  *session.Session
-	line lab.Line
-	conn *lab.Conn // the newest, client side
-	rng  sim.Rand
-	in   sim.Input
+	m      *match
+	ses    *session.Session
+	line   lab.Line
+	wrap   func(net.Conn) net.Conn // around the client's side, if set
+	conn   *lab.Conn               // the newest, client side
+	server *lab.Conn               // its other end
+	rng    sim.Rand
+	in     sim.Input
 }
 
 func (m *match) join(name string, line lab.Line) *player {
@@ -93,8 +96,11 @@ func (m *match) join(name string, line lab.Line) *player {
 		Dial: func(c link.Config) *link.Socket {
 			c.NetDial = func(context.Context) (net.Conn, error) {
 				client, server := lab.Pipe(p.line)
-				p.conn = client
+				p.conn, p.server = client, server
 				go func() { _ = m.gate.Serve(server) }()
+				if p.wrap != nil {
+					return p.wrap(client), nil
+				}
 				return client, nil
 			}
 			return link.Dial(c)
@@ -171,4 +177,124 @@ func flyAlone(t *testing.T, line lab.Line) {
 		t.Errorf("flew %d ticks of ten minutes", flown)
 	}
 	m.end(p)
+}
+
+// sleeper is a connection whose reader can fall asleep: TCP's window fills up.
+type sleeper struct {
+	net.Conn
+	asleep chan struct{} // holds a value while asleep
+}
+
+func (s *sleeper) Read(p []byte) (int, error) {
+	s.asleep <- struct{}{}
+	<-s.asleep
+	return s.Conn.Read(p)
+}
+
+// TestFault_F17_SleepingReader lets one player stop reading for eight seconds while
+// another watches. The sleeper costs the server little memory and the other nothing,
+// and when it wakes, two sends bring it up to date.
+func TestFault_F17_SleepingReader(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, err := loadArena("foundry")
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := newMatch(t, room.Config{Arena: a, Bots: 24})
+		line := lab.Line{RTT: 40 * time.Millisecond, SendBuffer: 16 << 10, NotSent: 4 << 10, RecvBuffer: 4 << 10, Seed: 1}
+		witness, victim := m.join("Witness", line), m.join("Victim", line)
+		sleep := &sleeper{asleep: make(chan struct{}, 1)}
+		victim.wrap = func(c net.Conn) net.Conn { sleep.Conn = c; return sleep }
+		m.play(3*time.Second, witness, victim)
+		before := witness.net()
+
+		sleep.asleep <- struct{}{}
+		most := 0
+		for range 8 * sim.TickRate {
+			m.play(time.Second/sim.TickRate, witness, victim)
+			most = max(most, victim.server.Buffered())
+		}
+		if skipped := witness.net().FramesSkipped - before.FramesSkipped; skipped != 0 {
+			t.Errorf("the witness missed %d frames, want 0", skipped)
+		}
+		if got := witness.net().FramesIn - before.FramesIn; got < 8*29 {
+			t.Errorf("the witness got %d frames in 8 s, want 240", got)
+		}
+		if limit := 64 << 10; most > limit {
+			t.Errorf("the server held %d bytes for the sleeper, want at most %d", most, limit)
+		}
+		<-sleep.asleep
+		m.play(2*time.Second/30+line.RTT, witness, victim)
+		v, w := victim.tick(), witness.tick()
+		if d := int32(w - v); d > 2 || d < -2 {
+			t.Errorf("two sends after waking the sleeper is at tick %d, the witness at %d", v, w)
+		}
+		n := victim.net()
+		if n.FramesSkipped == 0 || n.StateMismatches != 0 || n.Mispredictions != 0 {
+			t.Errorf("after waking: %+v", n)
+		}
+		t.Logf("held at most %d bytes, %d frames left out", most, n.FramesSkipped)
+		m.end(witness, victim)
+	})
+}
+
+// play lets time pass for some players.
+func (m *match) play(d time.Duration, players ...*player) {
+	for range max(int(d*sim.TickRate/time.Second), 1) {
+		time.Sleep(time.Second / sim.TickRate)
+		for _, p := range players {
+			p.fly(true)
+			p.frame()
+		}
+	}
+}
+
+// tick is the tick of the player's belief.
+func (p *player) tick() (tick sim.Tick) {
+	p.ses.Inspect(func(r *replica.Replica) { tick = r.Belief(func(belief.CellID, *belief.Cell) {}) })
+	return tick
+}
+
+// TestCutAndBack cuts the line of a player who has scored: the same ship comes back
+// with the same score, without a click.
+func TestCutAndBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, err := loadArena("closet")
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := newMatch(t, room.Config{Arena: a, Bots: 4, Rules: &sim.Rules{Warmup: 60, Live: 1 << 30}})
+		p := m.join("Ann", lab.Line{RTT: 50 * time.Millisecond, Seed: 3})
+		m.play(40*time.Second, p)
+		before := p.frame()
+		self, score := before.Self, me(before)
+		p.conn.Cut()
+		m.play(100*time.Millisecond, p)
+		if st := p.ses.Status(m.now()); st.Stage != session.Lost || st.RetryIn <= 0 || st.Message == "" {
+			t.Errorf("after the cut: %+v, want Lost with a countdown and words", st)
+		}
+		m.play(2*time.Second, p)
+		after := p.frame()
+		if st := p.ses.Status(m.now()); st.Stage != session.Playing {
+			t.Fatalf("two seconds later: %+v, want Playing", st)
+		}
+		got := me(after)
+		if after.Self != self || got.Kills < score.Kills || got.Deaths < score.Deaths || got.Name != score.Name {
+			t.Errorf("came back as %d %+v, was %d %+v", after.Self, got, self, score)
+		}
+		if score.Deaths == 0 && score.Kills == 0 {
+			t.Error("nothing happened before the cut: the test shows nothing")
+		}
+		m.end(p)
+	})
+}
+
+// me is the player's own line of the scoreboard.
+func me(s *replica.Scene) replica.PlayerView {
+	for _, p := range s.Players {
+		if p.ID == s.Self {
+			return p
+		}
+	}
+	return replica.PlayerView{}
 }
