@@ -1,0 +1,94 @@
+package view
+
+import "github.com/hajimehoshi/ebiten/v2"
+
+// action is something a player can ask for. Which key does that? See bindings.
+type action uint8
+
+// The actions.
+const (
+	thrustUp action = iota
+	thrustDown
+	thrustLeft
+	thrustRight
+	fire
+	scores  // hold to see the scoreboard
+	talk    // open the chat
+	netView // the figures of the line
+	confirm // press what is chosen
+	back    // out of chat and menus; into the menu from play
+	chooseUp
+	chooseDown
+	actions
+)
+
+// bindings are the keys of each action, by place on the keyboard: the key at
+// WASD does the same on every layout. A key may serve two actions that never
+// apply at the same moment.
+var bindings = [actions][]ebiten.Key{
+	thrustUp:    {ebiten.KeyW, ebiten.KeyArrowUp},
+	thrustDown:  {ebiten.KeyS, ebiten.KeyArrowDown},
+	thrustLeft:  {ebiten.KeyA, ebiten.KeyArrowLeft},
+	thrustRight: {ebiten.KeyD, ebiten.KeyArrowRight},
+	fire:        {ebiten.KeySpace},
+	scores:      {ebiten.KeyTab},
+	talk:        {ebiten.KeyEnter, ebiten.KeyT, ebiten.KeyNumpadEnter},
+	netView:     {ebiten.KeyF3},
+	confirm:     {ebiten.KeyEnter, ebiten.KeyNumpadEnter},
+	back:        {ebiten.KeyEscape},
+	chooseUp:    {ebiten.KeyArrowUp},
+	chooseDown:  {ebiten.KeyArrowDown, ebiten.KeyTab},
+}
+
+// padBindings are the pad's buttons of each action, in the standard layout.
+var padBindings = [actions][]ebiten.StandardGamepadButton{
+	thrustUp:    {ebiten.StandardGamepadButtonLeftTop},
+	thrustDown:  {ebiten.StandardGamepadButtonLeftBottom},
+	thrustLeft:  {ebiten.StandardGamepadButtonLeftLeft},
+	thrustRight: {ebiten.StandardGamepadButtonLeftRight},
+	fire:        {ebiten.StandardGamepadButtonFrontBottomRight, ebiten.StandardGamepadButtonFrontTopRight},
+	scores:      {ebiten.StandardGamepadButtonCenterLeft},
+	confirm:     {ebiten.StandardGamepadButtonRightBottom},
+	back:        {ebiten.StandardGamepadButtonCenterRight, ebiten.StandardGamepadButtonRightRight},
+	chooseUp:    {ebiten.StandardGamepadButtonLeftTop},
+	chooseDown:  {ebiten.StandardGamepadButtonLeftBottom},
+}
+
+// device is what a player plays with.
+type device uint8
+
+const (
+	keyboard device = iota
+	pad
+	touch
+)
+
+// held reports whether any key or button of a is down.
+func (p *poll) held(a action) bool {
+	for _, k := range bindings[a] {
+		if p.keys[k] {
+			return true
+		}
+	}
+	for _, k := range padBindings[a] {
+		if p.pad.buttons[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// struck reports whether a key or button of a went down in this frame.
+func (p *poll) struck(a action) bool {
+	for _, k := range bindings[a] {
+		if p.strokes[k] {
+			return true
+		}
+	}
+	for _, k := range padBindings[a] {
+		if p.pad.strokes[k] {
+			return true
+		}
+	}
+	return false
+}

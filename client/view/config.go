@@ -1,0 +1,46 @@
+package view
+
+import "time"
+
+// Config says what a Game shows and where it plays. Session and Now are needed;
+// the zero value of everything else is a good choice.
+type Config struct {
+	// Session is what the game plays through.
+	Session Session
+	// Now returns the time since some fixed moment. It must never go back.
+	Now func() time.Duration
+	// Name is what the name box holds at first.
+	Name string
+	// NameChosen, if set, is told each name the player goes to play with, so that
+	// the program can keep it.
+	NameChosen func(name string)
+	// Paste, if set, returns the text on the clipboard. In a browser the page does
+	// this by itself.
+	Paste func() string
+	// AutoPlay skips the menu.
+	AutoPlay bool
+	// Touch tells that the device is mainly touched, before the first touch.
+	Touch bool
+	// Glow chooses how light bleeds.
+	Glow Glow
+	// Calm leaves out shake and large flashes.
+	Calm bool
+	// Seed varies the sky, the sparks and the flight behind the menu.
+	Seed uint64
+}
+
+// Glow chooses how light bleeds.
+type Glow uint8
+
+// The ways to glow. Shapes have halos of their own in all of them.
+const (
+	GlowAuto  Glow = iota // bloom, until frames are slow for some seconds or the window is small
+	GlowPlain             // halos only: no shader runs
+	GlowBloom             // bloom whatever it costs
+)
+
+// NameRunes is the longest name, in runes.
+const NameRunes = 16
+
+// ChatRunes is the longest line of chat, in runes.
+const ChatRunes = 120

@@ -1,0 +1,111 @@
+package view
+
+// frame is the window: its size in pixels and where things stand on it. It is
+// computed from three numbers and needs no screen.
+type frame struct {
+	width, height float64
+	unit          float64 // pixels of an interface point: text is 14 to 22 points
+	thumbs        bool    // the lower corners belong to thumbs
+}
+
+// leastUnit keeps words readable in small windows, in device-independent pixels.
+const leastUnit = 0.74
+
+// newFrame returns the frame of a window of w x h pixels on a screen with the
+// given pixels per device-independent pixel.
+func newFrame(w, h, density float64, thumbs bool) frame {
+	return frame{width: w, height: h, unit: max(min(w/viewWidth, h/viewHeight), leastUnit*density), thumbs: thumbs}
+}
+
+// margin is the distance that things keep from the rim.
+func (f *frame) margin() float64 { return 14 * f.unit }
+
+// radar is where a map of an arena of the given sides fits.
+func (f *frame) radar(w, h float64) rectangle {
+	scale := min(176*f.unit/w, 124*f.unit/h)
+	r := rectangle{w: w * scale, h: h * scale}
+	m := f.margin()
+	r.x, r.y = f.width-m-r.w, f.height-m-r.h
+	if f.thumbs {
+		r.x, r.y = m, m
+	}
+	return r
+}
+
+// feed is the upper right corner of the kill feed.
+func (f *frame) feed() (x, y float64) { return f.width - f.margin(), f.margin() }
+
+// energy is the bar at the bottom.
+func (f *frame) energy() rectangle {
+	w := min(320*f.unit, f.width*0.4)
+	return rectangle{(f.width - w) / 2, f.height - f.margin() - 12*f.unit, w, 10 * f.unit}
+}
+
+// chat is where the lines of chat stand, the newest at the bottom.
+func (f *frame) chat() rectangle {
+	m, w := f.margin(), min(430*f.unit, f.width*0.42)
+	low := f.height - m - 34*f.unit
+	if f.thumbs {
+		low = f.height * 0.62
+	}
+	return rectangle{m, low - 190*f.unit, w, 190 * f.unit}
+}
+
+// chatBox is where a line of chat is written.
+func (f *frame) chatBox() rectangle {
+	c := f.chat()
+	return rectangle{c.x, c.y + c.h + 4*f.unit, c.w, 30 * f.unit}
+}
+
+// board is the scoreboard for the given number of lines, and how many of them fit.
+func (f *frame) board(lines int) (r rectangle, fit int) {
+	row := f.boardRow()
+	head := 84 * f.unit
+	fit = max(3, int((f.height*0.86-head)/row))
+	fit = min(fit, lines)
+	w := min(620*f.unit, f.width-2*f.margin())
+	h := head + row*float64(fit)
+	return rectangle{(f.width - w) / 2, max(f.margin(), (f.height-h)*0.42), w, h}, fit
+}
+
+// boardRow is the height of a line of the scoreboard.
+func (f *frame) boardRow() float64 { return 25 * f.unit }
+
+// dialog is a box in the middle.
+func (f *frame) dialog(w, h float64) rectangle {
+	w, h = min(w*f.unit, f.width-2*f.margin()), h*f.unit
+	return rectangle{(f.width - w) / 2, (f.height - h) / 2, w, h}
+}
+
+// menu returns where the parts of the menu stand.
+func (f *frame) menu() (title, name, play rectangle) {
+	tw := min(780*f.unit, f.width*0.86)
+	th := tw * titleHeight / titleWidth
+	title = rectangle{(f.width - tw) / 2, f.height*0.29 - th/2, tw, th}
+	w := 330 * f.unit
+	name = rectangle{(f.width - w) / 2, f.height * 0.50, w, 46 * f.unit}
+	play = rectangle{(f.width - w) / 2, name.y + name.h + 34*f.unit, w, 58 * f.unit}
+	return title, name, play
+}
+
+// netPanel is where the figures of the line stand.
+func (f *frame) netPanel(lines int) rectangle {
+	m := f.margin()
+	r := rectangle{m, m, 232 * f.unit, (62 + 15.5*float64(lines)) * f.unit}
+	if f.thumbs {
+		r.y += 140 * f.unit
+	}
+	return r
+}
+
+// menuButton and chatButton are for fingers.
+func (f *frame) menuButton() rectangle {
+	s := 40 * f.unit
+	return rectangle{f.width/2 - s - 130*f.unit, f.margin(), s, s}
+}
+
+func (f *frame) chatButton() rectangle {
+	r := f.menuButton()
+	r.x = f.width/2 + 130*f.unit
+	return r
+}

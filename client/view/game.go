@@ -1,0 +1,258 @@
+package view
+
+import (
+	"math"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"ionwake/client/replica"
+	"ionwake/shared/sim"
+)
+
+// longestFrame is the most time that effects let pass in one frame. After a
+// hidden tab they do not race through what nobody saw.
+const longestFrame = 100 * time.Millisecond
+
+// mostPixels is the largest picture that is drawn: beyond it, a sharper screen
+// gets the same picture larger.
+const mostPixels = 2560 * 1600
+
+// Game is the player's side of the screen: it implements ebiten.Game.
+//
+// The world is asked for once in each Update, and Update runs once for each
+// drawn frame (see Run): keys are read where Ebitengine counts them, and what is
+// drawn is of the very moment it is drawn. The simulation lives behind Session
+// and follows its own clock, so a display of any rate, or a hidden tab that
+// updates a few times a second, changes nothing but what is seen.
+type Game struct {
+	cfg    Config
+	frame  frame
+	sheet  *sheet
+	brush  brush
+	bloom  bloom
+	pace   pace
+	stage  *stage
+	drift  *drift
+	hands  hands
+	poll   poll
+	hud    hud
+	chat   *chat
+	net    netgraph
+	menu   *menu
+	notice notice
+
+	scene   *replica.Scene
+	status  Status
+	name    string
+	now     time.Duration
+	dt      float64
+	started bool
+	cursor  ebiten.CursorModeType
+	density float64 // pixels per device-independent pixel
+}
+
+// New returns a game that plays through cfg.Session.
+func New(cfg Config) *Game {
+	g := &Game{
+		cfg: cfg, stage: newStage(cfg.Seed, cfg.Calm), drift: newDrift(cfg.Seed),
+		chat: newChat(), name: cfg.Name, sheet: newSheet(1), density: 1,
+	}
+	g.menu = newMenu(&g.cfg)
+	g.brush.sheet = g.sheet
+	if cfg.Touch {
+		g.hands.device = touch
+	}
+	return g
+}
+
+// Layout implements ebiten.Game.
+func (g *Game) Layout(outsideWidth, outsideHeight int) (int, int) {
+	w, h := g.LayoutF(float64(outsideWidth), float64(outsideHeight))
+	return int(w), int(h)
+}
+
+// LayoutF implements ebiten.LayoutFer: one pixel of the picture is one pixel of
+// the screen, unless those are too many.
+func (g *Game) LayoutF(outsideWidth, outsideHeight float64) (float64, float64) {
+	g.density = 1
+	if m := ebiten.Monitor(); m != nil {
+		g.density = m.DeviceScaleFactor()
+	}
+	w, h := outsideWidth*g.density, outsideHeight*g.density
+	if w*h > mostPixels {
+		k := math.Sqrt(mostPixels / (w * h))
+		w, h, g.density = w*k, h*k, g.density*k
+	}
+	w, h = max(1, math.Ceil(w)), max(1, math.Ceil(h))
+	g.resize(w, h)
+	return w, h
+}
+
+// resize fits everything to a picture of w x h pixels.
+func (g *Game) resize(w, h float64) {
+	thumbs := g.hands.device == touch
+	f := newFrame(w, h, g.density, thumbs)
+	if f == g.frame {
+		return
+	}
+	g.frame = f
+	g.stage.camera.resize(w, h)
+	// Shapes are baked for the size they are seen at, in steps: dragging a
+	// window must not bake in each frame.
+	zoom := between(math.Round(g.stage.camera.zoom*8)/8, 0.5, 3)
+	if zoom != g.sheet.zoom {
+		g.sheet.bake(zoom)
+	}
+}
+
+// Update implements ebiten.Game.
+func (g *Game) Update() error {
+	g.poll.read()
+	g.step(g.cfg.Now(), &g.poll)
+	g.showCursor()
+	return nil
+}
+
+// step plays one frame at now with what the devices say.
+func (g *Game) step(now time.Duration, p *poll) {
+	if !g.started {
+		g.started, g.now = true, now
+		if g.cfg.AutoPlay {
+			g.cfg.Session.Play(g.name)
+		}
+	}
+	passed := now - g.now
+	g.now = now
+	g.pace.step(passed.Seconds())
+	g.dt = min(passed, longestFrame).Seconds()
+	g.hands.notice(p)
+	before := g.status.Stage
+	g.status = g.cfg.Session.Status()
+	if before == Menu && g.status.Stage != Menu {
+		g.stage.forget()
+		g.scene = nil
+	}
+	in := g.command(p)
+	scene := g.cfg.Session.Step(now, in)
+	if g.status.Stage == Menu {
+		scene = g.drift.step(g.dt)
+	}
+	g.take(scene)
+}
+
+// take shows a scene; without one, what is on the screen stays and fades.
+func (g *Game) take(scene *replica.Scene) {
+	lookX, lookY := g.hands.lookX, g.hands.lookY
+	if g.status.Stage == Menu {
+		lookX, lookY = 0, 0
+		g.stage.camera.baseX, g.stage.camera.baseY, g.stage.camera.placed = 0, 0, false
+		g.stage.camera.x, g.stage.camera.y = 0, 0
+	}
+	if scene == nil {
+		g.stage.sparks.step(g.dt)
+		return
+	}
+	g.scene = scene
+	g.stage.step(scene, lookX, lookY, g.now, g.dt)
+	g.net.step(&scene.Net, g.dt)
+}
+
+// command lets whatever is open take the keys, and returns what is left for the
+// ship.
+func (g *Game) command(p *poll) sim.Input {
+	idle := sim.Input{Aim: g.hands.aim}
+	g.hands.sticks.step(p, g.frame.width, stickReach*g.frame.unit, g.pressesButton)
+	if p.struck(netView) {
+		g.net.shown = !g.net.shown
+	}
+	switch {
+	case g.status.Stage == Menu:
+		g.chat.stop()
+		g.notice.asked = false
+		if g.menu.step(p, &g.frame, g.cfg.Paste, g.dt) {
+			g.name = g.menu.chosen()
+			g.cfg.Session.Play(g.name)
+		}
+		return idle
+	case g.notice.covers(&g.status):
+		g.chat.stop()
+		g.obey(g.notice.step(p, &g.frame, &g.status, g.dt))
+		return idle
+	case g.chat.writing:
+		if line := g.chat.step(p, g.cfg.Paste, g.dt); line != "" {
+			g.cfg.Session.Say(line)
+		}
+		return idle
+	}
+	if g.opens(p) {
+		return idle
+	}
+	return g.steer(p)
+}
+
+// pressesButton reports whether a finger at (x, y) is for the buttons on top.
+func (g *Game) pressesButton(x, y float64) bool {
+	return g.frame.menuButton().contains(x, y) || g.frame.chatButton().contains(x, y) ||
+		g.status.Stage == Menu || g.notice.covers(&g.status)
+}
+
+// opens reports whether this frame's keys open the chat or the menu.
+func (g *Game) opens(p *poll) bool {
+	x, y, pressed := p.press()
+	finger := pressed && g.hands.device == touch
+	switch {
+	case p.struck(talk), finger && g.frame.chatButton().contains(x, y):
+		g.chat.start()
+		return true
+	case p.struck(back), finger && g.frame.menuButton().contains(x, y):
+		g.notice.asked = true
+		return true
+	}
+	return false
+}
+
+// obey does what the player decided in a dialog.
+func (g *Game) obey(o order) {
+	switch o {
+	case goOn:
+		return
+	case leave:
+		g.cfg.Session.Leave()
+	case tryAgain:
+		g.cfg.Session.Play(g.name)
+	case resume:
+	}
+	g.notice.asked = false
+}
+
+// steer returns what the hands ask of the ship.
+func (g *Game) steer(p *poll) sim.Input {
+	c := &g.stage.camera
+	x, y := c.area.middle()
+	flying := false
+	if g.scene != nil {
+		if s := ownShip(g.scene); s != nil {
+			x, y = c.at(s.Pos)
+			flying = true
+		}
+	}
+	return g.hands.input(p, &g.frame, c, x, y, flying)
+}
+
+// showCursor hides the system's cursor while the game draws its own.
+func (g *Game) showCursor() {
+	mode := ebiten.CursorModeVisible
+	if g.aiming() {
+		mode = ebiten.CursorModeHidden
+	}
+	if mode != g.cursor {
+		g.cursor = mode
+		ebiten.SetCursorMode(mode)
+	}
+}
+
+// aiming reports whether the mouse aims.
+func (g *Game) aiming() bool {
+	return g.status.Stage == Playing && g.hands.device == keyboard && !g.notice.covers(&g.status)
+}

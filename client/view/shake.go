@@ -1,0 +1,33 @@
+package view
+
+import "math"
+
+const (
+	shakeReach = 13.0 // units at full tremor
+	shakeDecay = 1.9  // tremor lost per second
+)
+
+// shakeGate is the one place that moves the picture: every effect adds tremor
+// here, and the setting for calm stops it here.
+type shakeGate struct {
+	calm   bool
+	tremor float64 // 0..1
+	clock  float64
+}
+
+// add adds tremor, 0 to 1.
+func (s *shakeGate) add(v float64) {
+	if !s.calm {
+		s.tremor = min(1, s.tremor+v)
+	}
+}
+
+// step lets dt seconds pass and returns the offset in units. The square makes
+// small tremor subtle; two sines of different pace never look like a loop.
+func (s *shakeGate) step(dt float64) (x, y float64) {
+	s.clock += dt
+	s.tremor = max(0, s.tremor-shakeDecay*dt)
+	k := s.tremor * s.tremor * shakeReach
+	return k * (math.Sin(s.clock*71) + math.Sin(s.clock*43+1)) / 2,
+		k * (math.Sin(s.clock*67+2) + math.Sin(s.clock*37+3)) / 2
+}

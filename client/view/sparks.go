@@ -1,0 +1,130 @@
+package view
+
+import "math"
+
+// maxMotes and maxBursts bound what flies about; the oldest make room.
+const (
+	maxMotes  = 1280
+	maxBursts = 128
+)
+
+// mote is a small thing that flies: a spark, an ion, a shard of a hull.
+type mote struct {
+	shape        sprite
+	colour       hue
+	x, y, vx, vy float64
+	drag         float64 // share of the speed lost per second
+	angle, spin  float64
+	size         float64
+	life, span   float64 // seconds left, and at first
+	along        bool    // points where it flies
+}
+
+// burst is a light that grows and fades on the spot.
+type burst struct {
+	shape      sprite
+	colour     hue
+	x, y       float64
+	from, to   float64 // scale
+	light      float32
+	angle      float64
+	spin       float64
+	life, span float64
+}
+
+// sparks holds everything that flies about and fades, in memory of fixed size.
+type sparks struct {
+	dice      chance
+	motes     [maxMotes]mote
+	bursts    [maxBursts]burst
+	nextMote  int
+	nextBurst int
+}
+
+// mote adds one.
+func (s *sparks) mote(m mote) {
+	m.life = m.span
+	s.motes[s.nextMote] = m
+	s.nextMote = (s.nextMote + 1) % maxMotes
+}
+
+// burst adds one.
+func (s *sparks) burst(b burst) {
+	b.life = b.span
+	s.bursts[s.nextBurst] = b
+	s.nextBurst = (s.nextBurst + 1) % maxBursts
+}
+
+// spray throws n sparks from (x, y) around a direction, spread radians to each
+// side, at up to speed units per second.
+func (s *sparks) spray(n int, x, y, direction, spread, speed float64, colour hue) {
+	for range n {
+		sin, cos := math.Sincos(direction + s.dice.span(-spread, spread))
+		v := speed * s.dice.span(0.25, 1)
+		s.mote(mote{
+			shape: sparkShape, colour: colour.mix(inkWhite, float32(s.dice.unit()*0.6)),
+			x: x, y: y, vx: cos * v, vy: sin * v, drag: 2.6, along: true,
+			size: s.dice.span(0.55, 1.1), span: s.dice.span(0.18, 0.55),
+		})
+	}
+}
+
+// step lets dt seconds pass.
+func (s *sparks) step(dt float64) {
+	for i := range s.motes {
+		m := &s.motes[i]
+		if m.life <= 0 {
+			continue
+		}
+		m.life -= dt
+		m.x += m.vx * dt
+		m.y += m.vy * dt
+		k := max(0, 1-m.drag*dt)
+		m.vx, m.vy = m.vx*k, m.vy*k
+		m.angle += m.spin * dt
+	}
+	for i := range s.bursts {
+		s.bursts[i].life -= dt
+		s.bursts[i].angle += s.bursts[i].spin * dt
+	}
+}
+
+// clear drops everything.
+func (s *sparks) clear() {
+	for i := range s.motes {
+		s.motes[i].life = 0
+	}
+	for i := range s.bursts {
+		s.bursts[i].life = 0
+	}
+}
+
+// draw draws what is in sight.
+func (s *sparks) draw(b *brush, c *camera) {
+	hw, hh := c.half()
+	for i := range s.bursts {
+		u := &s.bursts[i]
+		if u.life <= 0 {
+			continue
+		}
+		left := u.life / u.span
+		grown := 1 - left*left*left // fast at first
+		x, y := c.px(u.x, u.y)
+		b.sprite(u.shape, x, y, u.angle, u.from+(u.to-u.from)*grown, u.colour.light(u.light*float32(left)))
+	}
+	for i := range s.motes {
+		m := &s.motes[i]
+		if m.life <= 0 || math.Abs(m.x-c.x) > hw+20 || math.Abs(m.y-c.y) > hh+20 {
+			continue
+		}
+		left := m.life / m.span
+		x, y := c.px(m.x, m.y)
+		if m.along {
+			speed := math.Hypot(m.vx, m.vy)
+			b.stretched(m.shape, x, y, math.Atan2(m.vy, m.vx), m.size*(0.5+speed/220), m.size*(0.5+left/2),
+				m.colour.light(float32(min(1, 1.6*left))))
+			continue
+		}
+		b.sprite(m.shape, x, y, m.angle, m.size, m.colour.light(float32(min(1, 1.5*left))))
+	}
+}

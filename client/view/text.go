@@ -1,0 +1,177 @@
+package view
+
+import (
+	"image"
+	"math"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
+
+	"ionwake/assets"
+)
+
+// weight is how heavy a font is.
+type weight uint8
+
+const (
+	medium weight = iota
+	bold
+	weights
+)
+
+var fontFiles = [weights]string{medium: "fonts/Jura-Medium.otf", bold: "fonts/Jura-Bold.otf"}
+
+// maxLabels bounds the words kept on the sheet; beyond, all are painted anew.
+const maxLabels = 1024
+
+// wordKey names a painted word.
+type wordKey struct {
+	text   string
+	size   int16 // of an em, in pixels
+	weight weight
+}
+
+// word is a painted word. ascent is from its upper rim to the baseline.
+type word struct {
+	region  region
+	ascent  float32
+	advance float32
+}
+
+// lettering paints words onto the sheet, each once: a word on the screen is then
+// one quad however long it is.
+type lettering struct {
+	fonts [weights]*opentype.Font
+	faces map[faceKey]font.Face
+	words map[wordKey]word
+	full  bool // no room was left: tidy between frames
+}
+
+type faceKey struct {
+	size   int16
+	weight weight
+}
+
+// init parses the fonts, which are ours: a broken one is a broken build.
+func (l *lettering) init() {
+	for w, name := range fontFiles {
+		data, err := assets.Fonts.ReadFile(name)
+		if err != nil {
+			panic("view: " + err.Error())
+		}
+		if l.fonts[w], err = opentype.Parse(data); err != nil {
+			panic("view: " + name + ": " + err.Error())
+		}
+	}
+	l.faces = map[faceKey]font.Face{}
+	l.words = map[wordKey]word{}
+}
+
+// forget drops every painted word.
+func (l *lettering) forget() {
+	clear(l.words)
+	l.full = false
+}
+
+// face returns the font at a size in pixels.
+func (l *lettering) face(size int16, w weight) font.Face {
+	key := faceKey{size, w}
+	if f, ok := l.faces[key]; ok {
+		return f
+	}
+	if len(l.faces) > 64 { // the window was dragged through many sizes
+		clear(l.faces)
+	}
+	f, err := opentype.NewFace(l.fonts[w], &opentype.FaceOptions{Size: float64(size), DPI: 72, Hinting: font.HintingNone})
+	if err != nil {
+		panic("view: " + err.Error())
+	}
+	l.faces[key] = f
+	return f
+}
+
+// width returns how wide text is, in pixels.
+func (l *lettering) width(text string, size int16, w weight) float64 {
+	if known, ok := l.words[wordKey{text, size, w}]; ok {
+		return float64(known.advance)
+	}
+	return float64(font.MeasureString(l.face(size, w), text)) / 64
+}
+
+// word returns text as a piece of the sheet, painting it if need be.
+func (s *sheet) word(text string, size int16, w weight) (word, bool) {
+	key := wordKey{text, size, w}
+	if known, ok := s.words.words[key]; ok {
+		return known, true
+	}
+	if s.words.full || len(s.words.words) >= maxLabels {
+		s.words.full = true
+		return word{}, false
+	}
+	face := s.words.face(size, w)
+	advance := font.MeasureString(face, text)
+	m := face.Metrics()
+	const rim = 2
+	pw := min(advance.Ceil()+2*rim+int(size)/4, sheetSide)
+	ph := (m.Ascent + m.Descent).Ceil() + 2*rim
+	at, ok := s.shelf.place(pw, ph)
+	if !ok {
+		s.words.full = true
+		return word{}, false
+	}
+	mask := image.NewAlpha(image.Rect(0, 0, pw, ph))
+	baseline := m.Ascent.Ceil() + rim
+	d := font.Drawer{Dst: mask, Src: image.Opaque, Face: face, Dot: fixed.P(rim, baseline)}
+	d.DrawString(text)
+	pix := make([]byte, 4*pw*ph)
+	for i, a := range mask.Pix {
+		pix[4*i], pix[4*i+1], pix[4*i+2], pix[4*i+3] = a, a, a, a
+	}
+	s.pending = append(s.pending, patch{image.Rectangle{at, at.Add(image.Pt(pw, ph))}, pix})
+	made := word{
+		region: region{
+			x0: float32(at.X), y0: float32(at.Y), x1: float32(at.X + pw), y1: float32(at.Y + ph),
+			w: float32(pw), h: float32(ph),
+		},
+		ascent:  float32(baseline),
+		advance: float32(advance) / 64,
+	}
+	s.words.words[key] = made
+	return made, true
+}
+
+// align says which end of a word stands at the given place.
+type align uint8
+
+const (
+	left align = iota
+	centre
+	right
+)
+
+// text writes text in one line with its baseline at y, and returns its width.
+func (b *brush) text(text string, x, y float64, size float64, w weight, a align, c tint) float64 {
+	if text == "" {
+		return 0
+	}
+	made, ok := b.sheet.word(text, int16(math.Round(size)), w)
+	if !ok {
+		return 0
+	}
+	advance := float64(made.advance)
+	switch a {
+	case centre:
+		x -= advance / 2
+	case right:
+		x -= advance
+	}
+	x, y = math.Round(x)-2, math.Round(y)-float64(made.ascent)
+	b.box(&made.region, x, y, x+float64(made.region.w), y+float64(made.region.h), c)
+	return advance
+}
+
+// textWidth returns how wide text would be.
+func (b *brush) textWidth(text string, size float64, w weight) float64 {
+	return b.sheet.words.width(text, int16(math.Round(size)), w)
+}

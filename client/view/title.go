@@ -1,0 +1,66 @@
+package view
+
+import "math"
+
+// The game's name as neon: seven letters of straight strokes, in the units of
+// titleWidth x titleHeight.
+const titleWidth, titleHeight = 640.0, 128.0
+
+var titleStrokes = [][]dot2{
+	{{0, 0}, {0, 64}}, // I
+	{{40, 12}, {52, 0}, {92, 0}, {104, 12}, {104, 52}, {92, 64}, {52, 64}, {40, 52}, {40, 12}}, // O
+	{{138, 64}, {138, 0}, {194, 64}, {194, 0}},                                                 // N
+	{{224, 0}, {244, 64}, {268, 18}, {292, 64}, {312, 0}},                                      // W
+	{{330, 64}, {362, 0}, {394, 64}},                                                           // A
+	{{428, 0}, {428, 64}},                                                                      // K
+	{{478, 0}, {432, 32}, {482, 64}},
+	{{562, 0}, {514, 0}, {514, 64}, {562, 64}}, // E
+	{{514, 32}, {552, 32}},
+}
+
+// titleDistance returns how far p, from the middle of the title, is from its
+// strokes.
+func titleDistance(p dot2) float64 {
+	p.x, p.y = p.x+281, p.y+32
+	d := math.Inf(1)
+	for _, s := range titleStrokes {
+		d = min(d, pathDistance(p, s...))
+	}
+	return d
+}
+
+func paintTitleGlow(p dot2, px float64) tint {
+	d := titleDistance(p)
+	return white(0.95*coverage(d-3.4, px) + 0.75*halo(d-2, 30))
+}
+
+func paintTitleCore(p dot2, px float64) tint {
+	d := titleDistance(p)
+	return white(coverage(d-1.5, px*1.5))
+}
+
+// drawTitle draws the name into r, from ion to wake, with a band of light that
+// runs through it.
+func drawTitle(b *brush, r rectangle, t float64) {
+	parts := [...]struct {
+		k     sprite
+		light float32
+	}{{titleGlow, 0.95}, {titleCore, 0.9}}
+	const slices = 32
+	for _, p := range parts {
+		s := &b.sheet.sprites[p.k]
+		for i := range slices {
+			u0, u1 := float64(i)/slices, float64(i+1)/slices
+			piece := *s
+			piece.x0 = s.x0 + (s.x1-s.x0)*float32(u0)
+			piece.x1 = s.x0 + (s.x1-s.x0)*float32(u1)
+			colour := inkIon.mix(inkWake, float32(u0*u0))
+			if p.k == titleCore {
+				colour = colour.mix(inkWhite, 0.7)
+			}
+			shine := bell(wrap(t*0.22, 1.6)-0.3-u0, 0.16)
+			flicker := 0.92 + 0.05*math.Sin(t*2.3+u0*5)
+			b.box(&piece, r.x+r.w*u0, r.y, r.x+r.w*u1, r.y+r.h, colour.mix(inkWhite, float32(shine*0.6)).light(p.light*float32(flicker+0.25*shine)))
+		}
+	}
+}
