@@ -1,0 +1,80 @@
+package admin
+
+import (
+	"encoding/json"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+)
+
+// guarded lets through only requests that read, with headers under which nothing
+// that is answered here can be run, framed or kept.
+func guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			h.Set("Allow", "GET, HEAD")
+			writeError(w, http.StatusMethodNotAllowed, "only GET and HEAD here")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// localOnly answers only programs on this machine that call it by a local name: a
+// foreign page whose name was made to lead here sends its own.
+func localOnly(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		from, err := netip.ParseAddrPort(r.RemoteAddr)
+		if err != nil || !from.Addr().Unmap().IsLoopback() || !localName(r.Host) {
+			writeError(w, http.StatusForbidden, errNotLocal.Error())
+			return
+		}
+		next(w, r)
+	}
+}
+
+func localName(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	addr, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil && addr.Unmap().IsLoopback()
+}
+
+func notFound(w http.ResponseWriter, _ *http.Request) {
+	writeError(w, http.StatusNotFound, "there is nothing here")
+}
+
+func writeOK(w http.ResponseWriter, word string) {
+	writeJSON(w, http.StatusOK, struct {
+		Status string `json:"status"`
+	}{word})
+}
+
+func writeError(w http.ResponseWriter, code int, words string) {
+	writeJSON(w, code, struct {
+		Error string `json:"error"`
+	}{words})
+}
+
+// writeJSON answers with v, which must be made of strings, numbers and lists.
+func writeJSON(w http.ResponseWriter, code int, v any) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // not with such values
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(code)
+	_, _ = w.Write(append(body, '\n')) // who went away needs no answer
+}

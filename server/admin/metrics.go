@@ -1,0 +1,143 @@
+package admin
+
+import (
+	"runtime"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+)
+
+// Counts are the figures of a server at one moment. What is not said to be of now
+// counts from the start and never falls.
+type Counts struct {
+	Version string
+	Wire    int
+
+	Players, Spectators, Bots, Rooms, Ships, Bolts int // now
+	RoomsOpened, RoomsCrashed                      uint64
+	FramesSent, FramesSkipped, PayloadBytes        uint64
+	InputsLate, InputsDropped, ChatDropped         uint64
+
+	Connections, Greeting, Sockets int // now: WebSockets, those not admitted yet, TCP connections
+	Upgraded                       uint64
+	Refused                        uint64 // handshakes
+	TurnedAway                     uint64 // sockets over a cap
+	Panics                         uint64 // recovered, outside rooms
+	MessagesIn, MessagesOut        uint64
+	BytesIn, BytesOut              uint64
+	Ended                          map[uint16]uint64 // connections, by our close code; 0: any other
+}
+
+// tickBuckets divide a tick of 16.7 ms: below it all is well, above it a tick
+// is missed.
+var tickBuckets = []float64{
+	0.000050, 0.000100, 0.000250, 0.000500, 0.001, 0.002, 0.004, 0.008, 1.0 / 60, 2.0 / 60, 0.050, 0.100, 0.250, 1,
+}
+
+type tickMeter struct {
+	took, late prometheus.Histogram
+	overrun    prometheus.Counter
+}
+
+func newTickMeter() *tickMeter {
+	histogram := func(name, help string) prometheus.Histogram {
+		return prometheus.NewHistogram(prometheus.HistogramOpts{Name: name, Help: help, Buckets: tickBuckets})
+	}
+	return &tickMeter{
+		took: histogram("ionwake_tick_duration_seconds", "How long a tick of a room took."),
+		late: histogram("ionwake_tick_lateness_seconds", "How late a tick of a room began."),
+		overrun: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "ionwake_tick_overrun_total", Help: "Ticks that took longer than a tick lasts (1/60 s).",
+		}),
+	}
+}
+
+func (m *tickMeter) observe(took, late time.Duration) {
+	m.took.Observe(took.Seconds())
+	m.late.Observe(late.Seconds())
+	if took > time.Second/60 {
+		m.overrun.Inc()
+	}
+}
+
+func newRegistry(src Source, ticks *tickMeter) *prometheus.Registry {
+	r := prometheus.NewRegistry()
+	r.MustRegister(
+		collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		ticks.took, ticks.late, ticks.overrun,
+		countsCollector{src},
+	)
+	return r
+}
+
+// countsCollector asks the source once for each scrape. It is an unchecked
+// collector (it describes nothing beforehand): all names stand in Collect.
+type countsCollector struct{ src Source }
+
+func (countsCollector) Describe(chan<- *prometheus.Desc) {}
+
+// Collect writes all figures. No label ever names a player or a room: their number
+// has no end.
+func (c countsCollector) Collect(out chan<- prometheus.Metric) {
+	n := c.src.Counts()
+	s := sink{out}
+	s.gauge("ionwake_build_info", "1, labelled with what runs here.", 1,
+		"version", n.Version, "wire", strconv.Itoa(n.Wire), "go", runtime.Version())
+	s.gauge("ionwake_players", "People with a ship.", n.Players)
+	s.gauge("ionwake_spectators", "People without a ship.", n.Spectators)
+	s.gauge("ionwake_bots", "Bots.", n.Bots)
+	s.gauge("ionwake_rooms", "Open rooms.", n.Rooms)
+	s.gauge("ionwake_ships", "Ships that fly.", n.Ships)
+	s.gauge("ionwake_bolts", "Bolts that fly.", n.Bolts)
+	s.counter("ionwake_rooms_opened_total", "Rooms opened.", n.RoomsOpened)
+	s.counter("ionwake_rooms_crashed_total", "Rooms ended by a fault of the server.", n.RoomsCrashed)
+	s.counter("ionwake_frames_sent_total", "Frames handed to connections.", n.FramesSent)
+	s.counter("ionwake_frames_skipped_total", "Frames left out because the one before was still on its way.", n.FramesSkipped)
+	s.counter("ionwake_payload_bytes_total", "Bytes of the frames handed to connections.", n.PayloadBytes)
+	s.counter("ionwake_input_late_total", "Inputs that came after their tick.", n.InputsLate)
+	s.counter("ionwake_input_dropped_total", "Inputs over the limit, out of order or out of range.", n.InputsDropped)
+	s.counter("ionwake_chat_dropped_total", "Lines of chat over the limit.", n.ChatDropped)
+	s.connections(&n)
+}
+
+func (s sink) connections(n *Counts) {
+	s.gauge("ionwake_connections", "WebSocket connections.", n.Connections)
+	s.gauge("ionwake_connections_greeting", "WebSocket connections that have not said who they are yet.", n.Greeting)
+	s.gauge("ionwake_sockets", "TCP connections of the game port.", n.Sockets)
+	s.counter("ionwake_connections_total", "WebSocket handshakes that succeeded.", n.Upgraded)
+	const refused, refusedHelp = "ionwake_refused_total", "Connections refused: handshakes answered with an HTTP error, sockets over a cap."
+	s.counter(refused, refusedHelp, n.Refused, "at", "handshake")
+	s.counter(refused, refusedHelp, n.TurnedAway, "at", "socket")
+	s.counter("ionwake_panics_total", "Faults of the server outside rooms, each survived.", n.Panics)
+	const messages, messagesHelp = "ionwake_ws_messages_total", "WebSocket messages."
+	s.counter(messages, messagesHelp, n.MessagesIn, "dir", "in")
+	s.counter(messages, messagesHelp, n.MessagesOut, "dir", "out")
+	const bytes, bytesHelp = "ionwake_ws_bytes_total", "Payload bytes of WebSocket messages."
+	s.counter(bytes, bytesHelp, n.BytesIn, "dir", "in")
+	s.counter(bytes, bytesHelp, n.BytesOut, "dir", "out")
+	for code, times := range n.Ended {
+		s.counter("ionwake_disconnect_total", "Connections ended, by close code.", times, "code", strconv.Itoa(int(code)))
+	}
+}
+
+// sink takes metrics whose labels are given as name, value, name, value.
+type sink struct{ out chan<- prometheus.Metric }
+
+func (s sink) gauge(name, help string, value int, labels ...string) {
+	s.put(prometheus.GaugeValue, name, help, float64(value), labels)
+}
+
+func (s sink) counter(name, help string, value uint64, labels ...string) {
+	s.put(prometheus.CounterValue, name, help, float64(value), labels)
+}
+
+func (s sink) put(kind prometheus.ValueType, name, help string, value float64, labels []string) {
+	var names, values []string
+	for i := 0; i < len(labels); i += 2 {
+		names, values = append(names, labels[i]), append(values, labels[i+1])
+	}
+	s.out <- prometheus.MustNewConstMetric(prometheus.NewDesc(name, help, names, nil), kind, value, values...)
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+
+	"ionwake/server/gate"
+	"ionwake/shared/sim"
+)
+
+// commands is the command line.
+type commands struct {
+	Serve       serveFlags  `cmd:"" default:"withargs" help:"Run the server (this is what happens without a command)."`
+	Healthcheck healthFlags `cmd:"" help:"Ask a running server on this machine whether it is alive; exit code 0 if so."`
+	Version     struct{}    `cmd:"" help:"Print the version."`
+}
+
+// serveFlags are the flags of serve as they were given; settings checks them.
+type serveFlags struct {
+	Listen       string        `help:"Address of the game port (default :8080, or :$PORT)." placeholder:"ADDR"`
+	AdminListen  string        `help:"Address of the host's port: health, metrics, profiles." default:"127.0.0.1:8081" placeholder:"ADDR"`
+	Name         string        `help:"Name of the server, as players see it." default:"Ionwake"`
+	Mode         string        `help:"What is played: brawl." default:"brawl"`
+	Map          string        `help:"Arena that is played in." default:"foundry"`
+	MaxPlayers   int           `help:"People with a ship in one room." default:"64"`
+	Bots         int           `help:"Bots fill a room up to this many ships." default:"8"`
+	TickRate     int           `help:"Ticks a second: 60." default:"60"`
+	SendRate     int           `help:"Frames a second to each player: 20, 30 or 60." default:"30"`
+	Origin       []string      `help:"Other web pages that may connect, as https://host[:port]." placeholder:"URL,..."`
+	TrustedProxy []string      `help:"Networks of proxies whose X-Forwarded-For is believed." placeholder:"CIDR,..."`
+	LogFormat    string        `help:"text or json (default: text on a terminal, else json)." placeholder:"FORMAT"`
+	LogLevel     string        `help:"debug, info, warn or error." default:"info"`
+	DrainTimeout time.Duration `help:"How long a stop may take." default:"10s"`
+}
+
+// settings are checked flags.
+type settings struct {
+	listen, adminListen string
+	name                string
+	mode                sim.Mode
+	arena               *sim.Arena
+	maxPlayers, bots    int
+	sendInterval        int // ticks
+	origins             []string
+	proxies             []netip.Prefix
+	logJSON, logAuto    bool
+	logLevel            slog.Level
+	drain               time.Duration
+}
+
+const (
+	// maxPeople and maxBots leave places for spectators in the sim.MaxPlayers seats
+	// of a room.
+	maxPeople = 512
+	maxBots   = 256
+	maxName   = 64 // bytes
+	maxDrain  = time.Hour
+)
+
+// settings checks the flags. Each error names the flag, what it was and what is
+// allowed.
+func (f *serveFlags) settings(env func(string) (string, bool)) (settings, error) {
+	s := settings{
+		listen: f.Listen, adminListen: f.AdminListen, name: strings.TrimSpace(f.Name),
+		maxPlayers: f.MaxPlayers, bots: f.Bots, drain: f.DrainTimeout,
+	}
+	if s.listen == "" {
+		s.listen = ":8080"
+		if port, _ := env("PORT"); port != "" {
+			s.listen = ":" + port
+		}
+	}
+	for _, check := range []func(*settings) error{f.checkText, f.checkGame, f.checkRates, f.checkPages, f.checkLog} {
+		if err := check(&s); err != nil {
+			return settings{}, err
+		}
+	}
+	if f.DrainTimeout < 0 || f.DrainTimeout > maxDrain {
+		return settings{}, usage("--drain-timeout=%v: 0s to %v", f.DrainTimeout, maxDrain)
+	}
+	return s, nil
+}
+
+func (f *serveFlags) checkText(s *settings) error {
+	if s.name == "" || len(s.name) > maxName || oneLine(s.name) != s.name {
+		return usage("--name=%q: 1 to %d bytes of text on one line", f.Name, maxName)
+	}
+	if err := checkAddress("--listen", s.listen); err != nil {
+		return err
+	}
+	return checkAddress("--admin-listen", s.adminListen)
+}
+
+func (f *serveFlags) checkGame(s *settings) error {
+	if f.Mode != (sim.Brawl{}).Name() {
+		return usage("--mode=%q: there is only brawl yet", f.Mode)
+	}
+	s.mode = sim.Brawl{}
+	names, err := arenaNames()
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(names, f.Map) {
+		return usage("--map=%q: there are %s", f.Map, strings.Join(names, ", "))
+	}
+	if s.arena, err = loadArena(f.Map); err != nil {
+		return err
+	}
+	if f.MaxPlayers < 1 || f.MaxPlayers > maxPeople {
+		return usage("--max-players=%d: 1 to %d", f.MaxPlayers, maxPeople)
+	}
+	if f.Bots < 0 || f.Bots > maxBots {
+		return usage("--bots=%d: 0 to %d", f.Bots, maxBots)
+	}
+	return nil
+}
+
+func (f *serveFlags) checkRates(s *settings) error {
+	if f.TickRate != sim.TickRate {
+		return usage("--tick-rate=%d: the rules are made for %d, and there is no other yet", f.TickRate, sim.TickRate)
+	}
+	switch f.SendRate {
+	case 20, 30, 60:
+		s.sendInterval = sim.TickRate / f.SendRate
+		return nil
+	}
+	return usage("--send-rate=%d: 20, 30 or 60", f.SendRate)
+}
+
+func (f *serveFlags) checkPages(s *settings) error {
+	for _, text := range f.Origin {
+		o, err := gate.ParseOrigin(text)
+		if err != nil {
+			return usage("--origin: %w", err)
+		}
+		s.origins = append(s.origins, o)
+	}
+	for _, text := range f.TrustedProxy {
+		p, err := parseNetwork(text)
+		if err != nil {
+			return usage("--trusted-proxy=%q: a network such as 10.0.0.0/8, or an address", text)
+		}
+		s.proxies = append(s.proxies, p)
+	}
+	return nil
+}
+
+// parseNetwork reads a network or the address of a single machine.
+func parseNetwork(text string) (netip.Prefix, error) {
+	if strings.Contains(text, "/") {
+		p, err := netip.ParsePrefix(text)
+		return p.Masked(), err
+	}
+	addr, err := netip.ParseAddr(text)
+	if err != nil {
+		return netip.Prefix{}, fmt.Errorf("parse address: %w", err)
+	}
+	return addr.Prefix(addr.BitLen())
+}
+
+func (f *serveFlags) checkLog(s *settings) error {
+	switch f.LogFormat {
+	case "":
+		s.logAuto = true
+	case "json":
+		s.logJSON = true
+	case "text":
+	default:
+		return usage("--log-format=%q: text or json", f.LogFormat)
+	}
+	switch f.LogLevel {
+	case "debug", "info", "warn", "error":
+		return s.logLevel.UnmarshalText([]byte(f.LogLevel))
+	}
+	return usage("--log-level=%q: debug, info, warn or error", f.LogLevel)
+}

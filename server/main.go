@@ -1,0 +1,86 @@
+// Command server runs Ionwake: the rooms, the page and its game for browsers, and
+// the port for the host, in one program.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes of the program.
+const (
+	exitOK     = 0
+	exitFailed = 1 // something went wrong while running
+	exitUsage  = 2 // what was asked for cannot be: flags, environment, addresses
+)
+
+func main() {
+	stop := make(chan os.Signal, 2)
+	signal.Notify(stop, syscall.SIGTERM, os.Interrupt)
+	os.Exit(run(os.Args[1:], stop, os.Stdout, os.Stderr))
+}
+
+// usageError is an error that the one who started the program can mend by
+// starting it otherwise.
+type usageError struct{ err error }
+
+func (e usageError) Error() string { return e.err.Error() }
+func (e usageError) Unwrap() error { return e.err }
+
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// run does what the command line says and returns the exit code. What goes wrong
+// is told in one line on stderr.
+func run(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) int {
+	err := execute(args, stop, stdout, stderr)
+	if err == nil {
+		return exitOK
+	}
+	fmt.Fprintf(stderr, "ionwake-server: %s\n", oneLine(err.Error()))
+	var wrong usageError
+	if errors.As(err, &wrong) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+func execute(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) error {
+	var cmd commands
+	helped := false
+	parser, err := kong.New(&cmd,
+		kong.Name("ionwake-server"),
+		kong.Description("Ionwake's server. Every flag can be given as IONWAKE_NAME in the environment too."),
+		kong.DefaultEnvars("IONWAKE"),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { helped = true }), // after --help only: errors come back from Parse
+	)
+	if err != nil {
+		return fmt.Errorf("set up the command line: %w", err)
+	}
+	parsed, err := parser.Parse(args)
+	if helped {
+		return nil
+	}
+	if err != nil {
+		return usage("%w (ionwake-server --help tells what there is)", err)
+	}
+	switch parsed.Command() {
+	case "version":
+		fmt.Fprintln(stdout, versionLine())
+		return nil
+	case "healthcheck":
+		return cmd.Healthcheck.run(context.Background())
+	}
+	set, err := cmd.Serve.settings(os.LookupEnv)
+	if err != nil {
+		return err
+	}
+	return serve(set, stop, stdout, newLogger(set, stderr))
+}

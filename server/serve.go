@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"ionwake/assets"
+	"ionwake/server/admin"
+	"ionwake/server/gate"
+	"ionwake/server/hall"
+	"ionwake/server/page"
+	"ionwake/server/room"
+)
+
+// server is everything that runs.
+type server struct {
+	set     settings
+	log     *slog.Logger
+	gate    *gate.Gate
+	hall    *hall.Hall
+	src     *source
+	game    *http.Server
+	private *http.Server
+}
+
+// serve runs a server until a signal stops it.
+func serve(set settings, stop <-chan os.Signal, stdout io.Writer, log *slog.Logger) error {
+	s, err := newServer(set, log)
+	if err != nil {
+		return err
+	}
+	gameLn, err := listen("--listen", set.listen)
+	if err != nil {
+		return err
+	}
+	adminLn, err := listen("--admin-listen", set.adminListen)
+	if err != nil {
+		_ = gameLn.Close()
+		return err
+	}
+	s.greet(stdout, gameLn, adminLn)
+	return s.run(gameLn, adminLn, stop)
+}
+
+func newServer(set settings, log *slog.Logger) (*server, error) {
+	web, err := fs.Sub(assets.Web, "web")
+	if err != nil {
+		return nil, fmt.Errorf("open the built-in page: %w", err)
+	}
+	front, err := page.New(web, page.Config{Name: set.name})
+	if err != nil {
+		return nil, err
+	}
+	s := &server{set: set, log: log, src: &source{set: set}}
+	host := admin.New(admin.Config{Source: s.src, Log: log})
+	s.hall = hall.New(hall.Config{Open: s.openRoom, Ticked: host.Ticked, Log: log})
+	s.gate = gate.New(gate.Config{
+		Accept: accept(s.hall), Logger: log, Origins: set.origins, TrustedProxies: set.proxies,
+	})
+	s.src.hall, s.src.gate = s.hall, s.gate
+	s.game = s.gate.Server(routes(s.gate, host.Public(), front))
+	s.private = host.Server()
+	return s, nil
+}
+
+// openRoom describes a room of the given name. Each plays with a chance of its own.
+func (s *server) openRoom(name string) room.Config {
+	var seed [8]byte
+	_, _ = rand.Read(seed[:]) // never fails (crypto/rand)
+	return room.Config{
+		Name: name, Server: s.set.name, Arena: s.set.arena, Mode: s.set.mode,
+		Seed:         binary.LittleEndian.Uint64(seed[:]),
+		SendInterval: s.set.sendInterval, MaxPlayers: s.set.maxPlayers, Bots: s.set.bots,
+		Log: s.log,
+	}
+}
+
+// greet says where the game is, to whoever started the program.
+func (s *server) greet(stdout io.Writer, game, private net.Listener) {
+	for i, url := range invitations(game.Addr()) {
+		if i == 0 {
+			fmt.Fprintf(stdout, "Ionwake is at %s\n", url)
+		} else {
+			fmt.Fprintf(stdout, "On your network it is at %s\n", url)
+		}
+	}
+	fmt.Fprintf(stdout, "For the host: http://%s/\n", private.Addr())
+	if exposed(private) {
+		s.log.Warn("the host's port can be reached by others and has no password", "address", private.Addr().String())
+	}
+	s.log.Info("serving", "version", version(), "listen", game.Addr().String(), "admin_listen", private.Addr().String(),
+		"map", s.set.arena.Name, "mode", s.set.mode.Name(), "bots", s.set.bots)
+}
+
+// run serves until a signal, or until a part of the server fails, and then stops
+// everything.
+func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error {
+	ticking, stopTicks := context.WithCancel(context.Background())
+	ticked := make(chan struct{})
+	go func() {
+		defer close(ticked)
+		_ = s.hall.Run(ticking) // its error is that it was told to stop
+	}()
+	failed := make(chan error, 2)
+	go func() { failed <- serving("the game port", s.game.Serve(s.gate.Listen(gameLn))) }()
+	go func() { failed <- serving("the host's port", s.private.Serve(adminLn)) }()
+
+	var err error
+	select {
+	case sig := <-stop:
+		s.log.Info("stopping", "signal", sig.String(), "drain_timeout", s.set.drain)
+	case err = <-failed:
+	}
+	s.drain(stop)
+	stopTicks()
+	<-ticked
+	return err
+}
+
+// serving names what ended; a server that was told to stop has not failed.
+func serving(what string, err error) error {
+	if err == nil || errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return fmt.Errorf("serve %s: %w", what, err)
+}
+
+// hurry is how long a stop may take after a second signal.
+const hurry = 250 * time.Millisecond

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"sync/atomic"
+
+	"ionwake/server/admin"
+	"ionwake/server/gate"
+	"ionwake/server/hall"
+	"ionwake/shared/wire"
+)
+
+// source tells the host's side what the other packages know.
+type source struct {
+	set      settings
+	gate     *gate.Gate
+	hall     *hall.Hall
+	draining atomic.Bool
+}
+
+// Status implements admin.Source.
+func (s *source) Status() admin.Status {
+	st := admin.Status{
+		Name: s.set.name, Version: version(), Wire: wire.Version,
+		Mode: s.set.mode.Name(), Map: s.set.arena.Name,
+	}
+	for _, r := range s.hall.Stats() {
+		st.Players += r.Players
+		st.Bots += r.Bots
+		st.Spectators += r.Watchers
+		st.Max += s.set.maxPlayers
+		if r.Name == hall.MainRoom {
+			st.Tick = uint32(r.Tick)
+		}
+		st.Rooms = append(st.Rooms, admin.Room{
+			Name: r.Name, Mode: st.Mode, Map: st.Map, Players: r.Players, Bots: r.Bots, Spectators: r.Watchers,
+			Max: s.set.maxPlayers, Tick: uint32(r.Tick),
+		})
+	}
+	return st
+}
+
+// Health implements admin.Source.
+func (s *source) Health() admin.Health {
+	h := admin.Health{LastTick: s.hall.LastTick(), Draining: s.draining.Load()}
+	for _, r := range s.hall.Stats() {
+		if r.Name == hall.MainRoom {
+			h.Full = r.Players >= s.set.maxPlayers
+		}
+	}
+	return h
+}
+
+// Counts implements admin.Source.
+func (s *source) Counts() admin.Counts {
+	c := admin.Counts{Version: version(), Wire: wire.Version}
+	for _, r := range s.hall.Stats() {
+		c.Rooms++
+		c.Players += r.Players
+		c.Spectators += r.Watchers
+		c.Bots += r.Bots
+		c.Ships += r.Ships
+		c.Bolts += r.Bolts
+		c.FramesSent += r.FramesSent
+		c.FramesSkipped += r.FramesSkipped
+		c.PayloadBytes += r.PayloadBytes
+		c.InputsLate += r.InputsLate
+		c.InputsDropped += r.InputsDropped
+		c.ChatDropped += r.ChatDropped
+	}
+	g := s.gate.Stats()
+	c.Connections, c.Greeting, c.Sockets = g.Open, g.Greeting, g.Sockets
+	c.Upgraded, c.Refused, c.TurnedAway, c.Panics = g.Upgraded, g.Refused, g.TurnedAway, g.Faults
+	c.MessagesIn, c.BytesIn, c.MessagesOut, c.BytesOut = g.MessagesIn, g.BytesIn, g.FramesOut, g.BytesOut
+	c.Ended = g.Ended
+	return c
+}

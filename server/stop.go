@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"os"
+	"sync"
+	"time"
+
+	"ionwake/shared/wire"
+)
+
+// restarting is what players are told when the server stops.
+func restarting() wire.Reject {
+	return wire.Reject{Code: 1012, Message: "The server is restarting. You keep your ship.", RetryAfterMS: 2000}
+}
+
+// drain stops the server in order: nobody is sent here any more, everybody is told,
+// the ports close. It returns within the drain timeout; a second signal makes it
+// short.
+func (s *server) drain(stop <-chan os.Signal) {
+	begin := time.Now()
+	ctx, cancel := context.WithTimeout(context.Background(), s.set.drain)
+	defer cancel()
+	go func() {
+		select {
+		case <-stop:
+			s.log.Info("stopping at once")
+			time.AfterFunc(hurry, cancel)
+		case <-ctx.Done():
+		}
+	}()
+	s.src.draining.Store(true)
+	if err := s.hall.Close(ctx, restarting()); err != nil {
+		s.log.Warn("not every room was closed in order", "error", err)
+	}
+	var ports sync.WaitGroup
+	ports.Go(func() {
+		if err := s.gate.Shutdown(ctx); err != nil {
+			s.log.Warn("not every connection ended in order", "error", err)
+		}
+	})
+	ports.Go(func() {
+		if err := s.game.Shutdown(ctx); err != nil {
+			_ = s.game.Close() // downloads of the page that took too long
+		}
+	})
+	ports.Wait()
+	_ = s.private.Close()
+	s.log.Info("stopped", "took", time.Since(begin).Round(time.Millisecond))
+}
