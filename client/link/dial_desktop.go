@@ -34,15 +34,18 @@ func (s *Socket) connect(ctx context.Context) (*reader, Event) {
 	if err != nil {
 		return nil, dialEvent(err)
 	}
-	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
-	r, ev := s.upgrade(conn)
+	r := newReader(s, conn)
+	stop := context.AfterFunc(ctx, r.guard.abort)
+	ev, ok := s.upgrade(r)
 	if !stop() {
-		return nil, Event{Code: CodeUnreachable, Reason: "the server took too long", Err: ctx.Err()}
+		ok, ev = false, Event{Code: CodeUnreachable, Reason: "the server took too long", Err: ctx.Err()}
 	}
-	if r == nil {
-		_ = conn.Close()
+	if !ok {
+		r.guard.abort()
+		r.finish()
+		return nil, ev
 	}
-	return r, ev
+	return r, Event{}
 }
 
 // dial makes the connection, with TLS where the URL wants it.
@@ -108,10 +111,9 @@ func dialEvent(err error) Event {
 	return ev
 }
 
-// upgrade makes a WebSocket of a connection. The library's own time-out is
-// longer than ours, which closes the connection: so the goroutine it writes the
-// request from always ends.
-func (s *Socket) upgrade(conn net.Conn) (*reader, Event) {
+// upgrade makes a WebSocket of a connection, or says how that failed. The
+// library's own time-out never comes first.
+func (s *Socket) upgrade(r *reader) (ev Event, ok bool) {
 	header := s.cfg.Header.Clone()
 	if header == nil {
 		header = http.Header{}
@@ -119,9 +121,7 @@ func (s *Socket) upgrade(conn net.Conn) (*reader, Event) {
 	if s.cfg.Protocol != "" {
 		header.Set("Sec-WebSocket-Protocol", s.cfg.Protocol)
 	}
-	r := &reader{socket: s}
-	r.guard = newGuard(conn, r.breach)
-	socket, response, err := gws.NewClientFromConn(r, &gws.ClientOption{
+	conn, response, err := gws.NewClientFromConn(r, &gws.ClientOption{
 		Addr:               s.cfg.URL,
 		RequestHeader:      header,
 		HandshakeTimeout:   2 * s.cfg.Timeout,
@@ -129,18 +129,14 @@ func (s *Socket) upgrade(conn net.Conn) (*reader, Event) {
 	}, r.guard)
 	switch {
 	case err == nil:
-		r.guard.upgraded, r.conn = true, socket
-		return r, Event{}
+		r.guard.upgraded, r.conn = true, conn
+		return Event{}, true
 	case errors.Is(err, gws.ErrSubprotocolNegotiation):
-		return nil, Event{Code: CodeVersion, Reason: "the server does not speak " + plain(s.cfg.Protocol), Err: err}
+		return Event{Code: CodeVersion, Reason: "the server does not speak " + plain(s.cfg.Protocol), Err: err}, false
 	case response != nil && response.StatusCode != http.StatusSwitchingProtocols:
-		return nil, refusal(response, err)
+		return refusal(response, err), false
 	}
-	ev := dialEvent(err)
-	if ev.Reason == "the server does not answer" {
-		ev.Reason = "the server's answer is not that of a game server"
-	}
-	return nil, ev
+	return Event{Code: CodeUnreachable, Reason: "the server's answer is not that of a game server", Err: err}, false
 }
 
 // longestRefusal bounds Retry-After before it is multiplied.

@@ -3,6 +3,7 @@
 package link
 
 import (
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -11,20 +12,19 @@ import (
 )
 
 const (
-	maxHead      = 16 << 10         // bytes of the server's answer to the upgrade
-	readBuffer   = 4 << 10          // bytes of the network read during the upgrade
-	writeTimeout = 10 * time.Second // for each single write
-	hurryTimeout = time.Second      // and for the last ones
+	maxHead    = 16 << 10 // bytes of the server's answer to the upgrade
+	readBuffer = 4 << 10  // bytes of the network read during the upgrade
 )
 
 var errHead = errors.New("the answer to the upgrade is too long")
 
 // guard stands between the network and the WebSocket library. Frame headers are
 // validated against RFC 6455 before the library sees them, the answer to the
-// upgrade is bounded, and every write has a deadline. Reading is for one
+// upgrade is bounded, and writing goes through an outlet. Reading is for one
 // goroutine; the rest is for any.
 type guard struct {
 	net.Conn
+	outlet *outlet
 	broken func(*violation) // called once, from Read
 
 	upgraded bool   // by the reader, after the handshake
@@ -36,11 +36,10 @@ type guard struct {
 
 	birth time.Time
 	heard atomic.Int64 // when bytes last arrived, in nanoseconds since birth
-	last  atomic.Bool  // only last words are written from now on
 }
 
 func newGuard(conn net.Conn, broken func(*violation)) *guard {
-	return &guard{Conn: conn, broken: broken, birth: time.Now()}
+	return &guard{Conn: conn, outlet: newOutlet(conn), broken: broken, birth: time.Now()}
 }
 
 // Read hands on only what is sound. A breach ends the stream.
@@ -114,32 +113,23 @@ func (g *guard) network(p []byte) (int, error) {
 // heardAt is when bytes last arrived.
 func (g *guard) heardAt() time.Time { return g.birth.Add(time.Duration(g.heard.Load())) }
 
-// Write gives each write its deadline.
-func (g *guard) Write(p []byte) (int, error) {
-	timeout := writeTimeout
-	if g.last.Load() {
-		timeout = hurryTimeout
-	}
-	if err := g.Conn.SetWriteDeadline(time.Now().Add(timeout)); err != nil {
-		return 0, err
-	}
-	return g.Conn.Write(p)
-}
-
-// hurry shortens a write that is under way and all that follow: only last words
-// are written now, and nobody should wait long for them.
-func (g *guard) hurry() {
-	g.last.Store(true)
-	_ = g.Conn.SetWriteDeadline(time.Now().Add(hurryTimeout))
-}
+// Write never waits.
+func (g *guard) Write(p []byte) (int, error) { return g.outlet.Write(p) }
 
 // Close is the library's: it ends our side of the stream and leaves the other
 // side a moment to answer, because closing with bytes unread could throw away
 // what was written last. The Socket closes for good.
 func (g *guard) Close() error {
-	_ = g.Conn.SetReadDeadline(time.Now().Add(lingerTime))
-	if half, can := g.Conn.(interface{ CloseWrite() error }); can {
-		return half.CloseWrite()
+	g.outlet.finish()
+	return g.Conn.SetReadDeadline(time.Now().Add(lingerTime))
+}
+
+// abort closes the connection for good, at once and without a word: TLS would
+// take 5 s to say goodbye to one who does not listen.
+func (g *guard) abort() {
+	if secure, ok := g.Conn.(*tls.Conn); ok {
+		_ = secure.NetConn().Close()
+		return
 	}
-	return nil
+	_ = g.Conn.Close()
 }

@@ -15,7 +15,8 @@ type inbox struct {
 	mu     sync.Mutex
 	queue  []Event // queue[head:] waits
 	head   int
-	bytes  int      // in waiting messages
+	count  int      // messages that wait
+	bytes  int      // and their bytes
 	spare  [][]byte // buffers to use again
 	lent   []byte   // the Data of the last Message polled
 	closed bool     // Closed is queued or polled; nothing comes after it
@@ -25,7 +26,7 @@ type inbox struct {
 func (b *inbox) buffer(n int) []byte {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if len(b.queue)-b.head >= MaxQueued || b.bytes+n > MaxQueuedBytes {
+	if b.count >= MaxQueued || b.bytes+n > MaxQueuedBytes {
 		return nil
 	}
 	for i := len(b.spare) - 1; i >= 0; i-- {
@@ -52,7 +53,7 @@ func (b *inbox) put(ev Event) {
 		b.queue, b.head = b.queue[:n], 0
 	}
 	b.queue = append(b.queue, ev)
-	b.bytes += len(ev.Data)
+	b.weigh(ev, 1)
 	b.closed = ev.Kind == Closed
 }
 
@@ -69,9 +70,17 @@ func (b *inbox) poll() (Event, bool) {
 	if b.head++; b.head == len(b.queue) {
 		b.queue, b.head = b.queue[:0], 0
 	}
-	b.bytes -= len(ev.Data)
+	b.weigh(ev, -1)
 	b.lent = ev.Data
 	return ev, true
+}
+
+// weigh counts an event in or out.
+func (b *inbox) weigh(ev Event, sign int) {
+	if ev.Kind == Message {
+		b.count += sign
+		b.bytes += sign * len(ev.Data)
+	}
 }
 
 func (b *inbox) recycle() {

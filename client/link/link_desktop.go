@@ -45,11 +45,13 @@ type Config struct {
 type Socket struct {
 	cfg    Config
 	inbox  inbox
-	out    outbox
 	cancel context.CancelFunc
 
-	mu  sync.Mutex
-	end *Event // why it ends, when this side has decided it; the first reason counts
+	mu    sync.Mutex
+	up    *reader // while it is open
+	end   *Event  // why it ends, when this side has decided it; the first reason counts
+	quiet silence
+	watch *time.Timer
 
 	calling bool // inside OnReadable; the reader's own
 }
@@ -63,7 +65,7 @@ func Dial(cfg Config) *Socket {
 		cfg.Silence = DefaultSilence
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	s := &Socket{cfg: cfg, out: newOutbox(), cancel: cancel}
+	s := &Socket{cfg: cfg, cancel: cancel}
 	go s.run(ctx) // ends when the connection does, at the latest lingerTime after Close
 	return s
 }
@@ -75,11 +77,28 @@ func (s *Socket) Poll() (Event, bool) { return s.inbox.poll() }
 // nothing, while the socket is not open, when data is longer than MaxSend, or
 // when what is unsent would grow beyond MaxBacklog: the line is not taking it,
 // and more would only be older when it arrives.
-func (s *Socket) Send(data []byte) bool { return s.out.add(data) }
+func (s *Socket) Send(data []byte) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.up == nil || len(data) > MaxSend {
+		return false
+	}
+	if backlog := s.up.guard.outlet.backlog(); backlog > 0 && backlog+len(data)+frameCost > MaxBacklog {
+		return false
+	}
+	return s.up.conn.WriteMessage(gws.OpcodeBinary, data) == nil
+}
 
 // Backlog is what Send has taken and the system has not, in bytes, with a few
 // for each message's header.
-func (s *Socket) Backlog() int { return s.out.backlog() }
+func (s *Socket) Backlog() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.up == nil {
+		return 0
+	}
+	return s.up.guard.outlet.backlog()
+}
 
 // Close says goodbye and ends the connection; it does not wait. What Send took
 // before goes out first. Messages that still arrive are dropped, and Closed
@@ -88,11 +107,41 @@ func (s *Socket) Backlog() int { return s.out.backlog() }
 func (s *Socket) Close(code Code, reason string) {
 	reason = plain(reason)
 	s.because(Event{Code: code, Reason: reason})
-	if s.out.part(code.onWire(), reason) {
-		time.AfterFunc(lingerTime, s.cancel)
+	up := s.setUp(nil)
+	if up == nil {
+		s.cancel() // still connecting, or over
 		return
 	}
-	s.cancel() // still connecting, or over
+	_ = up.conn.WriteClose(code.onWire(), []byte(reason))
+	time.AfterFunc(lingerTime, s.cancel)
+}
+
+// setUp opens the way for Send, or closes it, and returns what was there.
+func (s *Socket) setUp(up *reader) (before *reader) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	before, s.up = s.up, up
+	if up == nil || s.cfg.Silence <= 0 {
+		return before
+	}
+	s.quiet = newSilence(s.cfg.Silence, time.Now())
+	s.watch = time.AfterFunc(s.quiet.every(), s.check)
+	return before
+}
+
+// check looks whether the server still says something.
+func (s *Socket) check() {
+	s.mu.Lock()
+	up := s.up
+	lost := up != nil && s.quiet.lost(time.Now(), up.guard.heardAt())
+	if up != nil && !lost {
+		s.watch.Reset(s.quiet.every())
+	}
+	s.mu.Unlock()
+	if lost {
+		s.because(Event{Code: CodeSilent, Reason: "the server has fallen silent"})
+		s.cancel()
+	}
 }
 
 // because notes why this side ends the connection.
@@ -115,33 +164,28 @@ func (s *Socket) ending() *Event {
 func (s *Socket) run(ctx context.Context) {
 	defer s.cancel()
 	ev := s.live(ctx)
-	s.out.setOpen(false)
 	if own := s.ending(); own != nil {
-		own.Err = ev.Err
+		err := ev.Err
 		ev = *own
+		ev.Err = err
 	}
 	ev.Kind = Closed
 	s.put(ev)
 }
 
-// live connects and serves, and says how it ended.
+// live connects and reads, and says how it ended.
 func (s *Socket) live(ctx context.Context) Event {
 	r, ev := s.connect(ctx)
 	if r == nil {
 		return ev
 	}
-	defer context.AfterFunc(ctx, func() { _ = r.guard.Conn.Close() })()
-
-	stop := make(chan struct{})
-	var writer sync.WaitGroup
-	writer.Go(func() { s.write(r, stop) })
-	s.out.setOpen(true)
+	stop := context.AfterFunc(ctx, r.guard.abort)
+	defer stop()
+	s.setUp(r)
 	s.put(Event{Kind: Opened})
 	err := s.read(r)
-	s.out.setOpen(false)
-	close(stop)
-	_ = r.guard.Conn.Close() // frees a writer that is stuck
-	writer.Wait()
+	s.setUp(nil)
+	r.finish()
 	return closedBy(err)
 }
 
