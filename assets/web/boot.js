@@ -29,12 +29,16 @@
 
   const draw = () => {
     const p = percent();
+    byId('percent').hidden = false;
     byId('fill').setAttribute('stroke-dasharray', `${p} 100`);
     byId('percent').textContent = `${p} %`;
     byId('percent').setAttribute('aria-valuenow', String(p));
   };
 
-  const say = (words) => { byId('words').textContent = words; };
+  const say = (words) => {
+    byId('words').hidden = false;
+    byId('words').textContent = words;
+  };
 
   // A button of '' means that trying again cannot help.
   const stop = (words, button, action) => {

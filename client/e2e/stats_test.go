@@ -1,0 +1,85 @@
+package e2e
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// stats is what window.ionwake.stats() answers.
+type stats struct {
+	State          string  `json:"state"`
+	Tick           float64 `json:"tick"`
+	RTT            float64 `json:"rtt"`
+	Jitter         float64 `json:"jitter"`
+	Players        int     `json:"players"`
+	Bots           int     `json:"bots"`
+	Entities       int     `json:"entities"`
+	FPS            float64 `json:"fps"`
+	Frames         int     `json:"frames"`
+	BytesIn        int     `json:"bytesIn"`
+	BytesOut       int     `json:"bytesOut"`
+	Mispredictions int     `json:"mispredictions"`
+	Ship           struct {
+		X      float64 `json:"x"`
+		Y      float64 `json:"y"`
+		Energy float64 `json:"energy"`
+	} `json:"ship"`
+
+	// Only while loading.
+	Percent int `json:"percent"`
+	// Only from the toy.
+	Name string `json:"name"`
+}
+
+func (p *tab) stats() stats {
+	p.t.Helper()
+	return evaluate[stats](p, "window.ionwake.stats()")
+}
+
+// await polls the page's stats until ok says yes, and returns those. It asks
+// from outside, so a hidden page, which draws nothing, answers too.
+func (p *tab) await(what string, ok func(stats) bool) stats {
+	p.t.Helper()
+	var last stats
+	p.awaitThat(what, func() (bool, string) {
+		last = p.stats()
+		return ok(last), fmt.Sprintf("stats are %+v", last)
+	})
+	return last
+}
+
+// awaitState waits until the game is in one of states.
+func (p *tab) awaitState(states ...string) stats {
+	p.t.Helper()
+	return p.await(fmt.Sprintf("state %v", states), func(s stats) bool { return slices.Contains(states, s.State) })
+}
+
+// awaitText waits until selector's element shows text that holds want.
+func (p *tab) awaitText(selector, want string) {
+	p.t.Helper()
+	p.awaitThat(fmt.Sprintf("%q in %s", want, selector), func() (bool, string) {
+		query := fmt.Sprintf("(document.querySelector(%q)?.innerText ?? '')", selector)
+		ok := evaluate[bool](p, fmt.Sprintf("%s.includes(%q)", query, want))
+		if ok {
+			return true, ""
+		}
+		return false, "it is " + evaluate[string](p, query)
+	})
+}
+
+// awaitThat polls ask, which also says what it saw, until it answers yes.
+func (p *tab) awaitThat(what string, ask func() (ok bool, saw string)) {
+	p.t.Helper()
+	end := time.Now().Add(patience)
+	for {
+		ok, saw := ask()
+		if ok {
+			return
+		}
+		if time.Now().After(end) {
+			p.t.Fatalf("waited %v for %s; %s", patience, what, saw)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
