@@ -60,13 +60,11 @@ func (s *source) Counts() admin.Counts {
 		c.Bots += r.Bots
 		c.Ships += r.Ships
 		c.Bolts += r.Bolts
-		c.FramesSent += r.FramesSent
-		c.FramesSkipped += r.FramesSkipped
-		c.PayloadBytes += r.PayloadBytes
-		c.InputsLate += r.InputsLate
-		c.InputsDropped += r.InputsDropped
-		c.ChatDropped += r.ChatDropped
 	}
+	t := s.hall.Totals()
+	c.RoomsOpened, c.RoomsCrashed = t.Opened, t.Crashed
+	c.FramesSent, c.FramesSkipped, c.PayloadBytes = t.FramesSent, t.FramesSkipped, t.PayloadBytes
+	c.InputsLate, c.InputsDropped, c.ChatDropped = t.InputsLate, t.InputsDropped, t.ChatDropped
 	g := s.gate.Stats()
 	c.Connections, c.Greeting, c.Sockets = g.Open, g.Greeting, g.Sockets
 	c.Upgraded, c.Refused, c.TurnedAway, c.Panics = g.Upgraded, g.Refused, g.TurnedAway, g.Faults

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"ionwake/server/room"
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
@@ -20,22 +19,9 @@ const tickLength = time.Second / sim.TickRate
 // is dropped, so that a slow moment does not make the next one slower.
 const maxBehind = 3
 
-// place is a room in the hall. Its room belongs to one driver.
-type place struct {
-	name   string
-	room   *room.Room
-	stats  atomic.Pointer[room.Stats]
-	orders chan func(*room.Room) // run by the driver before the next tick
-	idle   int                   // ticks without anybody
-}
-
-func (p *place) publish() {
-	if p.orders == nil {
-		p.orders = make(chan func(*room.Room), 4)
-	}
-	st := p.room.Stats()
-	p.stats.Store(&st)
-}
+// MainRoom is opened again at once after a crash, but not more often than this: one
+// that crashes as soon as it is open must not do so sixty times a second.
+const reopenEvery = time.Second
 
 // driver ticks its rooms in turn. Only its own goroutine touches them.
 type driver struct {
@@ -44,7 +30,7 @@ type driver struct {
 	mu     sync.Mutex // guards the list, not the rooms
 	places []*place
 
-	last    atomic.Int64 // unix nanoseconds of the last round
+	last    atomic.Int64 // of the last round, in nanoseconds since the hall began
 	running []*place     // the list as of this round
 }
 
@@ -59,8 +45,6 @@ func (d *driver) load() int {
 	defer d.mu.Unlock()
 	return len(d.places)
 }
-
-func (d *driver) ticked() time.Time { return time.Unix(0, d.last.Load()) }
 
 // run ticks at absolute times, so that lateness does not add up.
 func (d *driver) run(ctx context.Context) {
@@ -83,58 +67,52 @@ func (d *driver) round(due time.Time) {
 	d.running = append(d.running[:0], d.places...)
 	d.mu.Unlock()
 	for _, p := range d.running {
-		begin := time.Now()
-		if !d.tick(p) {
-			d.drop(p)
-			continue
-		}
-		if d.hall.cfg.Ticked != nil {
-			d.hall.cfg.Ticked(time.Since(begin), max(begin.Sub(due), 0))
-		}
+		d.pass(p, due)
 	}
-	d.last.Store(time.Now().UnixNano())
+	clear(d.running) // or rooms that have ended would stay in memory
+	d.last.Store(max(int64(time.Since(d.hall.began)), 1))
 }
 
-// tick ticks one room. A panic ends that room, not the process: its people are
-// told, with a number that the log has too. It returns false when the room is over.
-func (d *driver) tick(p *place) (alive bool) {
+// pass lets one room pass one tick and ends it when its time has come.
+func (d *driver) pass(p *place, due time.Time) {
+	if last := p.farewell.Load(); last != nil {
+		d.end(p, *last, false)
+		return
+	}
+	begin := time.Now()
+	if crash := d.tick(p); crash != "" {
+		d.end(p, wire.Reject{
+			Code: 1011, Message: "The room broke down (" + crash + "). Join again for a new one.", RetryAfterMS: 1000,
+		}, true)
+		return
+	}
+	if d.hall.cfg.Ticked != nil {
+		d.hall.cfg.Ticked(time.Since(begin), max(begin.Sub(due), 0))
+	}
+	if p.outlived(d.hall.cfg.KeepFor) {
+		d.end(p, wire.Reject{Code: 4010, Message: "The room has ended."}, false)
+	}
+}
+
+// tick ticks one room. A panic ends that room and not the process: tick returns a
+// number by which its people can name it and which the log has too, "" if all
+// is well.
+func (d *driver) tick(p *place) (crash string) {
 	defer func() {
 		if err := recover(); err != nil {
-			id := fmt.Sprintf("%08x", uint32(time.Now().UnixNano()))
-			d.hall.cfg.Log.Error("room crashed", "room", p.name, "crash", id, "error", err, "stack", string(debug.Stack()))
-			p.abandon(wire.Reject{Code: 1011, Message: "The room broke down (" + id + "). Join again for a new one.", RetryAfterMS: 1000})
-			alive = false
+			crash = fmt.Sprintf("%08x", uint32(time.Now().UnixNano()))
+			d.hall.cfg.Log.Error("room crashed", "room", p.name, "crash_id", crash, "error", fmt.Sprint(err), "stack", string(debug.Stack()))
 		}
 	}()
-	for range len(p.orders) {
-		(<-p.orders)(p.room)
-	}
-	p.room.Tick()
-	if p.room.World().Tick%(sim.TickRate/4) == 0 {
-		p.publish()
-	}
-	return !d.outlived(p)
+	p.tick()
+	return ""
 }
 
-// abandon closes a room that may be broken.
-func (p *place) abandon(reject wire.Reject) {
-	defer func() { _ = recover() }() // it panicked once already: nothing more to lose
-	p.room.Close(reject)
-}
-
-// outlived reports whether a room other than MainRoom has been empty for too long.
-func (d *driver) outlived(p *place) bool {
-	st := p.stats.Load()
-	if p.name == MainRoom || st.Players+st.Watchers > 0 || p.room.Knocking() {
-		p.idle = 0
-		return false
-	}
-	p.idle++
-	return time.Duration(p.idle)*tickLength > d.hall.cfg.KeepFor
-}
-
-// drop takes a room that has ended out of the hall; MainRoom is opened again.
-func (d *driver) drop(p *place) {
+// end takes a room out of the hall and tells its people why. MainRoom is opened
+// again.
+func (d *driver) end(p *place, reject wire.Reject, crashed bool) {
+	p.publish()
+	d.hall.remove(p, crashed) // first: nobody may come to its door behind our back
 	d.mu.Lock()
 	for i, q := range d.places {
 		if q == p {
@@ -143,10 +121,24 @@ func (d *driver) drop(p *place) {
 		}
 	}
 	d.mu.Unlock()
-	d.hall.remove(p)
-	p.abandon(wire.Reject{Code: 4010, Message: "The room has ended."})
+	d.abandon(p, reject)
+	close(p.ended)
 	d.hall.cfg.Log.Info("room closed", "room", p.name)
-	if p.name == MainRoom {
-		_, _ = d.hall.find(MainRoom)
+	switch {
+	case p.name != MainRoom:
+	case time.Duration(p.age)*tickLength >= reopenEvery:
+		d.hall.reopen()
+	default:
+		time.AfterFunc(reopenEvery, d.hall.reopen)
 	}
+}
+
+// abandon closes a room that may be broken.
+func (d *driver) abandon(p *place, reject wire.Reject) {
+	defer func() {
+		if err := recover(); err != nil {
+			d.hall.cfg.Log.Error("room crashed while closing", "room", p.name, "error", fmt.Sprint(err))
+		}
+	}()
+	p.room.Close(reject)
 }

@@ -55,27 +55,18 @@ func (g *Guest) enter() error {
 		g.refuse(wire.Reject{Code: 4001, Message: versionWords(hello.Version)})
 		return nil
 	}
-	p, err := g.hall.find(g.room)
-	switch {
-	case errors.Is(err, ErrFull):
-		g.refuse(wire.Reject{Code: 4004, Message: "This server has as many rooms as it can hold. Try another.", RetryAfterMS: 10000})
-		return nil
-	case err != nil:
-		g.refuse(wire.Reject{Code: 4005, Message: "There is no such room here. Names are a to z, digits and hyphens."})
+	visit, err := g.hall.enter(g.room, g.conn, hello)
+	if err != nil {
+		g.refuse(g.hall.words(err))
 		return nil
 	}
 	g.conn.Admit()
-	visit, ok := p.room.Enter(g.conn, hello)
-	if !ok {
-		g.refuse(wire.Reject{Code: 1013, Message: "Very many people want in. Trying again.", RetryAfterMS: 2000})
-		return nil
-	}
 	g.visit = visit
 	return nil
 }
 
 func (g *Guest) refuse(r wire.Reject) {
-	g.conn.Close(wire.AppendReject(nil, r), r.Code, "refused")
+	g.conn.Close(wire.AppendReject(nil, r), r.Code, "")
 }
 
 // Closed tells the room that the connection has ended.

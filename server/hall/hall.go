@@ -5,6 +5,7 @@ package hall
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"runtime"
 	"slices"
@@ -33,20 +34,26 @@ type Config struct {
 	Ticked func(took, late time.Duration)
 }
 
-// Errors of Hall.Enter.
+// Why somebody does not get into a room; see Guest.
 var (
-	ErrNoRoom = errors.New("no such room")
-	ErrFull   = errors.New("too many rooms")
+	errNoRoom  = errors.New("no such room")
+	errFull    = errors.New("too many rooms")
+	errCrowded = errors.New("too many at the door")
+	errClosing = errors.New("closing")
 )
 
 // Hall is the rooms of one server.
 type Hall struct {
 	cfg     Config
+	began   time.Time
 	drivers []*driver
 
 	mu     sync.Mutex
 	rooms  map[string]*place
 	closed bool
+	past   Totals // of rooms that have ended
+
+	farewell wire.Reject // to newcomers, once closed
 }
 
 // New returns a hall with MainRoom open. Nothing moves until Run.
@@ -63,7 +70,7 @@ func New(cfg Config) *Hall {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	h := &Hall{cfg: cfg, rooms: make(map[string]*place)}
+	h := &Hall{cfg: cfg, began: time.Now(), rooms: make(map[string]*place)}
 	for range cfg.Drivers {
 		h.drivers = append(h.drivers, &driver{hall: h})
 	}
@@ -81,21 +88,39 @@ func (h *Hall) Run(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// find returns the room of a name, opening it if need be.
-func (h *Hall) find(name string) (*place, error) {
+// enter brings a connection to the door of a room, which it opens if need be. The
+// lock is held to the end: a room that has left the list gets no more visits, so
+// whoever closes it finds everybody.
+func (h *Hall) enter(name string, out room.Outbox, hello wire.Hello) (*room.Visit, error) {
 	if name == "" {
 		name = MainRoom
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	p, err := h.find(name)
+	if err != nil {
+		return nil, err
+	}
+	visit, ok := p.room.Enter(out, hello)
+	if !ok {
+		return nil, errCrowded
+	}
+	return visit, nil
+}
+
+// find returns the room of a name, opening it if need be. The caller holds the lock.
+func (h *Hall) find(name string) (*place, error) {
+	if h.closed {
+		return nil, errClosing
+	}
 	if p := h.rooms[name]; p != nil {
 		return p, nil
 	}
-	if !validName(name) || h.closed {
-		return nil, ErrNoRoom
+	if !validName(name) {
+		return nil, errNoRoom
 	}
-	if len(h.rooms) >= h.cfg.MaxRooms {
-		return nil, ErrFull
+	if len(h.rooms) >= h.cfg.MaxRooms && name != MainRoom {
+		return nil, errFull
 	}
 	return h.open(name), nil
 }
@@ -104,21 +129,30 @@ func (h *Hall) find(name string) (*place, error) {
 // the lock, or is New.
 func (h *Hall) open(name string) *place {
 	d := slices.MinFunc(h.drivers, func(a, b *driver) int { return a.load() - b.load() })
-	p := &place{name: name, room: room.New(h.cfg.Open(name))}
-	p.publish()
+	p := newPlace(name, room.New(h.cfg.Open(name)))
 	h.rooms[name] = p
+	h.past.Opened++
 	d.add(p)
 	h.cfg.Log.Info("room opened", "room", name)
 	return p
 }
 
-// remove forgets a room that has ended.
-func (h *Hall) remove(p *place) {
+// remove forgets a room that has ended, but not its counters.
+func (h *Hall) remove(p *place, crashed bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.rooms[p.name] == p {
-		delete(h.rooms, p.name)
+	delete(h.rooms, p.name)
+	h.past.add(p.stats.Load())
+	if crashed {
+		h.past.Crashed++
 	}
+}
+
+// reopen opens MainRoom again, unless somebody has asked for it meanwhile.
+func (h *Hall) reopen() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	_, _ = h.find(MainRoom) // in vain only when the hall is closing
 }
 
 // validName reports whether a room may have the name: 1 to 32 letters a to z,
@@ -128,54 +162,41 @@ func validName(name string) bool {
 		strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
-// RoomStats are the counters of one room.
-type RoomStats struct {
-	Name string
-	room.Stats
-}
-
-// Stats returns the counters of all rooms, by name, at most a quarter of a second
-// old.
-func (h *Hall) Stats() []RoomStats {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	all := make([]RoomStats, 0, len(h.rooms))
-	for _, p := range h.rooms {
-		all = append(all, RoomStats{p.name, *p.stats.Load()})
-	}
-	slices.SortFunc(all, func(a, b RoomStats) int { return strings.Compare(a.Name, b.Name) })
-	return all
-}
-
-// LastTick returns when a driver last finished a round of ticks, the oldest of
-// all drivers: a server that is alive has ticked a moment ago.
+// LastTick returns when a driver last finished a round of ticks, the oldest of all
+// drivers, and the zero time before the first: a server that is alive has ticked a
+// moment ago.
 func (h *Hall) LastTick() time.Time {
-	oldest := time.Time{}
+	oldest := time.Duration(0)
 	for i, d := range h.drivers {
-		if t := d.ticked(); i == 0 || t.Before(oldest) {
+		if t := time.Duration(d.last.Load()); i == 0 || t < oldest {
 			oldest = t
 		}
 	}
-	return oldest
+	if oldest == 0 {
+		return time.Time{}
+	}
+	return h.began.Add(oldest) // on the clock that nobody can set
 }
 
-// Close tells everybody in every room why it ends and lets nobody in any more. It
-// must be called while Run still runs and returns when the rooms have been told.
+// Close tells everybody in every room why it ends and lets nobody in any more:
+// newcomers are told the same. It must be called while Run still runs, and returns
+// when the rooms have been told or ctx ends.
 func (h *Hall) Close(ctx context.Context, reject wire.Reject) error {
 	h.mu.Lock()
-	h.closed = true
-	var all []*place
+	h.closed, h.farewell = true, reject
+	all := make([]*place, 0, len(h.rooms))
 	for _, p := range h.rooms {
 		all = append(all, p)
 	}
 	h.mu.Unlock()
 	for _, p := range all {
-		done := make(chan struct{})
-		p.orders <- func(r *room.Room) { r.Close(reject); close(done) }
+		p.farewell.Store(&reject)
+	}
+	for _, p := range all {
 		select {
-		case <-done:
+		case <-p.ended:
 		case <-ctx.Done():
-			return ctx.Err()
+			return fmt.Errorf("close the rooms: %w", ctx.Err())
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package hall
 
 import (
+	"errors"
 	"fmt"
 
 	"ionwake/shared/wire"
@@ -12,4 +13,20 @@ func versionWords(theirs uint32) string {
 		return fmt.Sprintf("Your client speaks version %d, this server %d. Reload the page or update.", theirs, wire.Version)
 	}
 	return fmt.Sprintf("Your client speaks version %d, this server only %d. Open the server's own page.", theirs, wire.Version)
+}
+
+// words tells a guest why the hall does not let it in, with the close code.
+func (h *Hall) words(err error) wire.Reject {
+	switch {
+	case errors.Is(err, errFull):
+		return wire.Reject{Code: 4004, Message: "This server has as many rooms as it can hold. Try another.", RetryAfterMS: 10000}
+	case errors.Is(err, errCrowded):
+		return wire.Reject{Code: 1013, Message: "Very many people want in. Trying again.", RetryAfterMS: 2000}
+	case errors.Is(err, errClosing):
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		return h.farewell
+	default:
+		return wire.Reject{Code: 4005, Message: "There is no such room here. Names are a to z, digits and hyphens."}
+	}
 }

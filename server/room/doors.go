@@ -181,15 +181,18 @@ func (r *Room) People() (players, watchers int) {
 	return players, watchers
 }
 
-// Close ends the room: everybody is told why, in words, with a close code.
+// Close ends the room: everybody in it and at its door is told why, in words, with
+// a close code. It relies on nothing else of the room, which may be broken.
 func (r *Room) Close(reject wire.Reject) {
 	r.closed = true
-	r.openDoors()
 	last := wire.AppendReject(nil, reject)
 	for _, s := range r.seats {
 		if s != nil && s.visit != nil {
-			s.visit.out.Close(last, reject.Code, "room ended")
+			s.visit.out.Close(last, reject.Code, "")
 		}
+	}
+	for range len(r.doors) {
+		(<-r.doors).out.Close(last, reject.Code, "")
 	}
 }
 

@@ -1,0 +1,53 @@
+package hall
+
+import (
+	"sync/atomic"
+	"time"
+
+	"ionwake/server/room"
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// place is a room in the hall. Its room belongs to one driver, but for the door,
+// at which anybody may knock.
+type place struct {
+	name     string
+	room     *room.Room
+	stats    atomic.Pointer[room.Stats]
+	farewell atomic.Pointer[wire.Reject] // set: the room ends at the next tick, with these words
+	ended    chan struct{}               // closed when it has
+	idle     sim.Tick                    // for how long nobody has been there
+	age      sim.Tick
+}
+
+func newPlace(name string, r *room.Room) *place {
+	p := &place{name: name, room: r, ended: make(chan struct{})}
+	p.publish()
+	return p
+}
+
+// publish makes the counters readable for everybody.
+func (p *place) publish() {
+	st := p.room.Stats()
+	p.stats.Store(&st)
+}
+
+// tick passes one tick in the room.
+func (p *place) tick() {
+	p.room.Tick()
+	p.age++
+	if p.age%(sim.TickRate/4) == 0 {
+		p.publish()
+	}
+	if st := p.stats.Load(); st.Players+st.Watchers > 0 || p.room.Knocking() {
+		p.idle = 0
+	} else {
+		p.idle++
+	}
+}
+
+// outlived reports whether a room other than MainRoom has been empty for too long.
+func (p *place) outlived(keepFor time.Duration) bool {
+	return p.name != MainRoom && time.Duration(p.idle)*tickLength > keepFor
+}
