@@ -97,7 +97,7 @@ func (c Code) row() row {
 	case CodeGoingAway:
 		return row{Retry, "the server went away"}
 	case CodeProtocol, CodeData, CodeTooBig:
-		return row{Ask, "the server and this client did not understand each other"}
+		return row{Stop, "the server and this client did not understand each other"}
 	case CodeKind, CodeVersion:
 		return row{Stop, "this client is not made for this server; reload or update it"}
 	case CodePolicy:
@@ -119,7 +119,7 @@ func (c Code) row() row {
 	case CodeIdle:
 		return row{Ask, "you were away for too long"}
 	case CodeRate:
-		return row{Ask, "this client sent too much"}
+		return row{Stop, "this client sent too much"}
 	case CodeRoomEnded:
 		return row{Ask, "the room has ended"}
 	case CodeNoResume:
