@@ -2,6 +2,7 @@ package room
 
 import (
 	"flag"
+	"go/format"
 	"os"
 	"testing"
 
@@ -27,7 +28,11 @@ func TestPriors(t *testing.T) {
 	now, trained := meter.Cost()
 	t.Logf("%.0f kB as the table is, %.0f kB trained", now/8000, trained/8000)
 	if *update {
-		if err := os.WriteFile("../../shared/belief/prior.go", meter.Prior(), 0o644); err != nil {
+		source, err := format.Source(meter.Prior())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile("../../shared/belief/prior.go", source, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
