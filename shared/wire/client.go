@@ -2,7 +2,6 @@ package wire
 
 import (
 	"fmt"
-	"unicode/utf8"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -10,26 +9,38 @@ import (
 )
 
 // DecodeClient reads one message of a client into m. It does not allocate for an
-// Input, walks the bytes once, and has no effect on m that matters when it returns
-// an error (which wraps ErrMessage). Unknown fields are skipped, groups and wrong
-// wire types are refused, and there must be exactly one body.
+// Input, walks the bytes once, and leaves m empty when it returns an error (which
+// wraps ErrMessage). Unknown fields are skipped; groups, wrong wire types, numbers
+// out of range and text that is not UTF-8 are refused, and there must be exactly
+// one body.
 func DecodeClient(data []byte, m *Client) error {
 	*m = Client{}
+	if err := m.decode(data); err != nil {
+		*m = Client{}
+		return err
+	}
+	return nil
+}
+
+func (m *Client) decode(data []byte) error {
+	if len(data) > MaxClientMessage {
+		return fmt.Errorf("%w: %d bytes", ErrMessage, len(data))
+	}
 	for len(data) > 0 {
-		num, typ, body, n := field(data)
+		v, n := field(data)
 		if n < 0 {
 			return fmt.Errorf("%w: cut or malformed", ErrMessage)
 		}
 		data = data[n:]
-		if num < 1 || num > 4 {
+		if v.num > protowire.Number(KindLeave) {
 			continue
 		}
-		if typ != protowire.BytesType || m.Kind != 0 {
+		if !v.data() || m.Kind != 0 {
 			return fmt.Errorf("%w: not exactly one body", ErrMessage)
 		}
-		m.Kind = Kind(num)
-		if err := m.body(body.bytes); err != nil {
-			return err
+		m.Kind = Kind(v.num)
+		if !m.body(v.bytes) {
+			return fmt.Errorf("%w: body %d cut, malformed or out of range", ErrMessage, m.Kind)
 		}
 	}
 	if m.Kind == 0 {
@@ -38,127 +49,82 @@ func DecodeClient(data []byte, m *Client) error {
 	return nil
 }
 
-func (m *Client) body(data []byte) error {
-	for len(data) > 0 {
-		num, typ, v, n := field(data)
-		if n < 0 {
-			return fmt.Errorf("%w: cut or malformed body", ErrMessage)
-		}
-		data = data[n:]
-		ok := true
-		switch m.Kind {
-		case KindHello:
-			ok = m.Hello.take(num, typ, v)
-		case KindInput:
-			ok = m.Input.take(num, typ, v)
-		case KindChat:
-			ok = num != 1 || typ == protowire.BytesType
-			if num == 1 {
-				m.Text = v.bytes
-			}
-		}
-		if !ok {
-			return fmt.Errorf("%w: field %d of body %d", ErrMessage, num, m.Kind)
-		}
-	}
-	return m.check()
-}
-
-func (m *Client) check() error {
-	ok := true
+func (m *Client) body(data []byte) bool {
 	switch m.Kind {
 	case KindHello:
-		h := &m.Hello
-		ok = h.Version >= 1 && len(h.Name) <= MaxName && utf8.ValidString(h.Name) &&
-			(len(h.Resume) == 0 || len(h.Resume) == TokenSize)
+		return m.Hello.read(data)
 	case KindInput:
-		ok = m.Input.Held.Valid()
+		return each(data, m.Input.take)
 	case KindChat:
-		ok = len(m.Text) >= 1 && len(m.Text) <= MaxChat && utf8.Valid(m.Text)
+		return each(data, m.takeChat) && len(m.Text) > 0
+	default:
+		return each(data, func(value) bool { return true })
 	}
-	if !ok {
-		return fmt.Errorf("%w: body %d out of range", ErrMessage, m.Kind)
-	}
-	return nil
 }
 
-func (h *Hello) take(num protowire.Number, typ protowire.Type, v value) bool {
-	switch num {
+func (m *Client) takeChat(v value) bool {
+	if v.num != 1 {
+		return true
+	}
+	m.Text = v.bytes
+	return v.text(MaxChat)
+}
+
+// read reads the body of a Hello. The name is copied once, when it stands.
+func (h *Hello) read(data []byte) bool {
+	var name []byte
+	ok := each(data, func(v value) bool {
+		if v.num == 2 {
+			name = v.bytes
+		}
+		return h.take(v)
+	})
+	h.Name = string(name)
+	return ok && h.Version >= 1
+}
+
+func (h *Hello) take(v value) bool {
+	switch v.num {
 	case 1:
 		h.Version = uint32(v.number)
-		return typ == protowire.VarintType
+		return v.uint32()
 	case 2:
-		h.Name = string(v.bytes)
-		return typ == protowire.BytesType
+		return v.text(MaxName)
 	case 3:
 		h.Resume = v.bytes
-		return typ == protowire.BytesType
+		return v.data() && (len(v.bytes) == 0 || len(v.bytes) == TokenSize)
 	case 4:
 		h.Tick = sim.Tick(v.number)
-		return typ == protowire.VarintType
+		return v.uint32()
 	case 5:
 		h.Spectate = v.number != 0
-		return typ == protowire.VarintType
+		return v.bool()
 	}
 	return true
 }
 
-func (in *Input) take(num protowire.Number, typ protowire.Type, v value) bool {
-	switch num {
+func (in *Input) take(v value) bool {
+	switch v.num {
 	case 1:
 		in.Tick = sim.Tick(v.number)
+		return v.uint32()
 	case 2:
 		in.Held.Buttons = sim.Buttons(v.number)
-		if v.number > uint64(sim.AllButtons) {
-			return false
-		}
+		return v.upTo(uint64(sim.AllButtons))
 	case 3:
 		in.Held.Aim = sim.Angle(v.number)
-		if v.number >= sim.AngleSteps {
-			return false
-		}
+		return v.upTo(sim.AngleSteps - 1)
 	case 4:
 		in.Echo = uint32(v.number)
+		return v.uint32()
 	case 5:
 		in.Seen = sim.Tick(v.number)
+		return v.uint32()
 	case 6:
 		in.Ping = uint16(v.number)
-		if v.number > 0xffff {
-			return false
-		}
-	default:
-		return true
+		return v.upTo(maxUint16)
 	}
-	return typ == protowire.VarintType
-}
-
-// value is one field's value in whichever form its wire type has.
-type value struct {
-	number uint64
-	bytes  []byte
-}
-
-// field reads one field; n is negative for malformed bytes and for groups.
-func field(data []byte) (num protowire.Number, typ protowire.Type, v value, n int) {
-	num, typ, n = protowire.ConsumeTag(data)
-	if n < 0 {
-		return num, typ, v, n
-	}
-	m := -1
-	switch rest := data[n:]; typ {
-	case protowire.VarintType:
-		v.number, m = protowire.ConsumeVarint(rest)
-	case protowire.BytesType:
-		v.bytes, m = protowire.ConsumeBytes(rest)
-	case protowire.Fixed32Type:
-		_, m = protowire.ConsumeFixed32(rest)
-	case protowire.Fixed64Type:
-		_, m = protowire.ConsumeFixed64(rest)
-	}
-	if m < 0 {
-		return num, typ, v, -1
-	}
-	return num, typ, v, n + m
+	return true
 }
 
 // AppendHello appends h as a message.

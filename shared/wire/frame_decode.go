@@ -2,49 +2,70 @@ package wire
 
 import (
 	"fmt"
-	"unicode/utf8"
+	"slices"
 
-	"ionwake/proto/gamepb"
+	"google.golang.org/protobuf/encoding/protowire"
+
 	"ionwake/shared/belief"
 	"ionwake/shared/sim"
 )
 
-// Caps of what one frame may hold: more than any honest server sends.
+// Caps of what one frame may hold: more than any honest server sends. They are
+// checked before room for another is made, so that a frame of MaxServerMessage
+// costs its reader at most about twice its size.
 const (
-	maxChunks  = 64 * 1024
-	maxKills   = 4096
+	maxChunks  = 16 << 10 // 32 sends of 500 cells in sight
+	maxForget  = 4096
+	maxKills   = 1024
 	maxChats   = 256
-	maxBack    = 64
+	maxBack    = 31 // a server remembers 32 sends
 	maxCellIDs = 1 << 16
+	maxLine    = 4 * 200 // bytes of a line of chat: 200 runes
+	maxWords   = 1024    // bytes of a name of a thing, or of a reason
 )
 
-// Decoder turns bytes into frames. It reuses its messages: what DecodeFrame fills
-// in is valid until the next call.
+// Decoder turns bytes into frames. It allocates nothing for a frame of chunks and
+// the own part once the slices of the Frame have grown; it must not be used by two
+// goroutines.
 type Decoder struct {
-	msg gamepb.ServerMessage
+	seen uint16 // parts of this message that may come once, by field number
 }
 
-// Decode reads one message of a server into f. The slices of f, Chunk.Data among
-// them, are valid until the next call. Errors wrap ErrMessage.
+// The parts of a frame that may come once.
+const single = 1<<3 | 1<<6 | 1<<10 | 1<<11
+
+// Decode reads one message of a server into f. Chunk.Data lies within data; the
+// slices of f are valid until the next call. Unknown fields are skipped; groups,
+// wrong wire types, numbers out of range, text that is not UTF-8 and chunks out of
+// order are refused with an error that wraps ErrMessage, and f is empty then.
 func (d *Decoder) Decode(data []byte, f *Frame) error {
+	f.reset()
 	if len(data) > MaxServerMessage {
 		return fmt.Errorf("%w: %d bytes", ErrMessage, len(data))
 	}
-	m := &d.msg
-	m.ResetVT()
-	if err := m.UnmarshalVT(data); err != nil {
-		return fmt.Errorf("%w: %w", ErrMessage, err)
+	d.seen = 0
+	for rest := data; len(rest) > 0; {
+		v, n := field(rest)
+		if n < 0 {
+			f.reset()
+			return fmt.Errorf("%w: cut or malformed", ErrMessage)
+		}
+		if !d.once(v.num) || !f.take(v) {
+			f.reset()
+			return fmt.Errorf("%w: field %d", ErrMessage, v.num)
+		}
+		rest = rest[n:]
 	}
-	f.reset()
-	f.Tick = sim.Tick(m.Tick)
-	if err := f.takeChunks(m); err != nil {
-		return err
+	return nil
+}
+
+func (d *Decoder) once(num protowire.Number) bool {
+	if num > 15 || single>>num&1 == 0 {
+		return true
 	}
-	f.takeOwn(m.Own)
-	if err := f.takeLists(m); err != nil {
-		return err
-	}
-	return f.takeTalk(m)
+	again := d.seen>>num&1 == 1
+	d.seen |= 1 << num
+	return !again
 }
 
 func (f *Frame) reset() {
@@ -54,104 +75,165 @@ func (f *Frame) reset() {
 	}
 }
 
-func (f *Frame) takeChunks(m *gamepb.ServerMessage) error {
-	if len(m.Chunks) > maxChunks {
-		return fmt.Errorf("%w: %d chunks", ErrMessage, len(m.Chunks))
-	}
-	for _, c := range m.Chunks {
-		if c.Cell >= maxCellIDs || c.Back > maxBack {
-			return fmt.Errorf("%w: chunk of cell %d, %d sends back", ErrMessage, c.Cell, c.Back)
-		}
-		f.Chunks = append(f.Chunks, Chunk{Cell: belief.CellID(c.Cell), Back: int(c.Back), Key: c.Key, Data: c.Data})
-	}
-	for _, c := range m.Forget {
-		if c >= maxCellIDs {
-			return fmt.Errorf("%w: cell %d", ErrMessage, c)
-		}
-		f.Forget = append(f.Forget, belief.CellID(c))
-	}
-	return nil
-}
-
-func (f *Frame) takeOwn(m *gamepb.Own) {
-	if m == nil {
-		return
-	}
-	o := &f.Own
-	o.HasShip = m.Hash&(1<<hashBits) != 0
-	o.Hash = uint16(m.Hash) & (1<<hashBits - 1)
-	if m.Early != 0 {
-		o.HasEarly, o.Early = true, int(m.Early)
-		if o.Early > 0 {
-			o.Early--
-		}
-	}
-	o.Echo, o.EchoHeld = m.Echo, m.EchoHeld
-	o.Skipped, o.Spawn = int(m.Skipped), sim.Tick(m.Spawn)
-}
-
-func (f *Frame) takeLists(m *gamepb.ServerMessage) error {
-	if len(m.Kills) > maxKills || len(m.Players) > sim.MaxPlayers || len(m.Gone) > sim.MaxPlayers {
-		return fmt.Errorf("%w: too many lines", ErrMessage)
-	}
-	for _, k := range m.Kills {
-		if k.Who >= sim.MaxPlayers || k.By > uint32(sim.NoPlayer) || int(k.Weapon) >= len(sim.Shots) {
-			return fmt.Errorf("%w: kill out of range", ErrMessage)
-		}
-		f.Kills = append(f.Kills, Kill{
-			Who: sim.PlayerID(k.Who), By: sim.PlayerID(k.By), With: sim.BoltKind(k.Weapon), Ago: sim.Tick(k.Ago), Idle: k.Idle,
-		})
-	}
-	if m.Match != nil {
-		if m.Match.Phase > uint32(sim.Results) {
-			return fmt.Errorf("%w: phase %d", ErrMessage, m.Match.Phase)
-		}
+func (f *Frame) take(v value) bool {
+	switch v.num {
+	case 1:
+		f.Tick = sim.Tick(v.number)
+		return v.uint32()
+	case 2:
+		return v.data() && f.takeChunk(v.bytes)
+	case 3:
+		return v.data() && each(v.bytes, f.Own.take)
+	case 4:
+		return v.numbers(f.takeForget)
+	case 5:
+		return v.data() && f.takeKill(v.bytes)
+	case 6:
 		f.HasMatch = true
-		f.Match = sim.Match{Phase: sim.Phase(m.Match.Phase), Ends: sim.Tick(m.Match.Ends), Number: m.Match.Number}
+		return v.data() && each(v.bytes, f.takeMatch)
+	case 7:
+		return v.data() && f.takePlayer(v.bytes)
+	case 8:
+		return v.numbers(f.takeGone)
+	case 9:
+		return v.data() && f.takeChat(v.bytes)
+	case 10:
+		f.Welcome = &Welcome{}
+		return v.data() && each(v.bytes, f.Welcome.take) && f.Welcome.valid()
+	case 11:
+		f.Reject = &Reject{}
+		return v.data() && each(v.bytes, f.Reject.take)
 	}
-	for _, p := range m.Players {
-		if p.Id >= sim.MaxPlayers || len(p.Name) > MaxName || !utf8.ValidString(p.Name) {
-			return fmt.Errorf("%w: player out of range", ErrMessage)
-		}
-		f.Players = append(f.Players, Player{
-			ID: sim.PlayerID(p.Id), Name: p.Name, Bot: p.Bot, Away: p.Away, Spectator: p.Spectator,
-			Score: int16(p.Score), Kills: int16(p.Kills), Deaths: int16(p.Deaths), Ping: uint16(p.Ping),
-		})
-	}
-	for _, id := range m.Gone {
-		if id >= sim.MaxPlayers {
-			return fmt.Errorf("%w: seat %d", ErrMessage, id)
-		}
-		f.Gone = append(f.Gone, sim.PlayerID(id))
-	}
-	return nil
+	return true
 }
 
-func (f *Frame) takeTalk(m *gamepb.ServerMessage) error {
-	if len(m.Chat) > maxChats {
-		return fmt.Errorf("%w: %d lines of chat", ErrMessage, len(m.Chat))
+// takeChunk also checks the order of chunks, so that no cell and send comes twice.
+func (f *Frame) takeChunk(data []byte) bool {
+	var c Chunk
+	if len(f.Chunks) >= maxChunks || !each(data, c.take) || c.Key && c.Back != 0 {
+		return false
 	}
-	for _, c := range m.Chat {
-		if c.From > sim.MaxPlayers || len(c.Text) > MaxChat || len(c.Name) > MaxName ||
-			!utf8.ValidString(c.Text) || !utf8.ValidString(c.Name) {
-			return fmt.Errorf("%w: chat out of range", ErrMessage)
-		}
-		f.Chat = append(f.Chat, ChatLine{From: sim.PlayerID(c.From), Name: c.Name, Text: c.Text})
+	if n := len(f.Chunks); n > 0 && !f.Chunks[n-1].before(&c) {
+		return false
 	}
-	if w := m.Welcome; w != nil {
-		if w.Id >= sim.MaxPlayers || len(w.Resume) != TokenSize || w.TickRate == 0 ||
-			w.SendInterval == 0 || w.SendInterval > belief.MaxSteps || w.CellSide > 1<<15 {
-			return fmt.Errorf("%w: welcome out of range", ErrMessage)
-		}
-		f.Welcome = &Welcome{
-			Version: w.Version, ID: sim.PlayerID(w.Id), Name: w.Name, Resume: append([]byte(nil), w.Resume...),
-			Room: w.Room, Mode: w.Mode, Server: w.Server,
-			Arena: w.Arena, ArenaHash: sim.Hash(w.ArenaHash), CellSide: w.CellSide,
-			TickRate: w.TickRate, SendInterval: w.SendInterval, Resumed: w.Resumed, KillPoints: w.KillPoints, Continues: w.Continues,
-		}
+	f.Chunks = append(f.Chunks, c)
+	return true
+}
+
+// before reports whether c may stand before o: older sends first, keyframes last,
+// within them in order of cells.
+func (c *Chunk) before(o *Chunk) bool {
+	if c.Key != o.Key {
+		return o.Key
 	}
-	if r := m.Reject; r != nil {
-		f.Reject = &Reject{Code: uint16(r.Code), Message: r.Message, RetryAfterMS: r.RetryAfterMs}
+	return c.Back > o.Back || c.Back == o.Back && c.Cell < o.Cell
+}
+
+func (f *Frame) takeForget(number uint64) bool {
+	if number >= maxCellIDs || len(f.Forget) >= maxForget {
+		return false
 	}
-	return nil
+	f.Forget = append(f.Forget, belief.CellID(number))
+	return true
+}
+
+func (f *Frame) takeKill(data []byte) bool {
+	var k Kill
+	if len(f.Kills) >= maxKills || !each(data, k.take) {
+		return false
+	}
+	f.Kills = append(f.Kills, k)
+	return true
+}
+
+func (f *Frame) takeMatch(v value) bool {
+	m := &f.Match
+	switch v.num {
+	case 1:
+		m.Phase = sim.Phase(v.number)
+		return v.upTo(uint64(sim.Results))
+	case 2:
+		m.Ends = sim.Tick(v.number)
+		return v.uint32()
+	case 3:
+		m.Number = uint32(v.number)
+		return v.uint32()
+	}
+	return true
+}
+
+func (f *Frame) takePlayer(data []byte) bool {
+	var p Player
+	if len(f.Players) >= sim.MaxPlayers || !each(data, p.take) {
+		return false
+	}
+	f.Players = append(f.Players, p)
+	return true
+}
+
+func (f *Frame) takeGone(number uint64) bool {
+	if number >= sim.MaxPlayers || len(f.Gone) >= sim.MaxPlayers {
+		return false
+	}
+	f.Gone = append(f.Gone, sim.PlayerID(number))
+	return true
+}
+
+func (f *Frame) takeChat(data []byte) bool {
+	var c ChatLine
+	if len(f.Chat) >= maxChats || !each(data, c.take) {
+		return false
+	}
+	f.Chat = append(f.Chat, c)
+	return true
+}
+
+func (w *Welcome) valid() bool {
+	return len(w.Resume) == TokenSize && w.TickRate > 0 && w.SendInterval > 0
+}
+
+func (w *Welcome) take(v value) bool {
+	switch v.num {
+	case 1:
+		w.Version = uint32(v.number)
+		return v.uint32()
+	case 2:
+		w.ID = sim.PlayerID(v.number)
+		return v.upTo(sim.MaxPlayers - 1)
+	case 3:
+		return v.string(&w.Name, MaxName)
+	case 4:
+		w.Resume = slices.Clone(v.bytes)
+		return v.data() && len(v.bytes) == TokenSize
+	case 5:
+		return v.string(&w.Room, maxWords)
+	case 6:
+		return v.string(&w.Mode, maxWords)
+	case 7:
+		return v.string(&w.Server, maxWords)
+	case 8:
+		return v.string(&w.Arena, maxWords)
+	case 9:
+		w.ArenaHash = sim.Hash(v.number)
+		return v.typ == protowire.Fixed64Type
+	case 10:
+		w.CellSide = uint32(v.number)
+		return v.upTo(maxCellSide)
+	case 11:
+		w.TickRate = uint32(v.number)
+		return v.upTo(maxTickRate)
+	case 12:
+		w.SendInterval = uint32(v.number)
+		return v.upTo(belief.MaxSteps)
+	case 13:
+		w.Resumed = v.number != 0
+		return v.bool()
+	case 14:
+		w.KillPoints = uint32(v.number)
+		return v.upTo(maxInt16)
+	case 15:
+		w.Continues = v.number != 0
+		return v.bool()
+	}
+	return true
 }

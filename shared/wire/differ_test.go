@@ -1,0 +1,104 @@
+package wire
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"google.golang.org/protobuf/proto"
+
+	"ionwake/proto/gamepb"
+	"ionwake/shared/sim"
+)
+
+// differ says where two values differ; a nil slice is an empty one.
+func differ(got, want any) string {
+	return cmp.Diff(want, got, cmpopts.EquateEmpty())
+}
+
+// compareClient reads data with our reader and with google.golang.org/protobuf.
+// Ours may be stricter; it may never accept what theirs refuses, nor read another
+// value. It reports whether ours accepted.
+func compareClient(t testing.TB, data []byte) bool {
+	t.Helper()
+	var got Client
+	err := DecodeClient(data, &got)
+	var message gamepb.ClientMessage
+	theirs := proto.Unmarshal(data, &message)
+	switch {
+	case err != nil:
+		if diff := differ(got, Client{}); diff != "" {
+			t.Errorf("% x: refused, but leaves %s", data, diff)
+		}
+	case theirs != nil:
+		t.Errorf("% x: accepted as %+v, protobuf says %v", data, got, theirs)
+	default:
+		if diff := differ(got, clientOf(&message)); diff != "" {
+			t.Errorf("% x: %s", data, diff)
+		}
+		checkClient(t, data, &got)
+	}
+	return err == nil
+}
+
+// checkClient demands that an accepted message is in range, as proto/ionwake/v1
+// states it.
+func checkClient(t testing.TB, data []byte, m *Client) {
+	t.Helper()
+	h := &m.Hello
+	if m.Kind == KindHello && (h.Version < 1 || len(h.Name) > MaxName || len(h.Resume)%TokenSize != 0 || len(h.Resume) > TokenSize) ||
+		!m.Input.Held.Valid() || m.Kind == KindChat && (len(m.Text) < 1 || len(m.Text) > MaxChat) {
+		t.Errorf("% x: accepted out of range: %+v", data, m)
+	}
+}
+
+// compareFrame does for frames what compareClient does for messages of clients.
+func compareFrame(t testing.TB, data []byte) bool {
+	t.Helper()
+	var d Decoder
+	var got Frame
+	err := d.Decode(data, &got)
+	var message gamepb.ServerMessage
+	theirs := proto.Unmarshal(data, &message)
+	switch {
+	case err != nil:
+		if diff := differ(got, Frame{}); diff != "" {
+			t.Errorf("% x: refused, but leaves %s", data, diff)
+		}
+	case theirs != nil:
+		t.Errorf("% x: accepted as %+v, protobuf says %v", data, got, theirs)
+	default:
+		if diff := differ(got, frameOf(&message)); diff != "" {
+			t.Errorf("% x: %s", data, diff)
+		}
+		checkFrame(t, data, &got)
+	}
+	return err == nil
+}
+
+// checkFrame demands that an accepted frame is in range.
+func checkFrame(t testing.TB, data []byte, f *Frame) {
+	t.Helper()
+	ok := len(f.Chunks) <= maxChunks && len(f.Forget) <= maxForget && len(f.Kills) <= maxKills &&
+		len(f.Players) <= sim.MaxPlayers && len(f.Gone) <= sim.MaxPlayers && len(f.Chat) <= maxChats &&
+		f.Match.Phase <= sim.Results && f.Own.Skipped >= 0 && f.Own.Hash < 1<<hashBits
+	for i := range f.Chunks {
+		ok = ok && f.Chunks[i].Back >= 0 && f.Chunks[i].Back <= maxBack && (i == 0 || f.Chunks[i-1].before(&f.Chunks[i]))
+	}
+	for _, k := range f.Kills {
+		ok = ok && k.Who < sim.MaxPlayers && (k.By < sim.MaxPlayers || k.By == sim.NoPlayer) && int(k.With) < len(sim.Shots)
+	}
+	for _, p := range f.Players {
+		ok = ok && p.ID < sim.MaxPlayers && p.Kills >= 0 && p.Deaths >= 0 && len(p.Name) <= MaxName
+	}
+	for _, c := range f.Chat {
+		ok = ok && c.From <= ServerVoice && len(c.Text) <= maxLine && len(c.Name) <= MaxName
+	}
+	if w := f.Welcome; w != nil {
+		ok = ok && w.ID < sim.MaxPlayers && len(w.Resume) == TokenSize && w.TickRate > 0 && w.SendInterval > 0 &&
+			w.CellSide <= maxCellSide && w.KillPoints <= maxInt16
+	}
+	if !ok {
+		t.Errorf("% x: accepted out of range: %+v", data, f)
+	}
+}
