@@ -48,6 +48,7 @@ type Game struct {
 	now     time.Duration
 	dt      float64
 	started bool
+	playing bool // a match is on the screen
 	cursor  ebiten.CursorModeType
 	density float64 // pixels per device-independent pixel
 }
@@ -127,34 +128,29 @@ func (g *Game) step(now time.Duration, p *poll) {
 	g.pace.step(passed.Seconds())
 	g.dt = min(passed, longestFrame).Seconds()
 	g.hands.notice(p)
-	before := g.status.Stage
 	g.status = g.cfg.Session.Status()
-	if before == Menu && g.status.Stage != Menu {
-		g.stage.forget()
-		g.scene = nil
+	if g.status.Stage == Menu {
+		g.playing = false
 	}
 	in := g.command(p)
 	scene := g.cfg.Session.Step(now, in)
-	if g.status.Stage == Menu {
-		scene = g.drift.step(g.dt)
+	switch {
+	case g.status.Stage != Menu && scene != nil:
+		g.playing = true
+	case !g.playing:
+		scene = g.drift.step(g.dt) // until there is a match to show
 	}
 	g.take(scene)
 }
 
 // take shows a scene; without one, what is on the screen stays and fades.
 func (g *Game) take(scene *replica.Scene) {
-	lookX, lookY := g.hands.lookX, g.hands.lookY
-	if g.status.Stage == Menu {
-		lookX, lookY = 0, 0
-		g.stage.camera.baseX, g.stage.camera.baseY, g.stage.camera.placed = 0, 0, false
-		g.stage.camera.x, g.stage.camera.y = 0, 0
-	}
 	if scene == nil {
 		g.stage.sparks.step(g.dt)
 		return
 	}
 	g.scene = scene
-	g.stage.step(scene, lookX, lookY, g.now, g.dt)
+	g.stage.step(scene, g.hands.lookX, g.hands.lookY, g.now, g.dt)
 	g.net.step(&scene.Net, g.dt)
 }
 
@@ -177,6 +173,7 @@ func (g *Game) command(p *poll) sim.Input {
 		return idle
 	case g.notice.covers(&g.status):
 		g.chat.stop()
+		g.notice.asked = g.notice.asked && g.status.playing()
 		g.obey(g.notice.step(p, &g.frame, &g.status, g.dt))
 		return idle
 	case g.chat.writing:

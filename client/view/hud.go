@@ -42,7 +42,9 @@ func (h *hud) drawTags(b *brush, f *frame, c *camera, scene *replica.Scene) {
 		if p.Away {
 			ink = inkDim.solid(0.7)
 		}
-		b.text(shortName(p.Name, NameRunes), x, y-38*c.zoom, size, medium, centre, ink)
+		name := shortName(p.Name, NameRunes)
+		b.text(name, x+1, y-38*c.zoom+1, size, bold, centre, inkSpace.solid(0.85))
+		b.text(name, x, y-38*c.zoom, size, bold, centre, ink)
 	}
 }
 

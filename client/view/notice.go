@@ -41,7 +41,7 @@ var orders = map[string]order{
 
 // covers reports whether a dialog is open at this status.
 func (n *notice) covers(s *Status) bool {
-	return n.asked || s.Stage != Playing && s.Stage != Spectating
+	return n.asked || !s.playing()
 }
 
 // step offers what fits the status and returns what the player decided.
@@ -70,7 +70,7 @@ func (n *notice) step(p *poll, f *frame, s *Status, dt float64) order {
 	}
 	n.choices.row(n.box(f, s), f.unit)
 	if p.struck(back) {
-		if s.Stage == Playing || s.Stage == Spectating {
+		if s.playing() {
 			return resume
 		}
 		return leave
@@ -122,7 +122,7 @@ func (n *notice) draw(b *brush, f *frame, s *Status) {
 		b.text("The others fly on.", x, r.y+72*u, 15*u, medium, centre, inkDim.solid(1))
 	}
 	n.choices.draw(b, u)
-	if s.Stage != Playing && s.Stage != Spectating {
+	if !s.playing() {
 		b.text("Esc leaves", x, r.y+r.h+22*u, 13*u, medium, centre, inkDim.solid(1))
 	}
 }

@@ -38,6 +38,9 @@ const (
 	Refused                 // the server said no; the player decides
 )
 
+// playing reports whether the player is in the match, flying or watching.
+func (s *Status) playing() bool { return s.Stage == Playing || s.Stage == Spectating }
+
 // Status is a Stage with words for the player.
 type Status struct {
 	Stage    Stage

@@ -87,7 +87,7 @@ var shapes = [spriteKinds]shape{
 	glintShape: {w: 64, h: 64, density: 2, paint: paintGlint},
 	crownShape: {w: 24, h: 20, density: 3, paint: func(p dot2, px float64) tint {
 		d := outlineDistance(p, []dot2{{-9, 6}, {-10, -5}, {-4.5, 0}, {0, -8}, {4.5, 0}, {10, -5}, {9, 6}})
-		return white(coverage(d, px) + 0.4*halo(max(d, 0), 3))
+		return white(coverage(d, px) + 0.4*halo(d, 3))
 	}},
 	titleGlow: {w: titleWidth, h: titleHeight, density: 1.5, paint: paintTitleGlow},
 	titleCore: {w: titleWidth, h: titleHeight, density: 1.5, paint: paintTitleCore},
@@ -135,7 +135,11 @@ func paintDartFill(p dot2, px float64) tint {
 func paintDartGlow(p dot2, px float64) tint {
 	d := outlineDistance(p, dartOutline)
 	spine := pathDistance(p, dot2{15, 0}, dot2{-4, 0})
-	return white(stroke(d, 2.1, px) + 0.6*halo(max(d, 0), 15) + 0.35*halo(min(d, 0), 5) + 0.4*halo(spine, 3))
+	glow := 0.6 * halo(d, 15)
+	if d < 0 {
+		glow = 0.35*halo(d, 5) + 0.4*halo(spine, 3)
+	}
+	return white(stroke(d, 2.1, px) + glow)
 }
 
 func paintDartCore(p dot2, px float64) tint {

@@ -105,9 +105,9 @@ func thrustOf(held sim.Buttons) (x, y float64) {
 func drawEnergy(b *brush, c *camera, s *replica.ShipView, x, y, t float64, colour hue) {
 	const top = -math.Pi / 2
 	energy := min(1, max(0, s.Energy))
-	full, width, light := colour, 7.0, float32(0.5)
+	full, shape, width, light := colour, hairShape, 4.2, float32(0.55)
 	if s.Own {
-		width, light = 12, 0.95
+		shape, width, light = beamShape, 15, 1
 	}
 	if energy < lowEnergy {
 		full = inkBad
@@ -120,6 +120,6 @@ func drawEnergy(b *brush, c *camera, s *replica.ShipView, x, y, t float64, colou
 		b.arc(hairShape, x, y, radius, 4*c.zoom, top, top+2*math.Pi, colour.light(0.16))
 	}
 	if energy > 0.005 {
-		b.arc(beamShape, x, y, radius, width*c.zoom, top, top+2*math.Pi*energy, full.light(light))
+		b.arc(shape, x, y, radius, max(3, width*c.zoom), top, top+2*math.Pi*energy, full.light(light))
 	}
 }

@@ -59,14 +59,21 @@ func (st *stage) step(scene *replica.Scene, lookX, lookY float64, now time.Durat
 	st.sparks.step(dt)
 	st.camera.shakeX, st.camera.shakeY = st.shake.step(dt)
 	st.glare = max(0, st.glare-2.8*dt)
+	if scene.Arena == nil {
+		st.sky.drift += 30 * dt
+	}
 }
 
 // aimCamera follows own ship. Without one the camera stays where it was, or over
 // the middle of the arena at first.
 func (st *stage) aimCamera(scene *replica.Scene, lookX, lookY, dt float64) {
+	if scene.Arena == nil {
+		st.camera.x, st.camera.y, st.camera.placed = 0, 0, false
+		return
+	}
 	if s := ownShip(scene); s != nil {
 		st.camera.follow(s.Pos, s.Vel, lookX, lookY, dt)
-	} else if !st.camera.placed && scene.Arena != nil {
+	} else if !st.camera.placed {
 		size := scene.Arena.Size()
 		st.camera.x, st.camera.y = size.X.Float()/2, size.Y.Float()/2
 	}

@@ -35,6 +35,7 @@ type sky struct {
 	pixels []byte
 	nebula *ebiten.Image
 	layers [3]layer
+	drift  float64 // units the stars have moved by themselves
 }
 
 // newSky draws the sky that belongs to seed.
@@ -42,8 +43,8 @@ func newSky(seed uint64) *sky {
 	c := chance(seed ^ 0x5eed5c1)
 	s := &sky{layers: [3]layer{
 		{depth: 0.12, size: 0.55, bright: 0.55, stars: make([]star, 70)},
-		{depth: 0.28, size: 0.8, bright: 0.75, stars: make([]star, 34)},
-		{depth: 0.5, size: 1.15, bright: 0.95, stars: make([]star, 14)},
+		{depth: 0.28, size: 0.65, bright: 0.8, stars: make([]star, 34)},
+		{depth: 0.5, size: 0.8, bright: 1, stars: make([]star, 14)},
 	}}
 	tones := [...]hue{hex(0xcfd8ff), hex(0xffffff), hex(0x9fd8ff), hex(0xffd9c2), hex(0xc9a8ff)}
 	for l := range s.layers {
@@ -134,17 +135,17 @@ func (s *sky) drawStars(b *brush, c *camera, vx, vy float64) {
 	mx, my := c.area.middle()
 	for i := range s.layers {
 		l := &s.layers[i]
-		ox, oy := c.x*l.depth, c.y*l.depth
+		ox, oy := (c.x+s.drift)*l.depth, (c.y+s.drift*0.4)*l.depth
 		angle, speed := math.Atan2(vy, vx), math.Hypot(vx, vy)*l.depth
-		stretch := 1 + min(5, speed*0.014)
+		stretch := 1 + min(6, speed*0.022)
 		for j := range l.stars {
 			st := &l.stars[j]
 			x0, y0 := wrap(st.x-ox+hw, starField)-hw, wrap(st.y-oy+hh, starField)-hh
 			for y := y0; y < hh; y += starField {
 				for x := x0; x < hw; x += starField {
 					k := l.size * st.size
-					b.stretched(starShape, mx+x*c.zoom, my+y*c.zoom, angle, k*stretch, k,
-						st.colour.light(l.bright/float32(math.Sqrt(stretch))))
+					b.stretched(starShape, mx+x*c.zoom, my+y*c.zoom, angle, k*stretch, k/math.Sqrt(stretch),
+						st.colour.light(l.bright/float32(math.Sqrt(math.Sqrt(stretch)))))
 				}
 			}
 		}

@@ -233,20 +233,20 @@ func (w *wakes) drawRib(b *brush, c *camera, t *trail, p *wakePoint, which part,
 		l = 1
 	}
 	nx, ny := -dy/l, dx/l
-	fade := float32(math.Pow(1-age, 1.5) * p.power)
+	fade := float32(math.Pow(1-age, 1.25) * p.power)
 	young := float32(max(0, 1-age*3.2))
 	colour := t.colour.mix(inkViolet, float32(age)*0.75)
 	x, y := p.x, p.y
-	shape, width := mistShape, 17+26*age
-	ink := colour.light(fade * 0.42)
+	shape, width := mistShape, 22+34*age
+	ink := colour.light(fade * (0.5 + 0.35*young))
 	if which != band {
-		swing := math.Sin(p.phase) * (2.5 + 8.5*age)
+		swing := math.Sin(p.phase) * (3 + 9*age)
 		if which == strandB {
 			swing = -swing
 		}
 		x, y = x+nx*swing, y+ny*swing
-		shape, width = beamShape, 11-4*age
-		ink = colour.mix(inkWhite, 0.25+0.5*young).light(fade * 0.85)
+		shape, width = beamShape, 15-5*age
+		ink = colour.mix(inkWhite, 0.25+0.5*young).light(min(1, fade*1.15))
 	}
 	px, py := c.px(x, y)
 	k := width / 2 * c.zoom

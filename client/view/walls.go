@@ -56,9 +56,9 @@ func paintTile(m tileMask, p dot2, px float64) tint {
 		d = min(d, math.Hypot(dx, dy))
 	}
 	line := float32(stroke(d, 2.6, px))
-	edge := inkWall.mix(inkWhite, 0.28).solid(line)
+	edge := inkWall.mix(inkWhite, 0.16).solid(line)
 	if !solid {
-		glow := inkWall.light(float32(0.42*halo(d, 24)) * (1 - line))
+		glow := inkWall.light(float32(0.34*halo(d, 24)) * (1 - line))
 		return tint{edge.r + glow.r, edge.g + glow.g, edge.b + glow.b, edge.a}
 	}
 	// The pattern repeats every 16 units, so that it runs on from tile to tile.
