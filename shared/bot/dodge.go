@@ -23,7 +23,7 @@ func (d *dodge) active(now uint32) bool { return now < d.until }
 
 // watch looks for a bolt that would hit me, and perhaps sidesteps it.
 func (d *dodge) watch(v *belief.View, me *sim.Ship, s *skill, now uint32, r *sim.Rand) {
-	b := threat(v, me)
+	b := threat(v, me, sim.Tick(s.reaction*ticksPer))
 	if b == nil || b.Key() == d.last {
 		return
 	}
@@ -40,15 +40,17 @@ func (d *dodge) watch(v *belief.View, me *sim.Ship, s *skill, now uint32, r *sim
 	d.until = now + 6 + uint32(r.Intn(4))
 }
 
-// threat returns the bolt that would soonest pass too close to me, or nil.
-func threat(v *belief.View, me *sim.Ship) *sim.Bolt {
+// threat returns the bolt that would soonest pass too close to me, or nil. Bolts
+// younger than age are not noticed yet.
+func threat(v *belief.View, me *sim.Ship, age sim.Tick) *sim.Bolt {
 	var worst *sim.Bolt
 	soonest := int64(horizon)
 	for _, c := range v.Cells {
 		for i := range c.Bolts {
 			b := &c.Bolts[i]
 			gap := me.Pos.Sub(b.Pos)
-			if gap.X > alarm || gap.X < -alarm || gap.Y > alarm || gap.Y < -alarm || b.Owner == me.ID {
+			if gap.X > alarm || gap.X < -alarm || gap.Y > alarm || gap.Y < -alarm || b.Owner == me.ID ||
+				sim.Tick(sim.Shots[b.Kind].Life-b.Life) < age {
 				continue
 			}
 			if ticks, hits := meeting(gap, b.Vel.Sub(me.Vel)); hits && ticks < soonest {

@@ -43,7 +43,7 @@ type skill struct {
 var skills = [...]skill{
 	Easy - Easy: {
 		reaction: 10,
-		pull:     46, brake: 96, reach: 3000, error: 2100, tremor: 80, lead: 150,
+		pull:     46, brake: 96, reach: 3000, error: 3000, tremor: 80, lead: 120,
 		gun: 520 * sim.One, near: 220 * sim.One,
 		thrift: 3000, scared: 1800, rested: 5000, evasion: 40,
 	},
@@ -55,8 +55,8 @@ var skills = [...]skill{
 	},
 	Hard - Easy: {
 		reaction: 5,
-		pull:     120, brake: 190, reach: 6400, error: 420, tremor: 64, lead: 256,
-		gun: 440 * sim.One, near: 250 * sim.One,
+		pull:     120, brake: 190, reach: 6400, error: 300, tremor: 64, lead: 256,
+		gun: 440 * sim.One, near: 200 * sim.One,
 		thrift: 4600, scared: 3800, rested: 8200, evasion: 190,
 	},
 }

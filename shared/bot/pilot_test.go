@@ -1,6 +1,11 @@
 package bot_test
 
 import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"ionwake/shared/belief"
@@ -151,7 +156,9 @@ func TestPilot_WithoutAShipHoldsNothing(t *testing.T) {
 
 func TestPilot_ThinkAllocatesNothing(t *testing.T) {
 	m := newMatch(readArena(t, "foundry"), endless, 9, levels(16, bot.Medium)...)
-	for m.world.Tick < 20*sim.TickRate {
+	// What the rig itself would grow now and then.
+	m.cells[0].Bolts, m.world.Bolts = make([]sim.Bolt, 0, 2048), make([]sim.Bolt, 0, 2048)
+	for m.world.Tick < 60*sim.TickRate {
 		m.tick()
 	}
 	// One run is many sends, as an average over single ones would round a rare
@@ -184,4 +191,32 @@ func BenchmarkThink64(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/64, "ns/think")
+}
+
+var update = flag.Bool("update", false, "accept how the pilots play now")
+
+// The same views give the same inputs on every CPU: a golden file holds what a
+// minute of three pilots came to.
+func TestPilot_PlaysAlikeEverywhere(t *testing.T) {
+	m := newMatch(readArena(t, "foundry"), sim.DefaultRules, 4, bot.Easy, bot.Medium, bot.Hard)
+	var got bytes.Buffer
+	for m.world.Tick < 60*sim.TickRate {
+		m.tick()
+		if m.world.Tick%300 == 0 {
+			fmt.Fprintf(&got, "%5d %016x %v\n", m.world.Tick, uint64(m.world.Hash()), m.inputs)
+		}
+	}
+	file := filepath.Join("testdata", "minute.golden")
+	if *update {
+		if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got.Bytes(), want) {
+		t.Errorf("the pilots play differently; if that is on purpose, run with -update\ngot:\n%swant:\n%s", &got, want)
+	}
 }
