@@ -143,15 +143,16 @@ func (s *Socket) upgrade(r *reader) (ev Event, ok bool) {
 const longestRefusal = 24 * 60 * 60
 
 // refusal reads an HTTP answer that is not an upgrade.
-func refusal(response *http.Response, err error) Event {
+func refusal(response *http.Response, cause error) Event {
 	status := response.StatusCode
-	ev := Event{Code: CodeRefused, Reason: plain(fmt.Sprintf("the server answered %d %s", status, http.StatusText(status))), Err: err}
+	ev := Event{Code: CodeRefused, Reason: plain(fmt.Sprintf("the server answered %d %s", status, http.StatusText(status))), Err: cause}
 	switch status {
 	case http.StatusTooManyRequests, http.StatusRequestTimeout, http.StatusInternalServerError,
 		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		ev.Code = CodeBusy
 	}
-	if n, err := strconv.Atoi(response.Header.Get("Retry-After")); err == nil && n > 0 {
+	n, err := strconv.ParseInt(response.Header.Get("Retry-After"), 10, 64)
+	if n > 0 && (err == nil || errors.Is(err, strconv.ErrRange)) {
 		ev.RetryAfter = time.Duration(min(n, longestRefusal)) * time.Second
 	}
 	return ev
