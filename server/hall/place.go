@@ -40,14 +40,21 @@ func (p *place) tick() {
 	if p.age%(sim.TickRate/4) == 0 {
 		p.publish()
 	}
-	if st := p.stats.Load(); st.Players+st.Watchers > 0 || p.room.Knocking() {
+	p.idle++
+	if st := p.stats.Load(); st.Players+st.Watchers > 0 {
 		p.idle = 0
-	} else {
-		p.idle++
 	}
 }
 
 // outlived reports whether a room other than MainRoom has been empty for too long.
+// The counters may not know yet of somebody who has just come in, so the seats are
+// looked at before a room is given up.
 func (p *place) outlived(keepFor time.Duration) bool {
-	return p.name != MainRoom && time.Duration(p.idle)*tickLength > keepFor
+	if p.name == MainRoom || time.Duration(p.idle)*tickLength <= keepFor {
+		return false
+	}
+	if people, watchers := p.room.People(); people+watchers > 0 || p.room.Knocking() {
+		p.idle = 0
+	}
+	return p.idle > 0
 }

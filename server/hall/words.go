@@ -10,9 +10,9 @@ import (
 // versionWords tells a player of another version what to do.
 func versionWords(theirs uint32) string {
 	if theirs < wire.Version {
-		return fmt.Sprintf("Your client speaks version %d, this server %d. Reload the page or update.", theirs, wire.Version)
+		return fmt.Sprintf("Your client speaks version %d, this server version %d. Reload the page or update.", theirs, wire.Version)
 	}
-	return fmt.Sprintf("Your client speaks version %d, this server only %d. Open the server's own page.", theirs, wire.Version)
+	return fmt.Sprintf("Your client speaks version %d, this server version %d. Open the server's own page.", theirs, wire.Version)
 }
 
 // words tells a guest why the hall does not let it in, with the close code.
