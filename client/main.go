@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"ionwake/assets"
@@ -17,13 +18,17 @@ import (
 // the screen.
 type play struct {
 	*session.Session
-	now   func() time.Duration
-	scene *replica.Scene // of the last Step, for window.ionwake and screenshots
+	now func() time.Duration
+
+	mu    sync.Mutex     // a report may look while the game draws
+	scene *replica.Scene // of the last Step
 	draws int
 }
 
 // Step lets the session pass to now and remembers what there is to draw.
 func (p *play) Step(now time.Duration, in sim.Input) *replica.Scene {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.scene = p.Session.Step(now, in)
 	p.draws++
 	return p.scene

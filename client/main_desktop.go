@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -28,6 +29,7 @@ type options struct {
 	headless   bool
 	screenshot string
 	exitAfter  time.Duration
+	report     bool
 	simRTT     time.Duration
 	simJitter  time.Duration
 	simLoss    float64
@@ -38,9 +40,10 @@ func parse(args []string) (options, error) {
 	f := flag.NewFlagSet("ionwake", flag.ContinueOnError)
 	f.StringVar(&o.join, "join", "http://localhost:8080/", "address of the server, as in the browser")
 	f.StringVar(&o.name, "name", "", "your name; with it the game starts at once")
-	f.BoolVar(&o.headless, "headless", false, "no window: join, drift, and print figures once a second")
+	f.BoolVar(&o.headless, "headless", false, "no window: join and drift")
 	f.StringVar(&o.screenshot, "screenshot", "", "write a picture to this PNG file before leaving")
 	f.DurationVar(&o.exitAfter, "exit-after", 0, "leave after this time, such as 10s")
+	f.BoolVar(&o.report, "report", false, "print what window.ionwake.stats() tells in a page, as JSON, once a second")
 	f.DurationVar(&o.simRTT, "sim-rtt", 0, "pretend that the line is this much longer")
 	f.DurationVar(&o.simJitter, "sim-jitter", 0, "pretend that the line wavers this much")
 	f.Float64Var(&o.simLoss, "sim-loss", 0, "pretend that the line loses this share of its packets, 0 to 1")
@@ -96,6 +99,8 @@ func run(o options) error {
 	if shown == "" {
 		shown = callSign(seed)
 	}
+	stop := p.reporting(o.report)
+	defer stop()
 	game := view.New(view.Config{Session: p, Now: now, Name: shown, AutoPlay: name != "", Seed: seed})
 	if err := ebiten.RunGame(&window{Game: game, options: o, now: now}); err != nil {
 		return fmt.Errorf("open a window: %w", err)
@@ -133,23 +138,40 @@ func drift(p *play, o options, name string) error {
 		name = "Drifter"
 	}
 	p.Play(name)
+	stop := p.reporting(o.report)
+	defer stop()
 	tick := time.NewTicker(time.Second / sim.TickRate)
 	defer tick.Stop()
-	report := time.Second
 	for range tick.C {
 		now := p.now()
 		p.Step(now, sim.Input{})
-		if now >= report {
-			report += time.Second
-			st, v := p.Session.Status(now), p.Net(now)
-			fmt.Printf("%s rtt=%.1fms jitter=%.1fms entities=%d bytes_in=%d bytes_out=%d mispredictions=%d %s\n",
-				stageNames[st.Stage], v.RTT.Seconds()*1000, v.Jitter.Seconds()*1000, v.Entities, v.BytesIn, v.BytesOut, v.Mispredictions, st.Message)
-		}
 		if o.exitAfter > 0 && now >= o.exitAfter {
-			p.Leave()
-			time.Sleep(100 * time.Millisecond)
-			return nil
+			break
 		}
 	}
+	p.Leave()
+	time.Sleep(100 * time.Millisecond) // the farewell goes out
 	return nil
+}
+
+// reporting prints the figures once a second until it is stopped, if it is wanted.
+func (p *play) reporting(wanted bool) (stop func()) {
+	if !wanted {
+		return func() {}
+	}
+	tick, done := time.NewTicker(time.Second), make(chan struct{})
+	out := json.NewEncoder(os.Stdout)
+	go func() {
+		for {
+			select {
+			case <-tick.C:
+				p.mu.Lock()
+				_ = out.Encode(p.figures(ebiten.ActualFPS())) // nobody reads: nobody misses it
+				p.mu.Unlock()
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() { tick.Stop(); close(done) }
 }

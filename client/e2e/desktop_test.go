@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
@@ -191,6 +192,27 @@ func (d *desktop) awaitPrinted(want string) {
 		if time.Now().After(end) {
 			d.t.Fatalf("the program did not print %q in %v", want, patience)
 		}
+	}
+}
+
+// reported returns the newest figures of a program started with --report.
+func (d *desktop) reported() (st stats) {
+	lines := strings.Split(strings.TrimSpace(d.printed()), "\n")
+	_ = json.Unmarshal([]byte(lines[len(lines)-1]), &st) // a line half printed: the zero stats
+	return st
+}
+
+func (d *desktop) whereIs(id int) place { return d.reported().ship(id) }
+
+// awaitReport waits until ok says yes to the newest figures.
+func (d *desktop) awaitReport(what string, ok func(stats) bool) {
+	d.t.Helper()
+	end := time.Now().Add(patience)
+	for !ok(d.reported()) {
+		if time.Now().After(end) {
+			d.t.Fatalf("waited %v for %s; reported %+v", patience, what, d.reported())
+		}
+		time.Sleep(100 * time.Millisecond)
 	}
 }
 

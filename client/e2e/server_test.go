@@ -27,7 +27,6 @@ type server struct {
 	t    *testing.T
 	port int
 	args []string
-	data string
 	log  *os.File
 	cmd  *exec.Cmd
 	done chan error // the program's end, once
@@ -62,7 +61,7 @@ func serverProgram(t *testing.T) string {
 // flags if given, and returns when it answers. What it logs is an artifact.
 func startServer(t *testing.T, args ...string) *server {
 	t.Helper()
-	s := &server{t: t, port: freePort(t), args: args, data: t.TempDir()}
+	s := &server{t: t, port: freePort(t), args: args}
 	log, err := os.Create(artifact(t, "server.log"))
 	if err != nil {
 		t.Fatalf("keep the server's log: %v", err)
@@ -97,7 +96,7 @@ func (s *server) url() string { return "http://" + s.address() + "/" }
 // start runs the program and waits until it answers.
 func (s *server) start() {
 	s.t.Helper()
-	args := append([]string{"serve", "--listen", s.address(), "--admin-listen", "127.0.0.1:0", "--data", s.data}, s.args...)
+	args := append([]string{"serve", "--listen", s.address(), "--admin-listen", "127.0.0.1:0"}, s.args...)
 	cmd := exec.Command(serverProgram(s.t), args...)
 	cmd.Stdout, cmd.Stderr = s.log, s.log
 	if err := cmd.Start(); err != nil {

@@ -26,11 +26,64 @@ type stats struct {
 		Energy float64 `json:"energy"`
 	} `json:"ship"`
 
+	Message    string  `json:"message"`
+	RetryIn    float64 `json:"retryIn"` // seconds
+	Self       float64 `json:"self"`
+	Scoreboard []line  `json:"scoreboard"`
+	Chat       []said  `json:"chat"`
+	Ships      []place `json:"ships"`
+
 	// Only while loading.
 	Percent int `json:"percent"`
 	// Only from the toy.
 	Name string `json:"name"`
 }
+
+// line is one of the scoreboard.
+type line struct {
+	ID     float64 `json:"id"`
+	Name   string  `json:"name"`
+	Kills  int     `json:"kills"`
+	Deaths int     `json:"deaths"`
+}
+
+// said is a line of chat.
+type said struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// place is where a ship is drawn.
+type place struct {
+	ID float64 `json:"id"`
+	X  float64 `json:"x"`
+	Y  float64 `json:"y"`
+}
+
+// line is the player's own of the scoreboard.
+func (s stats) line() line {
+	for _, l := range s.Scoreboard {
+		if l.ID == s.Self {
+			return l
+		}
+	}
+	return line{}
+}
+
+// ship is where a player's ship is, nowhere if it has none.
+func (s stats) ship(id int) place {
+	for _, p := range s.Ships {
+		if int(p.ID) == id {
+			return p
+		}
+	}
+	return place{}
+}
+
+// heard says whether the chat shows that somebody said something.
+func (s stats) heard(name, text string) bool { return slices.Contains(s.Chat, said{name, text}) }
+
+func (p *tab) whereIs(id int) place { return p.stats().ship(id) }
 
 func (p *tab) stats() stats {
 	p.t.Helper()
