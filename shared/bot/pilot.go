@@ -54,8 +54,8 @@ func New(seed uint64, level Level) *Pilot {
 
 // Think takes in what is seen and returns what the player self holds until the
 // next call. It is meant to be called once per send, about 30 times a second; its
-// work is bounded whatever the view holds but for one look at each ship and bolt,
-// and it allocates only in the first calls.
+// work is bounded whatever the view holds, but for a look at each ship and bolt,
+// and it never allocates.
 func (p *Pilot) Think(v *belief.View, self sim.PlayerID) sim.Input {
 	p.now++
 	me := v.Ship(self)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"ionwake/shared/belief"
@@ -154,22 +155,41 @@ func TestPilot_WithoutAShipHoldsNothing(t *testing.T) {
 	}
 }
 
+// Pilots that have never thought before see a whole minute of a match again.
 func TestPilot_ThinkAllocatesNothing(t *testing.T) {
-	m := newMatch(readArena(t, "foundry"), endless, 9, levels(16, bot.Medium)...)
-	// What the rig itself would grow now and then.
-	m.cells[0].Bolts, m.world.Bolts = make([]sim.Bolt, 0, 2048), make([]sim.Bolt, 0, 2048)
+	const players = 16
+	a := readArena(t, "foundry")
+	m := newMatch(a, endless, 9, levels(players, bot.Medium)...)
+	var views []belief.View
 	for m.world.Tick < 60*sim.TickRate {
-		m.tick()
-	}
-	// One run is many sends, as an average over single ones would round a rare
-	// allocation down to none.
-	got := testing.AllocsPerRun(1, func() {
-		for range 1200 {
-			m.tick()
+		if m.tick(); m.world.Tick%2 == 0 {
+			m.look()
+			cell := belief.Cell{Ships: slices.Clone(m.cells[0].Ships), Bolts: slices.Clone(m.cells[0].Bolts)}
+			views = append(views, belief.View{Tick: m.view.Tick, Arena: a, Match: m.view.Match, Cells: []*belief.Cell{&cell}})
 		}
+	}
+	var crews [2][]*bot.Pilot // AllocsPerRun makes one run to warm up and one that counts
+	for i := range crews {
+		for id := range uint64(players) {
+			crews[i] = append(crews[i], bot.New(9000+id, bot.Medium))
+		}
+	}
+	run, shots := 0, 0
+	got := testing.AllocsPerRun(1, func() {
+		for i := range views {
+			for id, p := range crews[run] {
+				if in := p.Think(&views[i], sim.PlayerID(id)); in.Buttons&sim.Fire != 0 {
+					shots++
+				}
+			}
+		}
+		run++
 	})
 	if got != 0 {
-		t.Errorf("%v allocations in 20 seconds, want none", got)
+		t.Errorf("%v allocations in a minute, want none", got)
+	}
+	if shots < 100 {
+		t.Errorf("%d shots: nothing was going on", shots)
 	}
 }
 

@@ -36,8 +36,9 @@ type search struct {
 	round uint16 // marks what this search has reached, so that nothing is cleared
 	mark  [window]uint16
 	cost  [window]uint16
-	from  [window]uint8 // the direction it was reached in
-	heap  []uint32      // estimate<<12 | index: a binary heap, smallest first
+	from  [window]uint8    // the direction it was reached in
+	heap  [heapSize]uint32 // estimate<<12 | index: a binary heap, smallest first
+	ways  int              // entries of heap
 }
 
 // The eight neighbours, clockwise from the right, and what a step costs.
@@ -49,9 +50,6 @@ var (
 
 // begin starts a search and forgets the one before.
 func (s *search) begin(a *sim.Arena, from, to tile) {
-	if s.heap == nil {
-		s.heap = make([]uint32, 0, heapSize)
-	}
 	if s.round++; s.round == 0 {
 		s.mark = [window]uint16{}
 		s.round = 1
@@ -59,7 +57,7 @@ func (s *search) begin(a *sim.Arena, from, to tile) {
 	s.arena, s.goal, s.running, s.looked = a, to, true, 0
 	s.corner = tile{from.x - windowSide/2, from.y - windowSide/2}
 	s.start = windowSide/2*windowSide + windowSide/2
-	s.heap = s.heap[:0]
+	s.ways = 0
 	s.best, s.bestLeft = s.start, s.left(from)
 	s.reach(s.start, 0, 0, s.bestLeft)
 }
@@ -68,7 +66,7 @@ func (s *search) begin(a *sim.Arena, from, to tile) {
 // is over.
 func (s *search) step(tiles int) (over bool) {
 	for ; tiles > 0; tiles-- {
-		if len(s.heap) == 0 || s.bestLeft == 0 || s.looked >= patience {
+		if s.ways == 0 || s.bestLeft == 0 || s.looked >= patience {
 			s.running = false
 			return true
 		}
@@ -151,11 +149,13 @@ func (s *search) before(at uint32) uint32 {
 }
 
 func (s *search) push(entry uint32) {
-	if len(s.heap) == heapSize {
+	if s.ways == heapSize {
 		return
 	}
-	s.heap = append(s.heap, entry)
-	for i := len(s.heap) - 1; i > 0; {
+	i := s.ways
+	s.heap[i] = entry
+	s.ways++
+	for i > 0 {
 		up := (i - 1) / 2
 		if s.heap[up] <= s.heap[i] {
 			return
@@ -166,9 +166,9 @@ func (s *search) push(entry uint32) {
 }
 
 func (s *search) pop() uint32 {
-	top, last := s.heap[0], len(s.heap)-1
+	s.ways--
+	top, last := s.heap[0], s.ways
 	s.heap[0] = s.heap[last]
-	s.heap = s.heap[:last]
 	for i := 0; ; {
 		small := 2*i + 1
 		if small >= last {
