@@ -5,9 +5,11 @@ import (
 	"context"
 	"image/color"
 	"image/png"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -58,7 +60,7 @@ func TestBrowserRunsTheEngineUnderThePolicy(t *testing.T) {
 		t.Error("the loading screen is still there")
 	}
 	got := evaluate[[]int](p, "(() => { const r = document.querySelector('canvas').getBoundingClientRect(); return [r.left, r.top, r.width, r.height, document.documentElement.scrollHeight] })()")
-	if want := []int{0, 0, pageWidth, pageHeight, pageHeight}; !equal(got, want) {
+	if want := []int{0, 0, pageWidth, pageHeight, pageHeight}; !slices.Equal(got, want) {
 		t.Errorf("the canvas is at %v (x, y, w, h, page height), want %v", got, want)
 	}
 	shot := p.screenshot("toy.png")
@@ -71,18 +73,6 @@ func TestBrowserRunsTheEngineUnderThePolicy(t *testing.T) {
 	if bad := p.complaints(); len(bad) > 0 {
 		t.Errorf("the browser complains:\n%s", strings.Join(bad, "\n"))
 	}
-}
-
-func equal(a, b []int) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 func hasColour(t *testing.T, shot []byte, want color.RGBA) bool {
@@ -112,9 +102,7 @@ func halfWay(next http.Handler, then func(w http.ResponseWriter, rest []byte)) h
 		r.Header.Set("Accept-Encoding", "identity")
 		whole := httptest.NewRecorder()
 		next.ServeHTTP(whole, r)
-		for name, values := range whole.Header() {
-			w.Header()[name] = values
-		}
+		maps.Copy(w.Header(), whole.Header())
 		body := whole.Body.Bytes()
 		half := len(body) / 2
 		_, _ = w.Write(body[:half]) // a test that waits for the page notices
