@@ -18,13 +18,17 @@ func newGrid(a *Arena) grid {
 	return grid{width: width, height: height, first: make([]int32, width*height)}
 }
 
+// reserve makes room for ids below seats.
+func (g *grid) reserve(seats int) {
+	for len(g.next) < seats {
+		g.next = append(g.next, -1)
+	}
+}
+
 // fill takes the living ships of w, from the highest id to the lowest.
 func (g *grid) fill(w *World) {
 	for i := range g.first {
 		g.first[i] = -1
-	}
-	for len(g.next) < len(w.Ships) {
-		g.next = append(g.next, -1)
 	}
 	for id := len(w.Players) - 1; id >= 0; id-- {
 		if w.Players[id].Status == Flying {

@@ -30,11 +30,26 @@ func (w *World) Join(id PlayerID, hull HullKind) {
 		w.Players = append(w.Players, Player{})
 		w.Ships = append(w.Ships, Ship{})
 	}
+	w.reserve()
 	w.ground(id)
 	w.Players[id] = Player{
 		Status: Waiting, Hull: hull, SpawnAt: w.Tick + 1,
 		NextSeq: w.Players[id].NextSeq, // bolts of an earlier life may still fly
 	}
+}
+
+// reserve makes room for all that so many players can bring about, so that Step
+// never has to.
+func (w *World) reserve() {
+	seats, inFlight := len(w.Players), 0
+	for i := range Hulls {
+		hull := &Hulls[i]
+		inFlight = max(inFlight, int(Shots[hull.Shot].Life)/int(hull.ShotReload)+1)
+	}
+	w.Bolts = slices.Grow(w.Bolts, max(0, seats*inFlight-len(w.Bolts)))
+	w.born = slices.Grow(w.born[:0], seats)
+	w.Events = slices.Grow(w.Events, max(0, seats+1-len(w.Events)))
+	w.grid.reserve(seats)
 }
 
 // Leave takes the player at id, its ship, its shots and its score out of the

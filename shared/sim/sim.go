@@ -41,7 +41,7 @@ func (w *World) Mode() Mode { return w.mode }
 
 // Step moves the World by one tick. inputs holds what each player wants in this
 // tick, by PlayerID; a seat beyond its end keeps what it held. Step does not
-// allocate once the World has reached its largest size.
+// allocate: Join has made room.
 func (w *World) Step(inputs []Input) {
 	w.Tick++
 	w.Events = w.Events[:0]

@@ -13,6 +13,7 @@ func (w *World) clone() *World {
 	c.Players, c.Ships = slices.Clone(w.Players), slices.Clone(w.Ships)
 	c.Bolts, c.Events, c.born = slices.Clone(w.Bolts), slices.Clone(w.Events), nil
 	c.grid = newGrid(w.Arena)
+	c.grid.reserve(len(w.Players))
 	return &c
 }
 
