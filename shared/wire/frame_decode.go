@@ -11,8 +11,8 @@ import (
 )
 
 // Caps of what one frame may hold: more than any honest server sends. They are
-// checked before room for another is made, so that a frame of MaxServerMessage
-// costs its reader at most about twice its size.
+// checked before room for another is made, so that no frame costs its reader more
+// than 4 MiB, once.
 const (
 	maxChunks  = 16 << 10 // 32 sends of 500 cells in sight
 	maxForget  = 4096
