@@ -15,7 +15,7 @@ func (p *Pilot) aim(me *sim.Ship, want sim.Vec, phase sim.Phase) (mark sim.Angle
 	if !e.sight || phase == sim.Results || e.ship.Shield > 15 {
 		return mark, false
 	}
-	return mark, p.worthwhile(me, shot) && p.onMark(me, at, mark) && clear(p.arena, me.Pos, at)
+	return mark, p.worthwhile(me, shot) && p.onMark(me, at, mark) && sees(p.arena, me.Pos, at)
 }
 
 // worthwhile reports whether a shot is worth its energy.

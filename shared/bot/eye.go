@@ -44,7 +44,7 @@ func (e *eye) watch(v *belief.View, me *sim.Ship, now uint32) {
 	}
 	e.ship = *s
 	e.past[now%memory] = sighting{s.Pos, s.Vel}
-	e.sight = within(s.Pos.Sub(me.Pos), screen) && clear(v.Arena, me.Pos, s.Pos)
+	e.sight = within(s.Pos.Sub(me.Pos), screen) && sees(v.Arena, me.Pos, s.Pos)
 	e.lost++
 	if e.sight {
 		e.lost = 0
@@ -95,17 +95,17 @@ func choose(v *belief.View, me *sim.Ship, watched sim.PlayerID) *sim.Ship {
 		if s == nil {
 			break
 		}
-		if cost := cost(v.Arena, me, s, watched); best == nil || cost < bestCost {
+		if cost := reluctance(v.Arena, me, s, watched); best == nil || cost < bestCost {
 			best, bestCost = s, cost
 		}
 	}
 	return best
 }
 
-// cost is how far away a target feels.
-func cost(a *sim.Arena, me, s *sim.Ship, watched sim.PlayerID) sim.Unit {
+// reluctance is how far away a target feels.
+func reluctance(a *sim.Arena, me, s *sim.Ship, watched sim.PlayerID) sim.Unit {
 	far := s.Pos.Sub(me.Pos).Len()
-	if far > screen || !clear(a, me.Pos, s.Pos) {
+	if far > screen || !sees(a, me.Pos, s.Pos) {
 		far += 400 * sim.One
 	}
 	if s.Shield > 20 {

@@ -5,11 +5,11 @@ import "ionwake/shared/sim"
 // keys are the fingers on the buttons. A person changes what is held a few times
 // a second, so a press and a release stand for a while.
 type keys struct {
-	flight   sim.Buttons // the held directions
-	fire     bool
-	turned   uint32 // the send of the last change of flight
-	pulled   uint32 // the send of the last change of fire
-	patience uint32 // sends that flight stands at least
+	flight sim.Buttons // the held directions
+	fire   bool
+	turned uint32 // the send of the last change of flight
+	pulled uint32 // the send of the last change of fire
+	stands uint32 // sends that flight stands at least
 }
 
 // compass holds the buttons for each eighth of a turn, clockwise from the right.
@@ -23,7 +23,7 @@ const calm = 3 * sim.One / 4
 
 // fly presses what brings vel closer to want. Hasty fingers change at once.
 func (k *keys) fly(vel, want sim.Vec, hasty bool, now uint32, r *sim.Rand) {
-	wait := k.patience
+	wait := k.stands
 	if hasty {
 		wait = 3
 	}
@@ -37,7 +37,7 @@ func (k *keys) fly(vel, want sim.Vec, hasty bool, now uint32, r *sim.Rand) {
 	}
 	if next != k.flight {
 		k.flight, k.turned = next, now
-		k.patience = 6 + uint32(r.Intn(9))
+		k.stands = 6 + uint32(r.Intn(9))
 	}
 }
 

@@ -18,7 +18,7 @@ func (p *Pilot) duel(me *sim.Ship) sim.Vec {
 	gap := p.eye.ship.Pos.Sub(me.Pos)
 	closing := min(max((gap.Len()-p.skill.near)/24, -cruise), cruise)
 	want := toward(gap, closing).Add(toward(sim.Vec{X: -gap.Y * f.side, Y: gap.X * f.side}, cruise*3/4))
-	if f.until-p.now > 6 && !clear(p.arena, me.Pos, me.Pos.Add(toward(want, 80*sim.One))) {
+	if f.until-p.now > 6 && !sees(p.arena, me.Pos, me.Pos.Add(toward(want, 80*sim.One))) {
 		f.until = p.now + 6 // a wall is in the way: turn round soon
 		f.side = -f.side
 	}
@@ -51,10 +51,10 @@ func (p *Pilot) hideout(me *sim.Ship) sim.Vec {
 			continue
 		}
 		worth := at.Sub(foe).Len()
-		if !clear(p.arena, foe, at) {
+		if !sees(p.arena, foe, at) {
 			worth += 350 * sim.One
 		}
-		if clear(p.arena, me.Pos, at) {
+		if sees(p.arena, me.Pos, at) {
 			worth += 100 * sim.One
 		}
 		if worth > bestWorth {
@@ -101,7 +101,7 @@ func (p *Pilot) travel(me *sim.Ship, goal sim.Vec) sim.Vec {
 	if to, ok := p.route.follow(p.arena, me.Pos); ok {
 		return toward(to.Sub(me.Pos), rush)
 	}
-	if way := toward(gap, 120*sim.One); clear(p.arena, me.Pos, me.Pos.Add(way)) {
+	if way := toward(gap, 120*sim.One); sees(p.arena, me.Pos, me.Pos.Add(way)) {
 		return toward(gap, rush) // roughly there, while it thinks
 	}
 	return me.Vel

@@ -61,7 +61,7 @@ func (r *route) follow(a *sim.Arena, at sim.Vec) (to sim.Vec, ok bool) {
 		r.next++
 		return to, true
 	}
-	if !clear(a, at, to) {
+	if !sees(a, at, to) {
 		r.length = 0
 		return sim.Vec{}, false
 	}

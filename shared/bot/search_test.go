@@ -149,7 +149,7 @@ func TestSearch_WayKeepsTheBeginning(t *testing.T) {
 }
 
 // What sight says is clear holds no wall at any of many points between.
-func TestClear_SeesThroughNoWall(t *testing.T) {
+func TestSees_ThroughNoWall(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := maze(t, 20)
 		size := a.Size()
@@ -158,7 +158,7 @@ func TestClear_SeesThroughNoWall(t *testing.T) {
 			return sim.Vec{X: sim.Unit(r.Intn(int(size.X))), Y: sim.Unit(r.Intn(int(size.Y)))}
 		}
 		from, to := at(), at()
-		if !clear(a, from, to) {
+		if !sees(a, from, to) {
 			return
 		}
 		// A line that only grazes a corner may pass; one tile of wall may not.

@@ -5,8 +5,8 @@ import "ionwake/shared/sim"
 // stride is how far apart a line of sight is looked at: half a tile.
 const stride = sim.TileSize / 2
 
-// clear reports whether no wall stands between from and to.
-func clear(a *sim.Arena, from, to sim.Vec) bool {
+// sees reports whether no wall stands between from and to.
+func sees(a *sim.Arena, from, to sim.Vec) bool {
 	way := to.Sub(from)
 	steps := max(absolute(way.X), absolute(way.Y))/stride + 1
 	step := way.Div(steps)
@@ -31,7 +31,7 @@ func passable(a *sim.Arena, from, to sim.Vec) bool {
 		X: sim.Unit(-int64(way.Y) * int64(halfWidth) / length),
 		Y: sim.Unit(int64(way.X) * int64(halfWidth) / length),
 	}
-	return clear(a, from.Add(side), to.Add(side)) && clear(a, from.Sub(side), to.Sub(side))
+	return sees(a, from.Add(side), to.Add(side)) && sees(a, from.Sub(side), to.Sub(side))
 }
 
 // toward returns a vector of the given length in the direction of v.
