@@ -25,7 +25,8 @@ const halfWidth = 14 * sim.One
 // passable reports whether a ship can fly straight from from to to.
 func passable(a *sim.Arena, from, to sim.Vec) bool {
 	way := to.Sub(from)
-	// Longer by up to an eighth than the true length is room to spare.
+	// The longer part of the way is at most the way's length, so a ship that flies
+	// diagonally leaves itself more room, never less.
 	length := int64(max(absolute(way.X), absolute(way.Y))) + 1
 	side := sim.Vec{
 		X: sim.Unit(-int64(way.Y) * int64(halfWidth) / length),
