@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"net/netip"
+	"runtime"
 	"strconv"
 	"syscall"
 )
@@ -15,17 +16,22 @@ import (
 func checkAddress(flag, addr string) error {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return usage("%s=%q: host:port or :port, such as :8080 or 127.0.0.1:8080", flag, addr)
+		return badFlag(flag, addr, "host:port or :port, such as :8080 or 127.0.0.1:8080")
 	}
-	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return usage("%s=%q: port %q is not a number from 0 to 65535", flag, addr, port)
+	if !validPort(port) {
+		return badFlag(flag, addr, "a port is a number from 0 to 65535")
 	}
 	if host != "" && host != "localhost" {
 		if _, err := netip.ParseAddr(host); err != nil {
-			return usage("%s=%q: host %q is not an address of this machine (leave it empty for all)", flag, addr, host)
+			return badFlag(flag, addr, "a host is an IP address of this machine, or left out for all it has")
 		}
 	}
 	return nil
+}
+
+func validPort(port string) bool {
+	n, err := strconv.Atoi(port)
+	return err == nil && n >= 0 && n <= 65535
 }
 
 // listen opens a port. An error says what to do about it.
@@ -37,7 +43,7 @@ func listen(flag, addr string) (net.Listener, error) {
 	case err == nil:
 		return ln, nil
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, usage("%s=%s: port %s is in use by another program. Choose another port, or find that program with: ss -ltnp 'sport = :%s'", flag, addr, port, port)
+		return nil, usage("%s=%s: port %s is in use by another program. Choose another port%s", flag, addr, port, findOwner(port))
 	case errors.Is(err, fs.ErrPermission):
 		return nil, usage("%s=%s: port %s needs rights that this user does not have. Choose one above 1023", flag, addr, port)
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
@@ -45,6 +51,14 @@ func listen(flag, addr string) (net.Listener, error) {
 	default:
 		return nil, usage("%s=%s: %w", flag, addr, err)
 	}
+}
+
+// findOwner says how to find out who has a port, where the system has a command.
+func findOwner(port string) string {
+	if runtime.GOOS != "linux" {
+		return ""
+	}
+	return ", or see who has it with: ss -ltnp 'sport = :" + port + "'"
 }
 
 // invitations are the addresses to open in a browser: first for this machine, then

@@ -30,8 +30,8 @@ type serveFlags struct {
 	Bots         int           `help:"Bots fill a room up to this many ships." default:"8"`
 	TickRate     int           `help:"Ticks a second: 60." default:"60"`
 	SendRate     int           `help:"Frames a second to each player: 20, 30 or 60." default:"30"`
-	Origin       []string      `help:"Other web pages that may connect, as https://host[:port]." placeholder:"URL,..."`
-	TrustedProxy []string      `help:"Networks of proxies whose X-Forwarded-For is believed." placeholder:"CIDR,..."`
+	Origin       []string      `help:"Other web pages that may connect, as https://host[:port]." placeholder:"URL"`
+	TrustedProxy []string      `help:"Networks of proxies whose X-Forwarded-For is believed." placeholder:"CIDR"`
 	LogFormat    string        `help:"text or json (default: text on a terminal, else json)." placeholder:"FORMAT"`
 	LogLevel     string        `help:"debug, info, warn or error." default:"info"`
 	DrainTimeout time.Duration `help:"How long a stop may take." default:"10s"`
@@ -71,23 +71,23 @@ func (f *serveFlags) settings(env func(string) (string, bool)) (settings, error)
 	if s.listen == "" {
 		s.listen = ":8080"
 		if port, _ := env("PORT"); port != "" {
+			if !validPort(port) {
+				return settings{}, usage("PORT=%q in the environment: a number from 0 to 65535", port)
+			}
 			s.listen = ":" + port
 		}
 	}
 	for _, check := range []func(*settings) error{f.checkText, f.checkGame, f.checkRates, f.checkPages, f.checkLog} {
 		if err := check(&s); err != nil {
-			return settings{}, err
+			return settings{}, nameSource(err, env)
 		}
-	}
-	if f.DrainTimeout < 0 || f.DrainTimeout > maxDrain {
-		return settings{}, usage("--drain-timeout=%v: 0s to %v", f.DrainTimeout, maxDrain)
 	}
 	return s, nil
 }
 
 func (f *serveFlags) checkText(s *settings) error {
 	if s.name == "" || len(s.name) > maxName || oneLine(s.name) != s.name {
-		return usage("--name=%q: 1 to %d bytes of text on one line", f.Name, maxName)
+		return badFlag("--name", f.Name, "1 to %d bytes of text on one line", maxName)
 	}
 	if err := checkAddress("--listen", s.listen); err != nil {
 		return err
@@ -97,7 +97,7 @@ func (f *serveFlags) checkText(s *settings) error {
 
 func (f *serveFlags) checkGame(s *settings) error {
 	if f.Mode != (sim.Brawl{}).Name() {
-		return usage("--mode=%q: there is only brawl yet", f.Mode)
+		return badFlag("--mode", f.Mode, "there is only brawl yet")
 	}
 	s.mode = sim.Brawl{}
 	names, err := arenaNames()
@@ -105,44 +105,47 @@ func (f *serveFlags) checkGame(s *settings) error {
 		return err
 	}
 	if !slices.Contains(names, f.Map) {
-		return usage("--map=%q: there are %s", f.Map, strings.Join(names, ", "))
+		return badFlag("--map", f.Map, "there are %s", strings.Join(names, ", "))
 	}
 	if s.arena, err = loadArena(f.Map); err != nil {
 		return err
 	}
 	if f.MaxPlayers < 1 || f.MaxPlayers > maxPeople {
-		return usage("--max-players=%d: 1 to %d", f.MaxPlayers, maxPeople)
+		return badFlag("--max-players", f.MaxPlayers, "1 to %d", maxPeople)
 	}
 	if f.Bots < 0 || f.Bots > maxBots {
-		return usage("--bots=%d: 0 to %d", f.Bots, maxBots)
+		return badFlag("--bots", f.Bots, "0 to %d", maxBots)
 	}
 	return nil
 }
 
 func (f *serveFlags) checkRates(s *settings) error {
+	if f.DrainTimeout < 0 || f.DrainTimeout > maxDrain {
+		return badFlag("--drain-timeout", f.DrainTimeout, "0s to %v", maxDrain)
+	}
 	if f.TickRate != sim.TickRate {
-		return usage("--tick-rate=%d: the rules are made for %d, and there is no other yet", f.TickRate, sim.TickRate)
+		return badFlag("--tick-rate", f.TickRate, "%d, for which the rules are made; there is no other yet", sim.TickRate)
 	}
 	switch f.SendRate {
 	case 20, 30, 60:
 		s.sendInterval = sim.TickRate / f.SendRate
 		return nil
 	}
-	return usage("--send-rate=%d: 20, 30 or 60", f.SendRate)
+	return badFlag("--send-rate", f.SendRate, "20, 30 or 60")
 }
 
 func (f *serveFlags) checkPages(s *settings) error {
 	for _, text := range f.Origin {
 		o, err := gate.ParseOrigin(text)
 		if err != nil {
-			return usage("--origin: %w", err)
+			return badFlag("--origin", text, "https://host[:port] or http://host[:port]")
 		}
 		s.origins = append(s.origins, o)
 	}
 	for _, text := range f.TrustedProxy {
 		p, err := parseNetwork(text)
 		if err != nil {
-			return usage("--trusted-proxy=%q: a network such as 10.0.0.0/8, or an address", text)
+			return badFlag("--trusted-proxy", text, "a network such as 10.0.0.0/8, or an address")
 		}
 		s.proxies = append(s.proxies, p)
 	}
@@ -170,11 +173,11 @@ func (f *serveFlags) checkLog(s *settings) error {
 		s.logJSON = true
 	case "text":
 	default:
-		return usage("--log-format=%q: text or json", f.LogFormat)
+		return badFlag("--log-format", f.LogFormat, "text or json")
 	}
 	switch f.LogLevel {
 	case "debug", "info", "warn", "error":
 		return s.logLevel.UnmarshalText([]byte(f.LogLevel))
 	}
-	return usage("--log-level=%q: debug, info, warn or error", f.LogLevel)
+	return badFlag("--log-level", f.LogLevel, "debug, info, warn or error")
 }

@@ -9,7 +9,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -26,15 +28,6 @@ func main() {
 	signal.Notify(stop, syscall.SIGTERM, os.Interrupt)
 	os.Exit(run(os.Args[1:], stop, os.Stdout, os.Stderr))
 }
-
-// usageError is an error that the one who started the program can mend by
-// starting it otherwise.
-type usageError struct{ err error }
-
-func (e usageError) Error() string { return e.err.Error() }
-func (e usageError) Unwrap() error { return e.err }
-
-func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // run does what the command line says and returns the exit code. What goes wrong
 // is told in one line on stderr.
@@ -59,6 +52,8 @@ func execute(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) err
 		kong.Description("Ionwake's server. Every flag can be given as IONWAKE_NAME in the environment too."),
 		kong.DefaultEnvars("IONWAKE"),
 		kong.Writers(stdout, stderr),
+		kong.TypeMapper(reflect.TypeFor[int](), kong.MapperFunc(decodeNumber)),
+		kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(decodeDuration)),
 		kong.Exit(func(int) { helped = true }), // after --help only: errors come back from Parse
 	)
 	if err != nil {

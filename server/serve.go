@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"ionwake/assets"
+	"ionwake/assets/dist"
 	"ionwake/server/admin"
 	"ionwake/server/gate"
 	"ionwake/server/hall"
@@ -26,6 +27,7 @@ import (
 type server struct {
 	set     settings
 	log     *slog.Logger
+	web     fs.FS
 	gate    *gate.Gate
 	hall    *hall.Hall
 	src     *source
@@ -61,7 +63,7 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{set: set, log: log, src: &source{set: set}}
+	s := &server{set: set, log: log, web: web, src: &source{set: set}}
 	host := admin.New(admin.Config{Source: s.src, Log: log})
 	s.hall = hall.New(hall.Config{Open: s.openRoom, Ticked: host.Ticked, Log: log})
 	s.gate = gate.New(gate.Config{
@@ -95,6 +97,9 @@ func (s *server) greet(stdout io.Writer, game, private net.Listener) {
 		}
 	}
 	fmt.Fprintf(stdout, "For the host: http://%s/\n", private.Addr())
+	if _, err := dist.Read(s.web); errors.Is(err, dist.ErrNotBuilt) {
+		fmt.Fprintln(stdout, "The game for browsers is not built in yet: run \"make play\", or \"make web\" and start again.")
+	}
 	if exposed(private) {
 		s.log.Warn("the host's port can be reached by others and has no password", "address", private.Addr().String())
 	}

@@ -70,5 +70,8 @@ func (s *source) Counts() admin.Counts {
 	c.Upgraded, c.Refused, c.TurnedAway, c.Panics = g.Upgraded, g.Refused, g.TurnedAway, g.Faults
 	c.MessagesIn, c.BytesIn, c.MessagesOut, c.BytesOut = g.MessagesIn, g.BytesIn, g.FramesOut, g.BytesOut
 	c.Ended = g.Ended
+	for _, e := range gate.Endings() {
+		c.Ended[e.Code] += 0 // shown from the start: a rate needs a first value
+	}
 	return c
 }

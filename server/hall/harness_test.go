@@ -99,6 +99,8 @@ type line struct {
 
 	mu       sync.Mutex
 	frames   int
+	welcome  *wire.Welcome
+	own      wire.Player // the guest's line of the scoreboard, without its name
 	admitted bool
 	ended    bool
 	code     uint16
@@ -106,11 +108,14 @@ type line struct {
 }
 
 // knock says hello at the door of a room.
-func (b *bench) knock(roomName string) *line {
+func (b *bench) knock(roomName string) *line { return b.comeBack(roomName, nil) }
+
+// comeBack knocks with a token.
+func (b *bench) comeBack(roomName string, token []byte) *line {
 	b.t.Helper()
 	l := &line{t: b.t}
 	l.Guest = b.hall.Welcome(l, roomName)
-	if err := l.Receive(wire.AppendHello(nil, wire.Hello{Version: wire.Version, Name: "Ann"})); err != nil {
+	if err := l.Receive(wire.AppendHello(nil, wire.Hello{Version: wire.Version, Name: "Ann", Resume: token})); err != nil {
 		b.t.Fatalf("hello: %v", err)
 	}
 	return l
@@ -135,14 +140,47 @@ func (l *line) Admit() {
 
 func (l *line) Ready() bool { return true }
 
-func (l *line) Send([]byte) bool {
+func (l *line) Send(data []byte) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.ended {
 		return false
 	}
 	l.frames++
+	var f wire.Frame
+	var d wire.Decoder
+	if err := d.Decode(data, &f); err != nil {
+		l.t.Errorf("frame %d: %v", l.frames, err)
+		return true
+	}
+	if f.Welcome != nil {
+		l.welcome = f.Welcome
+	}
+	for _, p := range f.Players {
+		if l.welcome != nil && p.ID == l.welcome.ID {
+			l.own = p
+			l.own.Name = ""
+		}
+	}
 	return true
+}
+
+// seated is what the guest was welcomed with, which it must have been by now.
+func (l *line) seated() *wire.Welcome {
+	l.t.Helper()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.welcome == nil {
+		l.t.Fatalf("no seat after %d frames, close %d", l.frames, l.code)
+	}
+	return l.welcome
+}
+
+// scores is the guest's line of the scoreboard.
+func (l *line) scores() wire.Player {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.own
 }
 
 func (l *line) Close(last []byte, code uint16, _ string) {
