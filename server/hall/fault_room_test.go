@@ -1,7 +1,6 @@
 package hall
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -74,10 +73,10 @@ func TestFault_R16_BrokenStateStillTellsPeople(t *testing.T) {
 // R16: the main room comes back by itself, but one that breaks at once does not
 // spin.
 func TestFault_R16_MainRoomComesBack(t *testing.T) {
-	opened, breakAt := 0, sim.Tick(600)
+	breakAt := sim.Tick(600)
 	ticks := map[string]func(*sim.World){MainRoom: func(w *sim.World) {
-		if w.Tick == breakAt {
-			panic(fmt.Sprint("main is broken, time ", opened))
+		if breakAt > 0 && w.Tick >= breakAt {
+			panic("main is broken")
 		}
 	}}
 	inBubble(t, Config{}, ticks, func(t *testing.T, b *bench) {
@@ -91,8 +90,8 @@ func TestFault_R16_MainRoomComesBack(t *testing.T) {
 		time.Sleep(20 * time.Second)
 		before := b.hall.Totals().Crashed
 		time.Sleep(20 * time.Second)
-		if got := b.hall.Totals().Crashed - before; got > 20 {
-			t.Errorf("crashed %d times in 20 s, want at most once a second", got)
+		if got := b.hall.Totals().Crashed - before; got < 15 || got > 20 {
+			t.Errorf("crashed %d times in 20 s, want about once a second", got)
 		}
 		breakAt = 0
 		time.Sleep(2 * time.Second)

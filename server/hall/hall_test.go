@@ -152,6 +152,7 @@ func TestDriverCatchesUpAtMostThreeTicks(t *testing.T) {
 		{"half a tick", tickLength / 2, 0},
 		{"two ticks", 2*tickLength + time.Millisecond, 2},
 		{"three ticks", 3*tickLength + time.Millisecond, 3},
+		{"four ticks", 5 * tickLength, 1},
 		{"a second", time.Second, 1},
 		{"ten seconds", 10 * time.Second, 1},
 	}

@@ -63,9 +63,11 @@ func inBubble(t *testing.T, cfg Config, ticks map[string]func(*sim.World), play 
 		ctx, stop := context.WithCancel(t.Context())
 		var running sync.WaitGroup
 		running.Go(func() { _ = b.hall.Run(ctx) })
+		defer func() { // after a failure too
+			stop()
+			running.Wait()
+		}()
 		play(t, b)
-		stop()
-		running.Wait()
 	})
 }
 
