@@ -16,9 +16,10 @@ const (
 	talk    // open the chat
 	netView // the figures of the line
 	confirm // press what is chosen
-	back    // out of chat and menus; into the menu from play
-	chooseUp
-	chooseDown
+	back    // out of chat and menus
+	pause   // into the menu from play
+	choosePrevious
+	chooseNext
 	actions
 )
 
@@ -36,8 +37,10 @@ var bindings = [actions][]ebiten.Key{
 	netView:     {ebiten.KeyF3},
 	confirm:     {ebiten.KeyEnter, ebiten.KeyNumpadEnter},
 	back:        {ebiten.KeyEscape},
-	chooseUp:    {ebiten.KeyArrowUp},
-	chooseDown:  {ebiten.KeyArrowDown, ebiten.KeyTab},
+	pause:       {ebiten.KeyEscape},
+
+	choosePrevious: {ebiten.KeyArrowUp, ebiten.KeyArrowLeft},
+	chooseNext:     {ebiten.KeyArrowDown, ebiten.KeyArrowRight, ebiten.KeyTab},
 }
 
 // padBindings are the pad's buttons of each action, in the standard layout.
@@ -49,9 +52,11 @@ var padBindings = [actions][]ebiten.StandardGamepadButton{
 	fire:        {ebiten.StandardGamepadButtonFrontBottomRight, ebiten.StandardGamepadButtonFrontTopRight},
 	scores:      {ebiten.StandardGamepadButtonCenterLeft},
 	confirm:     {ebiten.StandardGamepadButtonRightBottom},
-	back:        {ebiten.StandardGamepadButtonCenterRight, ebiten.StandardGamepadButtonRightRight},
-	chooseUp:    {ebiten.StandardGamepadButtonLeftTop},
-	chooseDown:  {ebiten.StandardGamepadButtonLeftBottom},
+	back:        {ebiten.StandardGamepadButtonRightRight, ebiten.StandardGamepadButtonCenterRight},
+	pause:       {ebiten.StandardGamepadButtonCenterRight},
+
+	choosePrevious: {ebiten.StandardGamepadButtonLeftTop, ebiten.StandardGamepadButtonLeftLeft},
+	chooseNext:     {ebiten.StandardGamepadButtonLeftBottom, ebiten.StandardGamepadButtonLeftRight},
 }
 
 // device is what a player plays with.

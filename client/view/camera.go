@@ -18,7 +18,8 @@ const (
 	followRate, lookRate   = 11.0, 4.0
 	jumpDistance           = 1100.0 // further than this the camera cuts instead of flying
 	velocityLead           = 0.12   // seconds of flight the camera is ahead
-	respawnGlide           = 5.0    // rate right after a respawn
+	respawnGlide           = 5.0    // rate while the ship is far from the middle
+	farthest               = 1e6    // units: no arena is as large
 )
 
 // rectangle is an area of the screen in pixels.
@@ -88,6 +89,9 @@ func (c *camera) sees(p replica.Point, radius float64) bool {
 // whose pilot looks at (lookX, lookY), each -1 to 1.
 func (c *camera) follow(p, v replica.Point, lookX, lookY, dt float64) {
 	tx, ty := p.X+v.X*velocityLead, p.Y+v.Y*velocityLead
+	if !(math.Abs(tx) < farthest && math.Abs(ty) < farthest) {
+		return // not a number, or nowhere: whatever a server sends, the camera stays usable
+	}
 	if !c.placed || math.Hypot(tx-c.baseX, ty-c.baseY) > jumpDistance {
 		c.baseX, c.baseY, c.placed = tx, ty, true
 	}

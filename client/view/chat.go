@@ -23,7 +23,8 @@ type chat struct {
 	clock   float64
 
 	rows   []chatRow
-	broken chatBreak // what rows were made from
+	broken chatBreak     // what rows were made from
+	newest time.Duration // the age of the last line when it was last looked at
 }
 
 // chatRow is a piece of a line that fits the width.
@@ -139,7 +140,12 @@ func (c *chat) wrap(b *brush, lines []replica.ChatView, width, size float64) {
 	if len(lines) > 0 {
 		now.first, now.last = lines[0].Text, lines[len(lines)-1].Text
 	}
-	if now == c.broken {
+	came := false // a line of the same words as the last
+	if len(lines) > 0 {
+		age := lines[len(lines)-1].Age
+		came, c.newest = age < c.newest, age
+	}
+	if now == c.broken && !came {
 		return
 	}
 	c.broken, c.rows = now, c.rows[:0]

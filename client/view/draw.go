@@ -2,11 +2,15 @@ package view
 
 import (
 	"math"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"ionwake/shared/sim"
 )
+
+// stickHint is how long the places of the thumbs are shown at first.
+const stickHint = 20 * time.Second
 
 // Draw implements ebiten.Game. A frame is the sky, one call for the world, the
 // glow if there is any, and one call for everything that lies over it.
@@ -42,8 +46,10 @@ func (g *Game) collectOver() {
 		return
 	}
 	if g.scene != nil && g.scene.Arena != nil {
-		g.hud.draw(b, f, &g.stage.camera, g.scene, t, g.dt)
-		g.drawOpen(t)
+		board := g.boardShown()
+		crowded := board && f.crowded()
+		g.hud.draw(b, f, &g.stage.camera, g.scene, crowded, t, g.dt)
+		g.drawOpen(board, crowded, t)
 	}
 	if g.net.shown {
 		g.net.draw(b, f)
@@ -56,19 +62,28 @@ func (g *Game) collectOver() {
 	}
 }
 
+// boardShown reports whether the scoreboard is on the screen.
+func (g *Game) boardShown() bool {
+	if len(g.scene.Players) == 0 {
+		return false
+	}
+	return g.scene.Match.Phase == sim.Results || g.poll.held(scores) && !g.chat.writing
+}
+
 // drawOpen draws what comes and goes while one plays.
-func (g *Game) drawOpen(t float64) {
+func (g *Game) drawOpen(board, crowded bool, t float64) {
 	b, f, scene := &g.brush, &g.frame, g.scene
-	results := scene.Match.Phase == sim.Results
-	if !results {
+	if scene.Match.Phase != sim.Results {
 		g.hud.drawDeath(b, f, scene)
 	}
-	g.chat.draw(b, f, scene)
-	if len(scene.Players) > 0 && (results || g.poll.held(scores) && !g.chat.writing) {
+	if board {
 		drawBoard(b, f, scene, t)
 	}
+	if !crowded || g.chat.writing {
+		g.chat.draw(b, f, scene)
+	}
 	if g.hands.device == touch {
-		g.hands.sticks.draw(b, f, g.now < 20e9)
+		g.hands.sticks.draw(b, f, g.flown < stickHint)
 		drawTouchButtons(b, f)
 	}
 }

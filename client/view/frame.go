@@ -33,7 +33,16 @@ func (f *frame) radar(w, h float64) rectangle {
 }
 
 // feed is the upper right corner of the kill feed.
-func (f *frame) feed() (x, y float64) { return f.width - f.margin(), f.margin() }
+func (f *frame) feed() (x, y float64) {
+	x, y = f.width-f.margin(), f.margin()
+	if f.narrow() {
+		y += 58 * f.unit // below the clock
+	}
+	return x, y
+}
+
+// narrow tells that things do not fit side by side along the top.
+func (f *frame) narrow() bool { return f.width < 860*f.unit }
 
 // energy is the bar at the bottom.
 func (f *frame) energy() rectangle {
@@ -63,10 +72,18 @@ func (f *frame) board(lines int) (r rectangle, fit int) {
 	head := 84 * f.unit
 	fit = max(3, int((f.height*0.86-head)/row))
 	fit = min(fit, lines)
-	w := min(620*f.unit, f.width-2*f.margin())
+	w := f.boardWidth()
 	h := head + row*float64(fit)
 	return rectangle{(f.width - w) / 2, max(f.margin(), (f.height-h)*0.42), w, h}, fit
 }
+
+// podiumRoom is what the podium and the clock above it need.
+func (f *frame) podiumRoom() float64 { return 236 * f.unit }
+
+func (f *frame) boardWidth() float64 { return min(620*f.unit, f.width-2*f.margin()) }
+
+// crowded tells that the scoreboard covers what stands along the sides.
+func (f *frame) crowded() bool { return (f.width-f.boardWidth())/2 < 250*f.unit }
 
 // boardRow is the height of a line of the scoreboard.
 func (f *frame) boardRow() float64 { return 25 * f.unit }
@@ -81,10 +98,10 @@ func (f *frame) dialog(w, h float64) rectangle {
 func (f *frame) menu() (title, name, play rectangle) {
 	tw := min(780*f.unit, f.width*0.86)
 	th := tw * titleHeight / titleWidth
-	title = rectangle{(f.width - tw) / 2, f.height*0.29 - th/2, tw, th}
-	w := 330 * f.unit
-	name = rectangle{(f.width - w) / 2, f.height * 0.50, w, 46 * f.unit}
-	play = rectangle{(f.width - w) / 2, name.y + name.h + 34*f.unit, w, 58 * f.unit}
+	title = rectangle{(f.width - tw) / 2, f.height*0.27 - th/2, tw, th}
+	w := min(330*f.unit, f.width*0.86)
+	name = rectangle{(f.width - w) / 2, max(f.height*0.50, title.y+th+66*f.unit), w, 46 * f.unit}
+	play = rectangle{(f.width - w) / 2, name.y + name.h + 24*f.unit, w, 58 * f.unit}
 	return title, name, play
 }
 
@@ -101,11 +118,18 @@ func (f *frame) netPanel(lines int) rectangle {
 // menuButton and chatButton are for fingers.
 func (f *frame) menuButton() rectangle {
 	s := 40 * f.unit
+	if f.narrow() {
+		return rectangle{f.margin(), f.margin() + 136*f.unit, s, s}
+	}
 	return rectangle{f.width/2 - s - 130*f.unit, f.margin(), s, s}
 }
 
 func (f *frame) chatButton() rectangle {
 	r := f.menuButton()
+	if f.narrow() {
+		r.x += r.w + 10*f.unit
+		return r
+	}
 	r.x = f.width/2 + 130*f.unit
 	return r
 }

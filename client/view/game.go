@@ -48,7 +48,8 @@ type Game struct {
 	now     time.Duration
 	dt      float64
 	started bool
-	playing bool // a match is on the screen
+	playing bool          // a match is on the screen
+	flown   time.Duration // how long one has been in matches
 	cursor  ebiten.CursorModeType
 	density float64 // pixels per device-independent pixel
 }
@@ -137,6 +138,7 @@ func (g *Game) step(now time.Duration, p *poll) {
 	switch {
 	case g.status.Stage != Menu && scene != nil:
 		g.playing = true
+		g.flown += min(passed, longestFrame)
 	case !g.playing:
 		scene = g.drift.step(g.dt) // until there is a match to show
 	}
@@ -202,7 +204,7 @@ func (g *Game) opens(p *poll) bool {
 	case p.struck(talk), finger && g.frame.chatButton().contains(x, y):
 		g.chat.start()
 		return true
-	case p.struck(back), finger && g.frame.menuButton().contains(x, y):
+	case p.struck(pause), finger && g.frame.menuButton().contains(x, y):
 		g.notice.asked = true
 		return true
 	}

@@ -16,11 +16,14 @@ type hud struct {
 	drained float64 // the energy shown behind the bar, which follows slowly
 }
 
-// draw draws everything but chat, scoreboard and dialogs.
-func (h *hud) draw(b *brush, f *frame, c *camera, scene *replica.Scene, t, dt float64) {
+// draw draws everything but chat, scoreboard and dialogs; crowded: without what
+// stands where the scoreboard is.
+func (h *hud) draw(b *brush, f *frame, c *camera, scene *replica.Scene, crowded bool, t, dt float64) {
 	h.drawTags(b, f, c, scene)
-	h.radar.draw(b, f, c, scene)
-	drawFeed(b, f, scene)
+	if !crowded {
+		h.radar.draw(b, f, c, scene)
+		drawFeed(b, f, scene)
+	}
 	h.drawMatch(b, f, scene)
 	h.drawEnergyBar(b, f, scene, t, dt)
 }

@@ -57,7 +57,7 @@ func (m *menu) step(p *poll, f *frame, paste func() string, dt float64) (play bo
 	case p.struck(confirm), !m.naming && p.struck(fire):
 		m.focus(false)
 		return true
-	case p.struck(chooseUp) || p.struck(chooseDown):
+	case !m.naming && p.struck(choosePrevious), m.naming && p.leavesField():
 		m.focus(!m.naming)
 	case m.naming && p.struck(back):
 		m.focus(false)

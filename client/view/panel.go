@@ -37,10 +37,10 @@ func (c *choices) step(p *poll, dt float64) int {
 		return none
 	}
 	c.chosen = min(c.chosen, len(c.labels)-1)
-	if p.struck(chooseDown) || p.struck(thrustRight) && !p.struck(chooseUp) {
+	if p.struck(chooseNext) {
 		c.chosen = (c.chosen + 1) % len(c.labels)
 	}
-	if p.struck(chooseUp) || p.struck(thrustLeft) {
+	if p.struck(choosePrevious) {
 		c.chosen = (c.chosen + len(c.labels) - 1) % len(c.labels)
 	}
 	for i := range min(len(c.places), len(c.labels)) {

@@ -98,6 +98,13 @@ func (p *poll) tapped(id ebiten.TouchID) bool {
 	return false
 }
 
+// leavesField reports whether a key was struck that moves on from a text field:
+// left and right stay inside it.
+func (p *poll) leavesField() bool {
+	return p.strokes[ebiten.KeyArrowUp] || p.strokes[ebiten.KeyArrowDown] || p.strokes[ebiten.KeyTab] ||
+		p.pad.strokes[ebiten.StandardGamepadButtonLeftTop] || p.pad.strokes[ebiten.StandardGamepadButtonLeftBottom]
+}
+
 // typing reports whether any key was struck.
 func (p *poll) typing() bool {
 	for _, s := range p.strokes {

@@ -18,7 +18,7 @@ func drawBoard(b *brush, f *frame, scene *replica.Scene, t float64) {
 	u, row := f.unit, f.boardRow()
 	results := scene.Match.Phase == sim.Results
 	if results {
-		r.y = max(r.y, f.height*0.32)
+		r.y = max(f.height*0.32, f.podiumRoom())
 		fit = max(1, min(fit, int((f.height-r.y-84*u-f.margin())/row)))
 		r.h = 84*u + row*float64(fit)
 		drawPodium(b, f, scene, t)
@@ -126,17 +126,19 @@ func pingInk(d time.Duration) tint {
 // drawPodium celebrates the best: the first in the middle, higher and larger.
 func drawPodium(b *brush, f *frame, scene *replica.Scene, t float64) {
 	u := f.unit
-	low := max(f.height*0.32, 0) - 10*u
+	low := max(f.height*0.32, f.podiumRoom()) - 10*u
 	heights := [podium]float64{74, 50, 34}
 	sides := [podium]float64{0, -1, 1}
+	step := min(178*u, f.width*0.31)
 	for i := range min(podium, len(scene.Players)) {
 		p := &scene.Players[i]
 		colour := hueOf(p.ID, p.ID == scene.Self)
-		x, h := f.width/2+sides[i]*178*u, heights[i]*u
-		b.fan(inkPanel.mix(colour, 0.16).solid(0.85), x-80*u, low-h, x+80*u, low-h, x+80*u, low, x-80*u, low)
-		b.line(beamShape, x-80*u, low-h, x+80*u, low-h, 10*u, colour.light(1), colour.light(1))
-		b.line(beamShape, x-80*u, low-h, x-80*u, low, 6*u, colour.light(0.6), colour.light(0))
-		b.line(beamShape, x+80*u, low-h, x+80*u, low, 6*u, colour.light(0.6), colour.light(0))
+		x, h := f.width/2+sides[i]*step, heights[i]*u
+		half := step * 0.45
+		b.fan(inkPanel.mix(colour, 0.16).solid(0.85), x-half, low-h, x+half, low-h, x+half, low, x-half, low)
+		b.line(beamShape, x-half, low-h, x+half, low-h, 10*u, colour.light(1), colour.light(1))
+		b.line(beamShape, x-half, low-h, x-half, low, 6*u, colour.light(0.6), colour.light(0))
+		b.line(beamShape, x+half, low-h, x+half, low, 6*u, colour.light(0.6), colour.light(0))
 		b.text(number(p.Score), x, low-h+28*u, 22*u, bold, centre, inkWhite.solid(1))
 		b.text(shortName(p.Name, NameRunes), x, low-h-8*u, 15*u, bold, centre, colour.mix(inkWhite, 0.25).solid(1))
 		bob := 2 * math.Sin(t*2+float64(i)) * u

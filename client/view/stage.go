@@ -15,6 +15,7 @@ import (
 type stage struct {
 	camera camera
 	sky    *sky
+	walls  walls
 	wakes  wakes
 	sparks sparks
 	fleet  fleet
@@ -109,7 +110,7 @@ func (st *stage) collect(b *brush, scene *replica.Scene, now time.Duration) {
 	}
 	if scene.Arena != nil {
 		st.sky.drawGrid(b, c, scene.Arena)
-		drawWalls(b, c, scene.Arena)
+		st.walls.draw(b, c, scene.Arena)
 	}
 	st.wakes.draw(b, c, scene.Ships)
 	drawBolts(b, c, scene)

@@ -13,10 +13,8 @@ const tileSide = float64(sim.TileSize) / float64(sim.One)
 // row by row from the upper left in the lowest bit.
 type tileMask uint16
 
-const (
-	maskCentre tileMask = 1 << 4
-	maskAll    tileMask = 1<<9 - 1
-)
+// maskAll is the inside of a wall.
+const maskAll tileMask = 1<<9 - 1
 
 // maskAt returns the surroundings of tile (x, y).
 func maskAt(a *sim.Arena, x, y int) (m tileMask) {
@@ -69,13 +67,39 @@ func paintTile(m tileMask, p dot2, px float64) tint {
 	return tint{edge.r + body.r + glow.r, edge.g + body.g + glow.g, edge.b + body.b + glow.b, 1}
 }
 
-// drawWalls draws the tiles in sight.
-func drawWalls(b *brush, c *camera, a *sim.Arena) {
-	if a == nil {
+// walls knows the surroundings of every tile of an arena, found once.
+type walls struct {
+	arena *sim.Arena
+	masks []tileMask // row by row
+}
+
+// learn finds the surroundings of the tiles of a.
+func (w *walls) learn(a *sim.Arena) {
+	if w.arena == a {
 		return
 	}
+	w.arena, w.masks = a, w.masks[:0]
+	for y := range a.Height {
+		for x := range a.Width {
+			w.masks = append(w.masks, maskAt(a, x, y))
+		}
+	}
+}
+
+// at returns the surroundings of a tile. The border is closed, so that outside
+// everything is solid.
+func (w *walls) at(x, y int) tileMask {
+	if x < 0 || y < 0 || x >= w.arena.Width || y >= w.arena.Height {
+		return maskAll
+	}
+	return w.masks[y*w.arena.Width+x]
+}
+
+// draw draws the tiles of a in sight.
+func (w *walls) draw(b *brush, c *camera, a *sim.Arena) {
+	w.learn(a)
 	hw, hh := c.half()
-	const slack = 16 // shake
+	const slack = shakeReach + 1
 	x0, x1 := int(math.Floor((c.x-hw-slack)/tileSide)), int(math.Floor((c.x+hw+slack)/tileSide))
 	y0, y1 := int(math.Floor((c.y-hh-slack)/tileSide)), int(math.Floor((c.y+hh+slack)/tileSide))
 	plain := inkWhite.solid(1)
@@ -83,7 +107,7 @@ func drawWalls(b *brush, c *camera, a *sim.Arena) {
 		_, top := c.px(0, float64(y)*tileSide)
 		_, low := c.px(0, float64(y+1)*tileSide)
 		for x := x0; x <= x1; x++ {
-			m := maskAt(a, x, y)
+			m := w.at(x, y)
 			if m == 0 {
 				continue
 			}
