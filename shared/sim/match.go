@@ -56,9 +56,10 @@ func (w *World) stepMatch() {
 	}
 }
 
-// beginLive clears the scores and lets everybody enter anew.
+// beginLive clears the scores and the air and lets everybody enter anew.
 func (w *World) beginLive() {
 	w.enter(Live, w.Rules.Live)
+	w.Bolts = w.Bolts[:0]
 	for id := range w.Players {
 		p := &w.Players[id]
 		if p.Status == Absent {
