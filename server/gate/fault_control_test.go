@@ -66,7 +66,7 @@ func TestFault_F11_NeverAnsweredOnTheReadPath(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, p := pipeServer(t, Config{})
 		c.greet(t)
-		p.receive = nil
+		p.does(func([]byte) error { return nil })
 		for range 8 {
 			c.send(t, frame(fin|opPing, []byte("x")), binaryFrame([]byte("input"))) // the pipe holds nothing: who wrote was read
 		}
@@ -119,6 +119,7 @@ func TestFault_F14_CloseThenSilence(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, p := pipeServer(t, Config{})
 		c.greet(t)
+		time.Sleep(3 * time.Second) // past the greeting's deadline: nothing else wakes the reader soon
 		began := time.Now()
 		p.c.Close(nil, CloseKicked, "")
 		for { // answers nothing and does not close

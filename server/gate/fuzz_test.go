@@ -226,12 +226,12 @@ func FuzzReadLoop(f *testing.F) {
 		}
 		s.upgraded = true
 		p := newPeer(c)
-		p.receive = func(data []byte) error {
+		p.does(func(data []byte) error {
 			if len(data) > maxMessage {
 				t.Errorf("a message of %d bytes", len(data))
 			}
 			return nil
-		}
+		})
 		s.peer = p
 		ws.ReadLoop()
 		want := reference(stream, maxMessage) // admitted or not: an offence under the wider limit is one under the narrower

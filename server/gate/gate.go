@@ -50,7 +50,7 @@ type Config struct {
 	HeaderTimeout  time.Duration // for the request's header; default 5 s
 	HelloTimeout   time.Duration // from the upgrade to Conn.Admit; default 2 s
 	MessageTimeout time.Duration // from a message's first byte to its last; default 5 s
-	PingEvery      time.Duration // between our pings, which keep proxies from cutting the line; default 10 s
+	PingEvery      time.Duration // between our pings, which keep proxies from cutting the line; less than LostAfter; default 10 s
 	LostAfter      time.Duration // without a byte from the client; default 15 s
 	SlowAfter      time.Duration // for TCP to take one frame; default 10 s
 	CloseTimeout   time.Duration // from Close to the end of the TCP connection; default 2 s

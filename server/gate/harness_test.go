@@ -163,26 +163,34 @@ func (c *rawClient) ended(t *testing.T) (code uint16, reason string) {
 	}
 }
 
-// testPeer admits at the first message and does with each what receive says.
+// testPeer admits at the first message and does with each what it was told.
 type testPeer struct {
-	c       *Conn
-	mute    bool // never admits
-	receive func(data []byte) error
-	closed  chan struct{}
-	got     atomic.Int64
+	c      *Conn
+	mute   bool // never admits
+	act    atomic.Pointer[func(data []byte) error]
+	closed chan struct{}
+	got    atomic.Int64
 }
 
-func newPeer(c *Conn) *testPeer { return &testPeer{c: c, closed: make(chan struct{})} }
+// newPeer makes one that does nothing.
+func newPeer(c *Conn) *testPeer {
+	p := &testPeer{c: c, closed: make(chan struct{})}
+	p.does(func([]byte) error { return nil })
+	return p
+}
+
+// does says what Receive does from now on.
+func (p *testPeer) does(f func(data []byte) error) { p.act.Store(&f) }
 
 func newEcho(c *Conn) *testPeer {
 	p := newPeer(c)
-	p.receive = func(data []byte) error {
+	p.does(func(data []byte) error {
 		mine := bytes.Clone(data)
 		for !c.Send(mine) && c.end.Load() == nil {
 			time.Sleep(50 * time.Microsecond)
 		}
 		return nil
-	}
+	})
 	return p
 }
 
@@ -191,10 +199,7 @@ func (p *testPeer) Receive(data []byte) error {
 	if !p.mute {
 		p.c.Admit()
 	}
-	if p.receive == nil {
-		return nil
-	}
-	return p.receive(data)
+	return (*p.act.Load())(data)
 }
 
 func (p *testPeer) Closed() { close(p.closed) }

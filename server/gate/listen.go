@@ -22,7 +22,8 @@ const (
 )
 
 // Server makes an HTTP/1.1 server for the game port that serves h (Gate itself for /play among it) under the gate's limits of time and size.
-// Serve it on a listener from Listen: it tells that listener when a connection's request header has come whole.
+// Serve it on a listener from Listen: it tells that listener when a connection's request header has come whole. TLS in between must offer
+// "http/1.1" alone, for HTTP/2 cannot be upgraded this way.
 func (g *Gate) Server(h http.Handler) *http.Server {
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)

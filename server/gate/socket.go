@@ -30,7 +30,7 @@ type socket struct {
 
 	fault  error     // why reading ended; sticky
 	armed  time.Time // the read deadline that is set; zero: none
-	left   time.Time // when the last Read returned
+	left   time.Time // when the last Read returned, or was excused
 	heard  time.Time // when bytes last came
 	hello  time.Time // when the greeting is due
 	nextUp time.Time // when the next ping is due
@@ -85,7 +85,7 @@ func (s *socket) pull(p []byte) (int, time.Time, error) {
 		return n, time.Now(), nil
 	}
 	if now := time.Now(); now.Sub(s.left) > ownDelay {
-		s.shift(now.Sub(s.left))
+		s.excuse(now)
 	}
 	for {
 		if err := s.watch(time.Now()); err != nil {
@@ -102,8 +102,8 @@ func (s *socket) pull(p []byte) (int, time.Time, error) {
 		if !errors.Is(err, os.ErrDeadlineExceeded) {
 			return 0, now, err
 		}
-		if late := now.Sub(s.armed); !s.armed.IsZero() && late > ownDelay {
-			s.shift(late)
+		if !s.armed.IsZero() && now.Sub(s.armed) > ownDelay {
+			s.excuse(now)
 		}
 		s.armed = time.Time{}
 	}
@@ -153,8 +153,10 @@ func (s *socket) watch(now time.Time) error {
 	return nil
 }
 
-// shift moves all that the client is measured by later by the time we were not there.
-func (s *socket) shift(by time.Duration) {
+// excuse moves all that the client is measured by later by the time since the last Read, as if that time had not been.
+func (s *socket) excuse(now time.Time) {
+	by := now.Sub(s.left)
+	s.left = now
 	s.heard, s.hello, s.nextUp = s.heard.Add(by), s.hello.Add(by), s.nextUp.Add(by)
 	if !s.guard.since.IsZero() {
 		s.guard.since = s.guard.since.Add(by)
