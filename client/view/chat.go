@@ -149,12 +149,12 @@ func (c *chat) wrap(b *brush, lines []replica.ChatView, width, size float64) {
 		return
 	}
 	c.broken, c.rows = now, c.rows[:0]
-	for i := range lines {
+	for i := max(0, len(lines)-chatRows); i < len(lines); i++ { // no more can show
 		indent := 0.0
 		if lines[i].Name != "" {
 			indent = b.textWidth(shortName(lines[i].Name, NameRunes), size, bold) + size*0.6
 		}
-		rest := lines[i].Text
+		rest := shortName(lines[i].Text, 4*ChatRunes)
 		for n := 0; n < chatWraps && (rest != "" || n == 0); n++ {
 			var row string
 			row, rest = breakLine(rest, func(s string) bool { return b.textWidth(s, size, medium) <= width-indent })
@@ -167,19 +167,23 @@ func (c *chat) wrap(b *brush, lines []replica.ChatView, width, size float64) {
 // breakLine splits s so that the first part fits: after a space if there is one,
 // else anywhere between runes, and never before the first rune.
 func breakLine(s string, fits func(string) bool) (row, rest string) {
-	if fits(s) {
+	if s == "" || fits(s) {
 		return s, ""
 	}
-	end := 0
-	for i, r := range s {
-		next := i + utf8.RuneLen(r)
-		if r == utf8.RuneError {
-			next = i + 1
+	_, end := utf8.DecodeRuneInString(s) // fits, or must
+	for low, high := end, len(s); low < high; {
+		middle := (low + high + 1) / 2
+		for middle < high && !utf8.RuneStart(s[middle]) {
+			middle++
 		}
-		if i > 0 && !fits(s[:next]) {
-			break
+		if fits(s[:middle]) {
+			low, end = middle, middle
+		} else {
+			high = middle - 1
 		}
-		end = next
+		for high > low && high < len(s) && !utf8.RuneStart(s[high]) {
+			high--
+		}
 	}
 	if space := strings.LastIndexByte(s[:end], ' '); space > 0 {
 		return s[:space], s[space+1:]
