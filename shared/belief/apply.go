@@ -28,7 +28,7 @@ func (k *Codec) Apply(id CellID, cell *Cell, steps int, chunk []byte) error {
 	k.cell.Bolts = append(k.cell.Bolts[:0], cell.Bolts...)
 	k.read.Ships, k.read.Bolts = k.read.Ships[:0], k.read.Bolts[:0]
 	ok := k.walk(id, &k.cell, &k.read, Span{Steps: steps})
-	if !ok || len(c.dec.in) > 0 || c.dec.over > maxOver {
+	if !ok || len(c.dec.in) > 0 || c.dec.spent() {
 		return fmt.Errorf("%w: cell %d, %d bytes", ErrChunk, id, len(chunk))
 	}
 	cell.Ships = append(cell.Ships[:0], k.read.Ships...)
@@ -64,17 +64,22 @@ func (c *Cell) insertShip(s sim.Ship) bool {
 	return !taken
 }
 
-func (c *Cell) insertBolt(b sim.Bolt) bool {
-	if len(c.Bolts) >= maxBolts {
-		return false
+// mergeBolts adds in, which is sorted by key, to c; false if a key comes twice.
+func (c *Cell) mergeBolts(in []sim.Bolt) bool {
+	i, j := len(c.Bolts)-1, len(in)-1
+	c.Bolts = append(c.Bolts, in...)
+	for at := len(c.Bolts) - 1; j >= 0; at-- {
+		switch {
+		case i < 0 || c.Bolts[i].Key() < in[j].Key():
+			c.Bolts[at] = in[j]
+			j--
+		case c.Bolts[i].Key() > in[j].Key():
+			c.Bolts[at] = c.Bolts[i]
+			i--
+		default:
+			return false
+		}
 	}
-	i, taken := slices.BinarySearchFunc(c.Bolts, b.Key(), func(b sim.Bolt, key sim.BoltKey) int {
-		return int(b.Key()) - int(key)
-	})
-	if taken {
-		return false
-	}
-	c.Bolts = slices.Insert(c.Bolts, i, b)
 	return true
 }
 
@@ -82,12 +87,13 @@ func (c *Cell) insertBolt(b sim.Bolt) bool {
 func (k *Codec) shipValid(id CellID, s *sim.Ship) bool {
 	return s.ID < sim.MaxPlayers && int(s.Hull) < len(sim.Hulls) && s.Held.Valid() &&
 		k.inside(id, s.Pos) && slow(s.Vel) &&
-		s.Energy > 0 && s.Energy <= sim.Hulls[s.Hull].EnergyMax
+		s.Energy > 0 && s.Energy <= sim.Hulls[s.Hull].EnergyMax && s.Reload <= sim.Hulls[s.Hull].ShotReload
 }
 
 func (k *Codec) boltValid(id CellID, b *sim.Bolt) bool {
 	return b.Owner < sim.MaxPlayers && int(b.Kind) < len(sim.Shots) &&
-		k.inside(id, b.Pos) && slow(b.Vel) && b.Life > 0
+		k.inside(id, b.Pos) && slow(b.Vel) &&
+		b.Life > 0 && b.Life <= sim.Shots[b.Kind].Life && b.Bounces <= sim.Shots[b.Kind].Bounces
 }
 
 func (k *Codec) inside(id CellID, p sim.Vec) bool {

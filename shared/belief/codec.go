@@ -11,23 +11,93 @@
 //
 // # Chunk layout
 //
-// A chunk is one stream of the range coder in entropy.go. In this order:
+// A chunk is one stream of bits under the range coder (below). In this order; what
+// is in brackets is the place of the bit or number, see "Places":
 //
-//	harmless             1 bit
-//	for each tick of the span, for each ship of the cell in order of id:
-//	  changed            1 bit; if set:
-//	  buttons changed    1 bit; if set: 5 bits, one for each button that flips
-//	  aim changed        1 bit if the buttons changed (else it did); if set:
-//	  turn               number, -512..511 steps
-//	  then the tick is played by the rules of the cell
-//	for each ship that the rules left: still here; if so: corrected; fields
-//	for each bolt that the rules left: still here; if so: corrected; fields
-//	ships that entered:  more, id gap, all fields
-//	bolts that entered:  more, owner gap, all fields
+//	only if the span has ticks:
+//	  harmless           bit [0]: hits cost no energy in this span
+//	  for each tick of the span:
+//	    for each ship of the cell, in order of id:
+//	      changed          bit [1 + fire + 2 if not the first tick]; if set:
+//	        buttons        bit [5 + fire]; if set, for each button in the order up,
+//	                       down, left, right, fire: bit [8 + 2 x its index + held]:
+//	                       it flips
+//	        aim            bit [7], there only if buttons was set, else it counts as
+//	                       set; if set: number [18]: turn the aim by it, modulo 1024
+//	    then the tick is played, see "Play"
+//	for each ship left in the cell, in order of id:
+//	  here               bit [124 + inside]: it stays; if not set, it is dropped
+//	  corrected          bit [126], only if here; if set:
+//	    position         bit [127]; if set: numbers [133] x, [133] y
+//	    velocity         bit [128]; if set: numbers [239] x, [239] y
+//	    energy           bit [129]; if set: number [345]
+//	    timers           bit [130]; if set: numbers [451] reload, [557] shield
+//	    next shot        bit [131]; if set: number [663]
+//	    renewed          bit [132]; if set: raw 8 buttons, raw 10 aim, raw 3 hull
+//	for each bolt left in the cell, in order of owner, then number:
+//	  here               bit [769 + inside]: it stays; if not set, it is dropped
+//	  corrected          bit [771], only if here; if set: numbers [772] x, [772] y of
+//	                     the position, [878] x, [878] y of the velocity, [984] life,
+//	                     [1090] bounces; raw 3 kind
+//	as long as a bit [1196] is set, a ship enters, ids ascending:
+//	  number [1197] id less that of the ship that entered before it (0 for the first);
+//	  raw 3 hull, raw 8 buttons, raw 10 aim; raw S x, raw S y of the position less the
+//	  cell's upper left corner, where the cell is 2^S Units wide; numbers [1303] x,
+//	  [1303] y of the velocity, [1409] energy missing to the hull's largest, [1515]
+//	  reload, [1515] shield; raw 8 next shot
+//	as long as a bit [1621] is set, a bolt enters, owner and number ascending:
+//	  number [1622] owner less that of the bolt that entered before it (0 for the
+//	  first); raw 8 number, raw 3 kind; raw S x, raw S y as above; numbers [1728] x,
+//	  [1728] y of the velocity, [1834] life gone of the kind's longest; raw 3 bounces
+//
+// fire is 1 if the ship held fire before the change, held 1 if the button was held,
+// inside 1 if the entity's position is in this cell (Grid.At). Numbers that correct
+// are added to what is there, counters of a byte modulo 256. Lengths are in Units,
+// velocities in Units per tick, times in ticks, aims in 1/1024 of a turn; "raw n"
+// is n bits, highest first, each under the probability 2048 that never moves.
 //
 // A keyframe is the chunk of an empty cell over a span of no ticks. A chunk that
-// would tell nothing is empty and need not be sent. The contexts and numbers are
-// those of model.go; their starting probabilities are the table in prior.go.
+// would tell nothing is empty and need not be sent: the rules alone say what
+// became of the cell, and what has left it is dropped. A reader refuses a chunk
+// that has bytes left over, that reads more than 36 bytes behind its end, that
+// breaks an order named above, that brings an id twice, or that leaves anything out
+// of the ranges of sim: whatever stays or enters is inside the cell.
+//
+// # Play
+//
+// One tick of a cell is that of sim.World.Step without spawns, the score and the
+// neighbours. Each ship, in order of id: Ship.Advance; shots that leave are kept
+// for later. Each pair of ships, in order of the lower and then the higher id:
+// sim.Bump. Each bolt, in order of owner and number: Bolt.Advance, which may end it;
+// else the ship with the lowest id that it Meets, if any, takes it (Ship.Take), the
+// bolt is gone, and so is the ship if that was its end. Then the kept shots are put
+// among the bolts.
+//
+// # Range coder
+//
+// Two unsigned numbers of 32 bits: width, at first 2^32-1, and code, at first the
+// first four bytes, highest first; behind the end there are zero bytes. To read a
+// bit under a probability p (that it is 0, in 1/4096): bound = width / 4096 x p,
+// rounding the quotient down first. If code < bound the bit is 0 and width becomes
+// bound; else the bit is 1 and bound is taken from both code and width. While width
+// < 2^24: width is multiplied by 256, and so is code, plus the next byte. After each
+// bit read at a place its probability moves by a 32nd, rounded down: after 0 it grows
+// by (4096-p)/32, after 1 it shrinks by p/32. Each chunk begins with the
+// probabilities of the table in prior.go.
+//
+// # Numbers
+//
+// A number at place n is signed, its magnitude below 2^26. Bit [n]: it is not 0; if
+// clear, that is all. Bit [n+1]: it is negative. Then e, the length of the magnitude
+// less one: beginning at e = 0, as long as e < 25 and a bit [n+2+e] is set, e grows by
+// one. The leading bit of the magnitude is 1. The next lower bit, if e > 0, is a bit
+// [n+28+3e]; the one below that, if e > 1, is a bit [n+29+3e] or, if the bit before it
+// was set, [n+30+3e]; the lowest e-2 are raw. A number thus takes 106 places.
+//
+// # Places
+//
+// 1,940 in all, numbered from 0 as in the layout above; contexts in model.go names
+// them.
 package belief
 
 import (
@@ -39,8 +109,8 @@ import (
 // MaxSteps is the largest number of ticks between two sends.
 const MaxSteps = 6
 
-// maxBolts is the largest number of bolts a cell may hold: what MaxPlayers can
-// have in flight at the fastest reload of the table.
+// maxBolts is the largest number of bolts a cell may hold: twice what MaxPlayers can
+// have in flight by the table of shots.
 const maxBolts = 16384
 
 // ErrChunk is returned for a chunk that no honest server sends.
@@ -74,8 +144,8 @@ type Codec struct {
 	saw   bool
 }
 
-// Follow plays span.Steps ticks in c by the rules alone: what a client does for a
-// cell of which it was told nothing.
+// Follow plays steps ticks, at most MaxSteps, in c by the rules alone. Unlike Apply
+// it keeps what leaves the cell.
 func (k *Codec) Follow(c *Cell, steps int) {
 	k.notes, k.saw = k.notes[:0], false
 	for step := range steps {

@@ -1,124 +1,226 @@
-package belief
+package belief_test
 
 import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
+	"ionwake/shared/belief"
 	"ionwake/shared/sim"
 )
 
-// box returns an arena of w x h tiles with pillars.
-func box(t testing.TB, w, h int) *sim.Arena {
-	t.Helper()
-	solid := make([]bool, w*h)
-	for i := range solid {
-		x, y := i%w, i/w
-		solid[i] = x == 0 || y == 0 || x == w-1 || y == h-1 || x%7 == 3 && y%5 == 2
-	}
-	var spawns []sim.Spawn
-	for i := range 12 {
-		p := sim.Vec{X: sim.TileSize * sim.Unit(1+i*5%(w-2)), Y: sim.TileSize * sim.Unit(1+i*3%(h-2))}
-		p = p.Add(sim.Vec{X: sim.TileSize / 2, Y: sim.TileSize / 2})
-		if !solid[int(p.Y/sim.TileSize)*w+int(p.X/sim.TileSize)] {
-			spawns = append(spawns, sim.Spawn{Pos: p})
-		}
-	}
-	a, err := sim.NewArena("box", w, h, solid, spawns)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
+// remembered is how many sends are kept for watchers that fall behind.
+const remembered = 32
+
+// sights is what has to have happened for the test to mean something.
+type sights struct {
+	entities, frames, keys, backlogs, restarts     int
+	shielded, harmless, deaths, abroad, left, came int
 }
 
-// brawl is a world of players who press random keys, and the inputs of its span.
-type brawl struct {
-	world *sim.World
-	rng   sim.Rand
-	held  []sim.Input
-	span  Span
+func (s *sights) add(o sights) {
+	s.entities += o.entities
+	s.frames += o.frames
+	s.keys += o.keys
+	s.backlogs += o.backlogs
+	s.restarts += o.restarts
+	s.shielded += o.shielded
+	s.harmless += o.harmless
+	s.deaths += o.deaths
+	s.abroad += o.abroad
+	s.left += o.left
+	s.came += o.came
 }
 
-func newBrawl(a *sim.Arena, players int, seed uint64) *brawl {
-	b := &brawl{rng: sim.Rand(seed), held: make([]sim.Input, players)}
-	b.world = sim.New(a, sim.Brawl{}, sim.Rules{Warmup: 200, Live: 1500, Results: 200, ScoreLimit: 30}, seed)
-	for id := range players {
-		b.world.Join(sim.PlayerID(id), sim.Dart)
+// watcher is one who is told of the cells around the ship it follows, whenever its
+// line takes a frame.
+type watcher struct {
+	codec  belief.Codec
+	follow sim.PlayerID
+	eye    sim.Vec
+	cells  []belief.Cell
+	known  []bool
+	behind int // sends not told yet
+	stall  int // sends for which the line is stuck
+}
+
+// broadcast is a match, its watchers and the chunks of the last sends.
+type broadcast struct {
+	*match
+	steps    int
+	writer   belief.Codec
+	ring     [remembered][][]byte // by send, then by cell
+	sends    int
+	watchers []*watcher
+	seen     sights
+}
+
+func newBroadcast(m *match, steps, watchers int) *broadcast {
+	b := &broadcast{match: m, steps: steps}
+	b.writer = belief.Codec{Arena: m.world.Arena, Grid: m.grid}
+	for i := range b.ring {
+		b.ring[i] = make([][]byte, m.grid.Len())
 	}
-	for range MaxSteps {
-		b.span.Held = append(b.span.Held, make([]sim.Input, players))
+	for i := range watchers {
+		b.watchers = append(b.watchers, &watcher{
+			codec:  belief.Codec{Arena: m.world.Arena, Grid: m.grid, Watch: sim.PlayerID(i)},
+			follow: sim.PlayerID(i), cells: make([]belief.Cell, m.grid.Len()), known: make([]bool, m.grid.Len()),
+		})
 	}
 	return b
 }
 
-func (b *brawl) run(steps int) {
-	b.span.Steps = steps
-	b.span.Harmless = b.world.Match.Phase == sim.Results
-	for i := range steps {
-		for id := range b.held {
-			in := &b.held[id]
-			if b.rng.Intn(3) == 0 {
-				in.Aim = in.Aim.Turn(b.rng.Intn(31) - 15)
-			}
-			if b.rng.Intn(20) == 0 {
-				in.Buttons ^= 1 << b.rng.Intn(5)
-			}
+// send lets a span pass and tells everybody whose line is free.
+func (b *broadcast) send(t *testing.T) {
+	t.Helper()
+	was := slices.Clone(b.world.Players)
+	b.run(b.steps)
+	b.count(was)
+	b.sends++
+	slot := b.ring[b.sends%remembered]
+	for id := range b.now {
+		slot[id] = b.writer.Diff(slot[id][:0], belief.CellID(id), &b.before[id], &b.now[id], b.span)
+	}
+	for _, w := range b.watchers {
+		w.behind++
+		if w.stall > 0 {
+			w.stall--
+			continue
 		}
-		if b.rng.Intn(300) == 0 {
-			id := sim.PlayerID(b.rng.Intn(len(b.held)))
-			if b.world.Players[id].Status == sim.Absent {
-				b.world.Join(id, sim.Dart)
-			} else {
-				b.world.Leave(id)
-			}
+		b.tell(t, w)
+		b.compare(t, w)
+		if b.rng.Intn(60) == 0 {
+			w.stall = b.rng.Intn(40)
 		}
-		copy(b.span.Held[i], b.held)
-		b.world.Step(b.held)
 	}
 }
 
-// TestApplyMakesBeliefTruth follows random matches over grids of several cell
-// sizes and demands equality of every field after every chunk.
+// tell brings w up to date: cells it lost sight of are forgotten, those it knows
+// are followed send by send, those new to it come whole.
+func (b *broadcast) tell(t *testing.T, w *watcher) {
+	t.Helper()
+	if ship := b.world.Ship(w.follow); ship != nil {
+		w.eye = ship.Pos
+	}
+	if w.behind >= remembered {
+		b.seen.restarts++
+		clear(w.known)
+	} else if w.behind > 1 {
+		b.seen.backlogs++
+	}
+	for id := range w.known {
+		w.known[id] = w.known[id] && b.sees(w, id)
+	}
+	for back := w.behind - 1; back >= 0; back-- {
+		for id, known := range w.known {
+			if !known {
+				continue
+			}
+			chunk := b.ring[(b.sends-back)%remembered][id]
+			if err := w.codec.Apply(belief.CellID(id), &w.cells[id], b.steps, chunk); err != nil {
+				t.Fatalf("send %d, %d back, cell %d: %v", b.sends, back, id, err)
+			}
+		}
+	}
+	for id := range w.known {
+		if w.known[id] || !b.sees(w, id) {
+			continue
+		}
+		chunk := b.writer.Keyframe(nil, belief.CellID(id), &b.now[id])
+		w.cells[id], w.known[id] = belief.Cell{}, true
+		if err := w.codec.Apply(belief.CellID(id), &w.cells[id], 0, chunk); err != nil {
+			t.Fatalf("send %d, keyframe of cell %d: %v", b.sends, id, err)
+		}
+		b.seen.keys++
+	}
+	w.behind = 0
+}
+
+// sees reports whether cell id touches the picture of w.
+func (b *broadcast) sees(w *watcher, id int) bool {
+	const sight = 300 * sim.One
+	corner, side := b.grid.Origin(belief.CellID(id)), b.grid.Side()
+	return corner.X-sight <= w.eye.X && w.eye.X < corner.X+side+sight &&
+		corner.Y-sight <= w.eye.Y && w.eye.Y < corner.Y+side+sight
+}
+
+func (b *broadcast) compare(t *testing.T, w *watcher) {
+	t.Helper()
+	b.seen.frames++
+	for id, known := range w.known {
+		if !known {
+			continue
+		}
+		b.seen.entities += len(b.now[id].Ships) + len(b.now[id].Bolts)
+		if !same(&w.cells[id], &b.now[id]) {
+			t.Fatalf("send %d, cell %d: belief\n%+v\nis not truth\n%+v", b.sends, id, w.cells[id], b.now[id])
+		}
+	}
+}
+
+// count notes what happened in the last span.
+func (b *broadcast) count(was []sim.Player) {
+	if b.span.Harmless {
+		b.seen.harmless++
+	}
+	for i := range b.now {
+		for _, s := range b.now[i].Ships {
+			if s.Shield > 0 {
+				b.seen.shielded++
+			}
+		}
+	}
+	for _, e := range b.world.Events { // of the span's last tick
+		if e.Kind != sim.Killed {
+			continue
+		}
+		b.seen.deaths++
+		victim, killer := b.world.Ships[e.Who].Pos, b.world.Ships[e.By].Pos
+		if b.grid.At(victim) != b.grid.At(killer) {
+			b.seen.abroad++
+		}
+	}
+	for id := range was {
+		now := b.world.Players[id].Status
+		if was[id].Status == sim.Absent && now != sim.Absent {
+			b.seen.came++
+		} else if was[id].Status != sim.Absent && now == sim.Absent {
+			b.seen.left++
+		}
+	}
+}
+
+// TestApplyMakesBeliefTruth follows random matches and matches of bots over several
+// arenas, sizes of cells and send intervals, with views that move, lines that stall,
+// and players who come and go. After every frame each field of each ship and bolt
+// in sight must be the truth: a million of them.
 func TestApplyMakesBeliefTruth(t *testing.T) {
-	for _, side := range []sim.Unit{0, 128 * sim.One, 256 * sim.One, 512 * sim.One} {
-		for steps := 1; steps <= 3; steps++ {
-			t.Run(fmt.Sprintf("side%d/steps%d", side/sim.One, steps), func(t *testing.T) {
-				follow(t, box(t, 36, 24), side, steps, uint64(side)+uint64(steps))
+	var all sights
+	began := time.Now()
+	arenas := []*sim.Arena{box(t, 36, 24), readArena(t, "foundry"), readArena(t, "closet")}
+	for n, side := range []sim.Unit{0, 128 * sim.One, 256 * sim.One, 512 * sim.One} {
+		for steps := 1; steps <= belief.MaxSteps; steps++ {
+			a, flown := arenas[(n+steps)%3], (n+steps/3)%2 == 0
+			players := 20 + 28*((n*5+steps)%4)
+			t.Run(fmt.Sprintf("%s/side%d/steps%d/players%d/bots=%t", a.Name, side/sim.One, steps, players, flown), func(t *testing.T) {
+				b := newBroadcast(newMatch(a, side, players, uint64(side)+uint64(steps), flown), steps, 3)
+				for range effort(3200 / steps) {
+					b.send(t)
+				}
+				all.add(b.seen)
 			})
 		}
 	}
-}
-
-func follow(t *testing.T, a *sim.Arena, side sim.Unit, steps int, seed uint64) {
-	g := NewGrid(a, side)
-	b := newBrawl(a, 24, seed)
-	writer, reader := &Codec{Arena: a, Grid: g}, &Codec{Arena: a, Grid: g}
-	prev, now, known := make([]Cell, g.Len()), make([]Cell, g.Len()), make([]Cell, g.Len())
-	var buf []byte
-	bytes, checked := 0, 0
-	for send := range 1500 {
-		b.run(steps)
-		g.Sort(b.world, now)
-		for id := range now {
-			if send%97 == 50 { // as if the cell had just come into view
-				buf = writer.Keyframe(buf[:0], CellID(id), &now[id])
-				known[id] = Cell{}
-				if err := reader.Apply(CellID(id), &known[id], 0, buf); err != nil {
-					t.Fatalf("send %d, keyframe of cell %d: %v", send, id, err)
-				}
-			} else {
-				buf = writer.Diff(buf[:0], CellID(id), &prev[id], &now[id], b.span)
-				if err := reader.Apply(CellID(id), &known[id], steps, buf); err != nil {
-					t.Fatalf("send %d, cell %d: %v", send, id, err)
-				}
-			}
-			bytes += len(buf)
-			checked += len(now[id].Ships) + len(now[id].Bolts)
-			if !slices.Equal(known[id].Ships, now[id].Ships) || !slices.Equal(known[id].Bolts, now[id].Bolts) {
-				t.Fatalf("send %d, cell %d: belief\n%+v\nis not truth\n%+v", send, id, known[id], now[id])
-			}
-		}
-		prev, now = now, prev
+	t.Logf("%+v in %v", all, time.Since(began).Round(time.Millisecond))
+	if want := effort(1_000_000); all.entities < want {
+		t.Errorf("%d entities compared, want %d", all.entities, want)
 	}
-	t.Logf("%d entities checked, %.1f bytes a send", checked, float64(bytes)/1500)
+	for _, n := range []int{
+		all.keys, all.backlogs, all.restarts, all.shielded, all.harmless, all.deaths, all.abroad, all.left, all.came,
+	} {
+		if n == 0 {
+			t.Errorf("something never happened: %+v", all)
+		}
+	}
 }

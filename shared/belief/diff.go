@@ -56,8 +56,8 @@ func (k *Codec) walkInputs(cell *Cell, step int, span Span) {
 	k.coder.kind = KindInput
 	for i := range cell.Ships {
 		s := &cell.Ships[i]
-		var want sim.Input
-		if k.coder.writing {
+		want := s.Held // who has no input keeps what is held, as in sim.World.Step
+		if k.coder.writing && int(s.ID) < len(span.Held[step]) {
 			want = span.Held[step][s.ID]
 		}
 		s.Held = k.coder.input(s.Held, want, step)
@@ -146,29 +146,35 @@ func (k *Codec) walkNewShips(id CellID, now *Cell) bool {
 			truth = k.ships[n]
 		}
 		s := c.newShip(truth, last, origin, k.Grid.shift)
-		last = s.ID
-		if !c.writing && !(k.shipValid(id, &s) && now.insertShip(s)) {
+		if !c.writing && (c.dec.spent() || n > 0 && s.ID <= last || !k.shipValid(id, &s) || !now.insertShip(s)) {
 			return false
 		}
+		last = s.ID
 		k.note(Note{Kind: Entered, Ship: s.ID, Pos: s.Pos, Vel: s.Vel})
 	}
 	return true
 }
 
+// walkNewBolts leaves what it reads in k.born until all of it is known, so that a
+// crowd costs one pass.
 func (k *Codec) walkNewBolts(id CellID, now *Cell) bool {
 	c := &k.coder
 	c.kind = KindEnter
-	origin, last := k.Grid.Origin(id), sim.PlayerID(0)
+	k.born = k.born[:0]
+	origin, last := k.Grid.Origin(id), sim.Bolt{}
 	for n := 0; c.more(ctxBoltMore, n < len(k.bolts)); n++ {
 		var truth sim.Bolt
 		if c.writing {
 			truth = k.bolts[n]
 		}
-		b := c.newBolt(truth, last, origin, k.Grid.shift)
-		last = b.Owner
-		if !c.writing && !(k.boltValid(id, &b) && now.insertBolt(b)) {
-			return false
+		b := c.newBolt(truth, last.Owner, origin, k.Grid.shift)
+		if !c.writing {
+			if c.dec.spent() || n > 0 && b.Key() <= last.Key() || len(now.Bolts)+n >= maxBolts || !k.boltValid(id, &b) {
+				return false
+			}
+			k.born = append(k.born, b)
 		}
+		last = b
 	}
-	return true
+	return c.writing || now.mergeBolts(k.born)
 }

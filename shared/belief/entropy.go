@@ -1,10 +1,10 @@
 package belief
 
 // The binary range coder behind every chunk: the carry-propagating coder of LZMA
-// (Pavlov; see also Martin, Range encoding, 1979), with 12-bit probabilities.
-// Two things differ, because a chunk is about a hundred bytes long: the leading
-// zero byte is not written, and up to maxTrim trailing zero bytes are not either:
-// a reader finds zeros behind the end.
+// (Pavlov; see also Martin, Range encoding, 1979), with 12-bit probabilities; its
+// reader is stated in the package's comment. Two things differ, because a chunk is
+// about a hundred bytes long: the leading zero byte is not written, and up to maxTrim
+// trailing zero bytes are not either: a reader finds zeros behind the end.
 
 const (
 	probBits  = 12
@@ -119,6 +119,9 @@ func (d *decoder) next() uint32 {
 	d.in = d.in[1:]
 	return uint32(b)
 }
+
+// spent reports whether more was read than an honest chunk holds.
+func (d *decoder) spent() bool { return d.over > maxOver }
 
 func (d *decoder) decode(p prob) (bit int) {
 	bound := p.split(d.width)

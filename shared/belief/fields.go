@@ -4,15 +4,11 @@ import "ionwake/shared/sim"
 
 // input codes the input that takes effect in tick step of a span.
 func (c *coder) input(held, want sim.Input, step int) sim.Input {
-	at := ctxInput + context(min(step, 1)*4)
-	if held.Buttons&sim.Fire != 0 {
-		at++
-	}
-	if !c.flag(at, want != held) {
+	fire := context(held.Buttons & sim.Fire / sim.Fire)
+	if !c.flag(ctxInput+fire+2*context(min(step, 1)), want != held) {
 		return held
 	}
 	c.surprised = true
-	fire := context(held.Buttons & sim.Fire / sim.Fire)
 	pressed := c.flag(ctxButtons+fire, want.Buttons != held.Buttons)
 	if pressed {
 		held.Buttons = c.buttons(held.Buttons, want.Buttons)

@@ -2,17 +2,19 @@ package belief
 
 import "math"
 
-// context is the place of a probability in a model.
+// context is the place of a probability in a model: the table "Places" of the
+// package's comment, in its order.
 type context int
 
-// Contexts of single bits. Numbers and trees take more than one place each.
+// Contexts of single bits take one place for each state named, numbers take
+// numberSize.
 const (
 	ctxHarmless context = iota // hits do no damage in this span
 
-	ctxInput                      // +4*step(0..1)+2*aimed already+firing: a ship's input changes
-	ctxButtons = ctxInput + 8     // +old buttons' fire bit: the buttons change, not only the aim
+	ctxInput                      // +firing+2*(not the span's first tick): a ship's input changes
+	ctxButtons = ctxInput + 4     // +firing: the buttons change, not only the aim
 	ctxAim     = ctxButtons + 2   // the aim changes too, the buttons having changed
-	ctxPressed = ctxAim + 1       // +button*4+...: which buttons change, given old state
+	ctxPressed = ctxAim + 1       // +2*button+held: this button flips
 	ctxTurn    = ctxPressed + 5*2 // number: by how much the aim turns
 
 	ctxShipHere    = ctxTurn + numberSize // +predicted: the ship is in the cell
@@ -37,11 +39,11 @@ const (
 	ctxEnterVel   = ctxShipID + numberSize
 	ctxEnterFull  = ctxEnterVel + numberSize  // missing energy
 	ctxEnterCount = ctxEnterFull + numberSize // timers
-	ctxBoltMore   = ctxEnterCount + numberSize
-	ctxBoltOwner  = ctxBoltMore + 1
-	ctxBoltSeq    = ctxBoltOwner + numberSize
-	ctxBoltSpeed  = ctxBoltSeq + numberSize
-	ctxBoltAge    = ctxBoltSpeed + numberSize
+
+	ctxBoltMore  = ctxEnterCount + numberSize // another bolt enters
+	ctxBoltOwner = ctxBoltMore + 1            // numbers of a bolt that enters
+	ctxBoltSpeed = ctxBoltOwner + numberSize
+	ctxBoltAge   = ctxBoltSpeed + numberSize
 
 	contexts = ctxBoltAge + numberSize
 )

@@ -28,4 +28,12 @@ type Note struct {
 	Vel  sim.Vec
 }
 
-func (k *Codec) note(n Note) { k.notes = append(k.notes, n) }
+// maxNotes bounds what is noted of one cell and span; more is not seen. A crowd of
+// a thousand ships in one place would touch half a million times a tick.
+const maxNotes = 4096
+
+func (k *Codec) note(n Note) {
+	if len(k.notes) < maxNotes {
+		k.notes = append(k.notes, n)
+	}
+}

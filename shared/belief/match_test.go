@@ -1,0 +1,181 @@
+package belief_test
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"testing"
+
+	"ionwake/shared/belief"
+	"ionwake/shared/bot"
+	"ionwake/shared/sim"
+)
+
+// box returns an arena of w x h tiles with pillars.
+func box(t testing.TB, w, h int) *sim.Arena {
+	t.Helper()
+	solid := make([]bool, w*h)
+	for i := range solid {
+		x, y := i%w, i/w
+		solid[i] = x == 0 || y == 0 || x == w-1 || y == h-1 || x%7 == 3 && y%5 == 2
+	}
+	var spawns []sim.Spawn
+	for i := range 12 {
+		p := sim.Vec{X: sim.TileSize * sim.Unit(1+i*5%(w-2)), Y: sim.TileSize * sim.Unit(1+i*3%(h-2))}
+		p = p.Add(sim.Vec{X: sim.TileSize / 2, Y: sim.TileSize / 2})
+		if !solid[int(p.Y/sim.TileSize)*w+int(p.X/sim.TileSize)] {
+			spawns = append(spawns, sim.Spawn{Pos: p})
+		}
+	}
+	a, err := sim.NewArena("box", w, h, solid, spawns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func readArena(t testing.TB, name string) *sim.Arena {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "assets", "maps", name+".arena"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := sim.ParseArena(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// effort scales the length of long tests to what the machine and the caller want.
+func effort(n int) int {
+	if testing.Short() || runtime.GOARCH == "wasm" {
+		return max(n/10, 1)
+	}
+	return n
+}
+
+// match is a world of players who press random keys or are flown by bots, the
+// truth of its cells and the inputs of the span since the last send.
+type match struct {
+	world  *sim.World
+	grid   belief.Grid
+	rng    sim.Rand
+	held   []sim.Input
+	pilots []*bot.Pilot // none: random keys
+	view   belief.View
+	span   belief.Span
+	now    []belief.Cell // truth at the newest send
+	before []belief.Cell // truth at the send before
+}
+
+// quick are rules under which every phase comes often.
+var quick = sim.Rules{Warmup: 200, Live: 1500, Results: 200, ScoreLimit: 30}
+
+func newMatch(a *sim.Arena, side sim.Unit, players int, seed uint64, flown bool) *match {
+	m := &match{rng: sim.Rand(seed), grid: belief.NewGrid(a, side), held: make([]sim.Input, players)}
+	m.world = sim.New(a, sim.Brawl{}, quick, seed)
+	m.now, m.before = make([]belief.Cell, m.grid.Len()), make([]belief.Cell, m.grid.Len())
+	for id := range players {
+		m.world.Join(sim.PlayerID(id), sim.Dart)
+		if flown {
+			m.pilots = append(m.pilots, bot.New(seed*1000+uint64(id), bot.Medium))
+		}
+	}
+	for range belief.MaxSteps {
+		m.span.Held = append(m.span.Held, make([]sim.Input, players))
+	}
+	m.view.Arena = a
+	return m
+}
+
+// run lets a span of steps ticks pass.
+func (m *match) run(steps int) {
+	m.before, m.now = m.now, m.before
+	m.span.Steps = steps
+	m.span.Harmless = m.world.Match.Phase == sim.Results
+	m.think()
+	for i := range steps {
+		m.press(i)
+		m.comeAndGo()
+		copy(m.span.Held[i], m.held)
+		m.world.Step(m.held)
+	}
+	m.grid.Sort(m.world, m.now)
+}
+
+// think lets the pilots look at the whole arena once a span.
+func (m *match) think() {
+	if len(m.pilots) == 0 {
+		return
+	}
+	m.view.Tick, m.view.Match, m.view.Cells = m.world.Tick, m.world.Match, m.view.Cells[:0]
+	for i := range m.before {
+		m.view.Cells = append(m.view.Cells, &m.before[i])
+	}
+	for id, p := range m.pilots {
+		m.held[id] = p.Think(&m.view, sim.PlayerID(id))
+	}
+}
+
+// press changes random keys, of pilots only seldom and not at once.
+func (m *match) press(step int) {
+	often, flip := 3, 20
+	if len(m.pilots) > 0 {
+		if step == 0 {
+			return
+		}
+		often, flip = 100, 200
+	}
+	for id := range m.held {
+		in := &m.held[id]
+		if m.rng.Intn(often) == 0 {
+			in.Aim = in.Aim.Turn(m.rng.Intn(31) - 15)
+		}
+		if m.rng.Intn(flip) == 0 {
+			in.Buttons ^= 1 << m.rng.Intn(5)
+		}
+	}
+}
+
+// comeAndGo lets a player leave, come, or leave and come at once, now and then.
+func (m *match) comeAndGo() {
+	if m.rng.Intn(200) != 0 {
+		return
+	}
+	id := sim.PlayerID(m.rng.Intn(len(m.held)))
+	absent := m.world.Players[id].Status == sim.Absent
+	if !absent {
+		m.world.Leave(id)
+	}
+	if absent || m.rng.Intn(2) == 0 {
+		m.world.Join(id, sim.Dart)
+	}
+}
+
+// realistic lets bots fight until there are cells of 64 ships and many bolts.
+func realistic(t testing.TB) *match {
+	t.Helper()
+	m := newMatch(readArena(t, "foundry"), 0, 64, 7, true)
+	m.world.Rules.Live, m.world.Rules.ScoreLimit = 1<<30, 0
+	for range 600 {
+		m.run(2)
+	}
+	for range 3000 {
+		m.run(2)
+		if len(m.now[0].Ships) >= 60 && len(m.now[0].Bolts) >= 150 {
+			return m
+		}
+	}
+	t.Fatal("the bots do not fight")
+	return nil
+}
+
+func same(a, b *belief.Cell) bool {
+	return slices.Equal(a.Ships, b.Ships) && slices.Equal(a.Bolts, b.Bolts)
+}
+
+func clone(c *belief.Cell) belief.Cell {
+	return belief.Cell{Ships: slices.Clone(c.Ships), Bolts: slices.Clone(c.Bolts)}
+}
