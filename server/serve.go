@@ -12,7 +12,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"time"
 
 	"ionwake/assets"
 	"ionwake/assets/dist"
@@ -37,17 +36,18 @@ type server struct {
 
 // serve runs a server until a signal stops it.
 func serve(set settings, stop <-chan os.Signal, stdout io.Writer, log *slog.Logger) error {
-	s, err := newServer(set, log)
-	if err != nil {
-		return err
-	}
 	gameLn, err := listen("--listen", set.listen)
 	if err != nil {
 		return err
 	}
+	defer gameLn.Close()
 	adminLn, err := listen("--admin-listen", set.adminListen)
 	if err != nil {
-		_ = gameLn.Close()
+		return err
+	}
+	defer adminLn.Close()
+	s, err := newServer(set, log)
+	if err != nil {
 		return err
 	}
 	s.greet(stdout, gameLn, adminLn)
@@ -139,6 +139,3 @@ func serving(what string, err error) error {
 	}
 	return fmt.Errorf("serve %s: %w", what, err)
 }
-
-// hurry is how long a stop may take after a second signal.
-const hurry = 250 * time.Millisecond

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"os"
-	"sync"
 	"time"
 
 	"ionwake/shared/wire"
@@ -13,6 +12,13 @@ import (
 func restarting() wire.Reject {
 	return wire.Reject{Code: 1012, Message: "The server is restarting. You keep your ship.", RetryAfterMS: 2000}
 }
+
+// pageGrace is how long a stop waits for pages that are on their way, and for
+// browsers that have opened a connection in advance and ask for nothing.
+const pageGrace = time.Second
+
+// hurry is how long a stop goes on after a second signal.
+const hurry = 250 * time.Millisecond
 
 // drain stops the server in order: nobody is sent here any more, everybody is told,
 // the ports close. It returns within the drain timeout; a second signal makes it
@@ -33,18 +39,14 @@ func (s *server) drain(stop <-chan os.Signal) {
 	if err := s.hall.Close(ctx, restarting()); err != nil {
 		s.log.Warn("not every room was closed in order", "error", err)
 	}
-	var ports sync.WaitGroup
-	ports.Go(func() {
-		if err := s.gate.Shutdown(ctx); err != nil {
-			s.log.Warn("not every connection ended in order", "error", err)
-		}
-	})
-	ports.Go(func() {
-		if err := s.game.Shutdown(ctx); err != nil {
-			_ = s.game.Close() // downloads of the page that took too long
-		}
-	})
-	ports.Wait()
+	if err := s.gate.Shutdown(ctx); err != nil {
+		s.log.Warn("not every connection ended in order", "error", err)
+	}
+	pages, cut := context.WithTimeout(ctx, pageGrace)
+	defer cut()
+	if s.game.Shutdown(pages) != nil {
+		_ = s.game.Close() // who still loads the page gets it from the next server
+	}
 	_ = s.private.Close()
 	s.log.Info("stopped", "took", time.Since(begin).Round(time.Millisecond))
 }

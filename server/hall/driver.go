@@ -70,7 +70,7 @@ func (d *driver) round(due time.Time) {
 		d.pass(p, due)
 	}
 	clear(d.running) // or rooms that have ended would stay in memory
-	d.last.Store(max(int64(time.Since(d.hall.began)), 1))
+	d.last.Store(int64(time.Since(d.hall.began)))
 }
 
 // pass lets one room pass one tick and ends it when its time has come.

@@ -163,19 +163,14 @@ func validName(name string) bool {
 }
 
 // LastTick returns when a driver last finished a round of ticks, the oldest of all
-// drivers, and the zero time before the first: a server that is alive has ticked a
-// moment ago.
+// drivers, and when the hall was made before the first: a server that is alive has
+// ticked a moment ago.
 func (h *Hall) LastTick() time.Time {
-	oldest := time.Duration(0)
-	for i, d := range h.drivers {
-		if t := time.Duration(d.last.Load()); i == 0 || t < oldest {
-			oldest = t
-		}
+	oldest := h.drivers[0].last.Load()
+	for _, d := range h.drivers[1:] {
+		oldest = min(oldest, d.last.Load())
 	}
-	if oldest == 0 {
-		return time.Time{}
-	}
-	return h.began.Add(oldest) // on the clock that nobody can set
+	return h.began.Add(time.Duration(oldest)) // on the clock that nobody can set
 }
 
 // Close tells everybody in every room why it ends and lets nobody in any more:

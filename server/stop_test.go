@@ -1,0 +1,129 @@
+package main
+
+import (
+	"io"
+	"net"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"ionwake/shared/wire"
+)
+
+// R14: told to stop, the server says so to everybody and ends in order.
+func TestFault_R14_Stop(t *testing.T) {
+	for _, sig := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
+		t.Run(sig.String(), func(t *testing.T) {
+			p := start(t, "--drain-timeout=15s")
+			ann, _ := p.join("", wire.Hello{Name: "Ann"})
+			ben, _ := p.join("den", wire.Hello{Name: "Ben", Spectate: true})
+			begin := time.Now()
+			p.signal(sig)
+			for _, c := range []*player{ann, ben} {
+				told := c.wantEnd(1012)
+				if told.Message != "The server is restarting. You keep your ship." || told.RetryAfterMS == 0 {
+					t.Errorf("told %+v", *told)
+				}
+			}
+			if code := p.exit(); code != 0 {
+				t.Errorf("exit code %d, want 0", code)
+			}
+			if took := time.Since(begin); took > 8*time.Second {
+				t.Errorf("took %v though everybody had left", took)
+			}
+			if conn, err := net.Dial("tcp", p.game); err == nil {
+				_ = conn.Close()
+				t.Error("the port is still open")
+			}
+		})
+	}
+}
+
+// deaf is a connection of somebody who neither reads nor goes away.
+func (p *program) deaf() {
+	p.t.Helper()
+	conn, err := net.Dial("tcp", p.game)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.t.Cleanup(func() { _ = conn.Close() })
+	request := "GET /play HTTP/1.1\r\nHost: " + p.game + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: " + wire.Protocol + "\r\n\r\n"
+	if _, err := io.WriteString(conn, request); err != nil {
+		p.t.Fatal(err)
+	}
+	answer := make([]byte, 12)
+	if _, err := io.ReadFull(conn, answer); err != nil || string(answer) != "HTTP/1.1 101" {
+		p.t.Fatalf("answer %q, %v", answer, err)
+	}
+}
+
+func TestFault_R14_StopDoesNotWaitForTheDeaf(t *testing.T) {
+	tests := []struct {
+		name   string
+		drain  string
+		again  bool // a second signal
+		within time.Duration
+		least  time.Duration
+	}{
+		// The gate gives a connection two seconds to answer its close frame.
+		{"one signal", "15s", false, 8 * time.Second, 1500 * time.Millisecond},
+		{"a second signal", "15s", true, 1400 * time.Millisecond, 0},
+		{"a short drain", "300ms", false, 1400 * time.Millisecond, 0},
+		{"no drain at all", "0s", false, 1400 * time.Millisecond, 0},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p := start(t, "--drain-timeout="+test.drain)
+			p.deaf()
+			idle, err := net.Dial("tcp", p.game) // as browsers open them in advance
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer idle.Close()
+			begin := time.Now()
+			p.signal(syscall.SIGTERM)
+			if test.again {
+				time.Sleep(100 * time.Millisecond)
+				p.signal(syscall.SIGTERM)
+			}
+			if code := p.exit(); code != 0 {
+				t.Errorf("exit code %d, want 0", code)
+			}
+			if took := time.Since(begin); took > test.within || took < test.least {
+				t.Errorf("took %v, want %v to %v", took, test.least, test.within)
+			}
+		})
+	}
+}
+
+// While it stops, the server is alive, wants nobody, and tells newcomers so.
+func TestFault_R14_Draining(t *testing.T) {
+	p := start(t, "--drain-timeout=15s")
+	p.deaf()
+	p.signal(syscall.SIGTERM)
+	for _, want := range []struct {
+		host, path string
+		code       int
+		words      string
+	}{
+		{p.admin, "/readyz", 503, "draining"},
+		{p.admin, "/livez", 200, "alive"},
+		{p.game, "/play", 503, "restarting"},
+	} {
+		deadline := time.Now().Add(time.Second) // the gate holds the deaf for two
+		code, body := p.get(want.host, want.path)
+		for (code != want.code || !strings.Contains(body, want.words)) && time.Now().Before(deadline) {
+			time.Sleep(10 * time.Millisecond)
+			code, body = p.get(want.host, want.path)
+		}
+		if code != want.code || !strings.Contains(body, want.words) {
+			t.Errorf("%s got %d %s, want %d %s", want.path, code, body, want.code, want.words)
+		}
+	}
+	if code := p.exit(); code != 0 {
+		t.Errorf("exit code %d, want 0", code)
+	}
+}
