@@ -102,7 +102,7 @@ func TestBreakLineLosesNothing(t *testing.T) {
 }
 
 func TestChatWrapsAgainWhenALineComes(t *testing.T) {
-	c, b := newChat(), &brush{sheet: newSheet(1)}
+	c, b := newChat(), &brush{sheet: bakedSheet(1)}
 	lines := []replica.ChatView{{Name: "a", Text: "same", Age: 3 * time.Second}, {Name: "b", Text: "same", Age: time.Second}}
 	c.wrap(b, lines, 300, 15)
 	if len(c.rows) != 2 {
@@ -123,7 +123,7 @@ func TestChatWrapsAgainWhenALineComes(t *testing.T) {
 }
 
 func TestNoLineOfChatFillsTheScreen(t *testing.T) {
-	c, b := newChat(), &brush{sheet: newSheet(1)}
+	c, b := newChat(), &brush{sheet: bakedSheet(1)}
 	long := make([]byte, 4000)
 	for i := range long {
 		long[i] = 'm'

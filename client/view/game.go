@@ -58,7 +58,7 @@ type Game struct {
 func New(cfg Config) *Game {
 	g := &Game{
 		cfg: cfg, stage: newStage(cfg.Seed, cfg.Calm), drift: newDrift(cfg.Seed),
-		chat: newChat(), name: cfg.Name, sheet: newSheet(1), density: 1,
+		chat: newChat(), name: cfg.Name, sheet: newSheet(), density: 1,
 	}
 	g.menu = newMenu(&g.cfg)
 	g.brush.sheet = g.sheet

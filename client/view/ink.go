@@ -9,14 +9,17 @@ import "math"
 // dot2 is a point of an outline, in world units.
 type dot2 struct{ x, y float64 }
 
-// segmentDistance returns how far p is from the line between a and b.
-func segmentDistance(p, a, b dot2) float64 {
+// segmentDistance2 returns the square of how far p is from the line between a
+// and b. Squares are compared and one root taken: baking is what a browser waits
+// for.
+func segmentDistance2(p, a, b dot2) float64 {
 	dx, dy := b.x-a.x, b.y-a.y
-	t := 0.0
+	px, py := p.x-a.x, p.y-a.y
 	if l := dx*dx + dy*dy; l > 0 {
-		t = min(1, max(0, ((p.x-a.x)*dx+(p.y-a.y)*dy)/l))
+		t := min(1, max(0, (px*dx+py*dy)/l))
+		px, py = px-t*dx, py-t*dy
 	}
-	return math.Hypot(p.x-a.x-t*dx, p.y-a.y-t*dy)
+	return px*px + py*py
 }
 
 // outlineDistance returns how far p is from a closed outline: negative inside.
@@ -24,22 +27,26 @@ func outlineDistance(p dot2, outline []dot2) float64 {
 	d, inside := math.Inf(1), false
 	for i, a := range outline {
 		b := outline[(i+1)%len(outline)]
-		d = min(d, segmentDistance(p, a, b))
+		d = min(d, segmentDistance2(p, a, b))
 		if (a.y > p.y) != (b.y > p.y) && p.x < a.x+(p.y-a.y)/(b.y-a.y)*(b.x-a.x) {
 			inside = !inside
 		}
 	}
 	if inside {
-		return -d
+		return -math.Sqrt(d)
 	}
-	return d
+	return math.Sqrt(d)
 }
 
 // pathDistance returns how far p is from an open path.
 func pathDistance(p dot2, path ...dot2) float64 {
+	return math.Sqrt(pathDistance2(p, path...))
+}
+
+func pathDistance2(p dot2, path ...dot2) float64 {
 	d := math.Inf(1)
 	for i := 1; i < len(path); i++ {
-		d = min(d, segmentDistance(p, path[i-1], path[i]))
+		d = min(d, segmentDistance2(p, path[i-1], path[i]))
 	}
 	return d
 }

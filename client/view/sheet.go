@@ -56,15 +56,14 @@ func (s *shelf) place(w, h int) (image.Point, bool) {
 	return p, true
 }
 
-// newSheet bakes the shapes at zoom pixels per world unit.
-func newSheet(zoom float64) *sheet {
+// newSheet returns a sheet that is yet to be baked.
+func newSheet() *sheet {
 	s := &sheet{tiles: map[tileMask]region{}}
 	s.words.init()
-	s.bake(zoom)
 	return s
 }
 
-// bake paints every shape anew. Words and tiles are painted again when they are
+// bake paints every shape anew, at zoom pixels per world unit. Words and tiles are painted again when they are
 // next asked for.
 func (s *sheet) bake(zoom float64) {
 	s.zoom, s.shelf, s.pending = zoom, shelf{}, s.pending[:0]

@@ -13,11 +13,17 @@ import (
 	"ionwake/shared/sim"
 )
 
+func bakedSheet(zoom float64) *sheet {
+	s := newSheet()
+	s.bake(zoom)
+	return s
+}
+
 // TestShapesLeaveRoom bakes at every size of the picture: the words need most of
 // the sheet.
 func TestShapesLeaveRoom(t *testing.T) {
 	for _, zoom := range []float64{0.5, 1, 2, 3} {
-		s := newSheet(zoom)
+		s := bakedSheet(zoom)
 		for k, r := range s.sprites {
 			if r.x1 < r.x0 || r.y1 <= r.y0 || r.w == 0 {
 				t.Errorf("zoom %g: shape %d is %+v", zoom, k, r)
@@ -31,7 +37,7 @@ func TestShapesLeaveRoom(t *testing.T) {
 
 // TestFullSheetBeginsAnew writes more words than fit.
 func TestFullSheetBeginsAnew(t *testing.T) {
-	s := newSheet(1)
+	s := bakedSheet(1)
 	refused := false
 	for i := range 3 * maxLabels {
 		if _, ok := s.word(fmt.Sprintf("word %d", i), 30, bold); !ok {
@@ -50,7 +56,7 @@ func TestFullSheetBeginsAnew(t *testing.T) {
 
 // TestFontsHaveAccents looks for the letters of the languages that are planned.
 func TestFontsHaveAccents(t *testing.T) {
-	s := newSheet(1)
+	s := bakedSheet(1)
 	for w := range s.words.fonts {
 		for _, r := range "äéłżÅÑñçøßğşőūЖяΩ" {
 			if i, err := s.words.fonts[w].GlyphIndex(nil, r); err != nil || i == 0 {
@@ -137,5 +143,18 @@ func TestWakesAreBounded(t *testing.T) {
 			t.Fatalf("trail %d of ship %d is not its only one", i, tr.owner)
 		}
 		owners[w.trails[i].owner] = true
+	}
+}
+
+func BenchmarkBake(b *testing.B) {
+	s := newSheet()
+	for b.Loop() {
+		s.bake(1)
+	}
+}
+
+func BenchmarkSky(b *testing.B) {
+	for b.Loop() {
+		newSky(1)
 	}
 }

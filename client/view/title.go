@@ -6,32 +6,45 @@ import "math"
 // titleWidth x titleHeight.
 const titleWidth, titleHeight = 640.0, 128.0
 
-var titleStrokes = [][]dot2{
-	{{0, 0}, {0, 64}}, // I
-	{{40, 12}, {52, 0}, {92, 0}, {104, 12}, {104, 52}, {92, 64}, {52, 64}, {40, 52}, {40, 12}}, // O
-	{{138, 64}, {138, 0}, {194, 64}, {194, 0}},                                                 // N
-	{{224, 0}, {244, 64}, {268, 18}, {292, 64}, {312, 0}},                                      // W
-	{{330, 64}, {362, 0}, {394, 64}},                                                           // A
-	{{428, 0}, {428, 64}},                                                                      // K
-	{{478, 0}, {432, 32}, {482, 64}},
-	{{562, 0}, {514, 0}, {514, 64}, {562, 64}}, // E
-	{{514, 32}, {552, 32}},
+// titleLetter is a letter and where it stands along the title.
+type titleLetter struct {
+	from, to float64
+	strokes  [][]dot2
 }
 
+var titleLetters = [...]titleLetter{
+	{0, 0, [][]dot2{{{0, 0}, {0, 64}}}}, // I
+	{40, 104, [][]dot2{{{40, 12}, {52, 0}, {92, 0}, {104, 12}, {104, 52}, {92, 64}, {52, 64}, {40, 52}, {40, 12}}}}, // O
+	{138, 194, [][]dot2{{{138, 64}, {138, 0}, {194, 64}, {194, 0}}}},                                                // N
+	{224, 312, [][]dot2{{{224, 0}, {244, 64}, {268, 18}, {292, 64}, {312, 0}}}},                                     // W
+	{330, 394, [][]dot2{{{330, 64}, {362, 0}, {394, 64}}}},                                                          // A
+	{428, 482, [][]dot2{{{428, 0}, {428, 64}}, {{478, 0}, {432, 32}, {482, 64}}}},                                   // K
+	{514, 562, [][]dot2{{{562, 0}, {514, 0}, {514, 64}, {562, 64}}, {{514, 32}, {552, 32}}}},                        // E
+}
+
+// titleReach is how far the letters shine.
+const titleReach = 30.0
+
 // titleDistance returns how far p, from the middle of the title, is from its
-// strokes.
+// strokes; infinite where they do not shine.
 func titleDistance(p dot2) float64 {
 	p.x, p.y = p.x+281, p.y+32
 	d := math.Inf(1)
-	for _, s := range titleStrokes {
-		d = min(d, pathDistance(p, s...))
+	for i := range titleLetters {
+		l := &titleLetters[i]
+		if p.x < l.from-titleReach-4 || p.x > l.to+titleReach+4 {
+			continue
+		}
+		for _, s := range l.strokes {
+			d = min(d, pathDistance2(p, s...))
+		}
 	}
-	return d
+	return math.Sqrt(d)
 }
 
 func paintTitleGlow(p dot2, px float64) tint {
 	d := titleDistance(p)
-	return white(0.95*coverage(d-3.4, px) + 0.75*halo(d-2, 30))
+	return white(0.95*coverage(d-3.4, px) + 0.75*halo(max(0, d-2), titleReach))
 }
 
 func paintTitleCore(p dot2, px float64) tint {
