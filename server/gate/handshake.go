@@ -44,7 +44,7 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err := g.upgrade(c, w, r); err != nil {
 		place.leave()
 		g.counts.refused.Add(1)
-		g.cfg.Logger.Debug("upgrade ended early", "prefix", c.prefix, "error", err)
+		g.cfg.Logger.Debug("upgrade ended early", "prefix", c.prefix, "error", bare(err))
 	}
 }
 

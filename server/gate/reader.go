@@ -3,6 +3,7 @@ package gate
 import (
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -54,7 +55,7 @@ func (g *Gate) read(c *Conn, s *socket, ws *gws.Conn, peer Peer) {
 	} else {
 		g.counts.ended(e.code)
 	}
-	g.cfg.Logger.Debug("connection ended", "prefix", c.prefix, "code", e.code, "reason", e.reason, "cause", s.fault)
+	g.cfg.Logger.Debug("connection ended", "prefix", c.prefix, "code", e.code, "reason", e.reason, "cause", bare(s.fault))
 	g.forget(c)
 }
 
@@ -102,6 +103,15 @@ func drain(s *socket, by time.Time) {
 func isTimeout(err error) bool {
 	var t interface{ Timeout() bool }
 	return !errors.Is(err, io.EOF) && errors.As(err, &t) && t.Timeout()
+}
+
+// bare takes the addresses off an error of package net: a log holds no player's address beyond its prefix.
+func bare(err error) error {
+	var op *net.OpError
+	if errors.As(err, &op) {
+		return op.Err
+	}
+	return err
 }
 
 // nobody is the peer of a connection that was refused after its upgrade.
