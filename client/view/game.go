@@ -21,7 +21,7 @@ const mostPixels = 2560 * 1600
 // Game is the player's side of the screen: it implements ebiten.Game.
 //
 // The world is asked for once in each Update, and Update runs once for each
-// drawn frame (see Run): keys are read where Ebitengine counts them, and what is
+// drawn frame (the first one sets ebiten.SyncWithFPS): keys are read where Ebitengine counts them, and what is
 // drawn is of the very moment it is drawn. The simulation lives behind Session
 // and follows its own clock, so a display of any rate, or a hidden tab that
 // updates a few times a second, changes nothing but what is seen.
@@ -48,6 +48,7 @@ type Game struct {
 	now     time.Duration
 	dt      float64
 	started bool
+	paced   bool          // Update runs once for each frame
 	playing bool          // a match is on the screen
 	flown   time.Duration // how long one has been in matches
 	cursor  ebiten.CursorModeType
@@ -110,6 +111,10 @@ func (g *Game) resize(w, h float64) {
 
 // Update implements ebiten.Game.
 func (g *Game) Update() error {
+	if !g.paced {
+		g.paced = true
+		ebiten.SetTPS(ebiten.SyncWithFPS)
+	}
 	g.poll.read()
 	g.step(g.cfg.Now(), &g.poll)
 	g.showCursor()
