@@ -180,25 +180,33 @@ func (s *server) askStatus() (status, error) {
 	return got, json.NewDecoder(resp.Body).Decode(&got)
 }
 
-// The server plays with its bots, and ends in order when asked.
-func TestServerStartsAndStops(t *testing.T) {
-	s := startServer(t, "--bots", "4")
-	first := s.status()
-	if first.Bots != 4 || first.Mode != "brawl" || first.Map == "" {
-		t.Errorf("status is %+v, want 4 bots in a brawl on some map", first)
-	}
+// awaitStatus polls the server's status until ok says yes.
+func (s *server) awaitStatus(what string, ok func(status) bool) status {
+	s.t.Helper()
 	end := time.Now().Add(patience)
-	for s.status().Tick <= first.Tick {
+	for {
+		got := s.status()
+		if ok(got) {
+			return got
+		}
 		if time.Now().After(end) {
-			t.Fatalf("the tick stays at %d", first.Tick)
+			s.t.Fatalf("waited %v for %s; status is %+v", patience, what, got)
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
+}
+
+// The server plays with its bots, ends in order when asked, and plays again.
+func TestServerStartsAndStops(t *testing.T) {
+	s := startServer(t, "--bots", "4")
+	first := s.awaitStatus("four bots", func(got status) bool { return got.Bots == 4 })
+	if first.Mode != "brawl" || first.Map == "" {
+		t.Errorf("status is %+v, want a brawl on some map", first)
+	}
+	s.awaitStatus("later ticks", func(got status) bool { return got.Tick > first.Tick })
 	if code := s.stop(); code != 0 {
 		t.Errorf("the server ended with code %d; it logged\n%s", code, s.logged())
 	}
 	s.start()
-	if got := s.status(); got.Mode != first.Mode {
-		t.Errorf("started again: status is %+v", got)
-	}
+	s.awaitStatus("bots again", func(got status) bool { return got.Bots == 4 })
 }
