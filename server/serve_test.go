@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"net"
 	"net/http"
 	"slices"
@@ -250,6 +251,34 @@ func TestLogHasNoAddressOfAPlayer(t *testing.T) {
 	for _, who := range []*player{c, bad, again} {
 		if addr := who.ws.NetConn().LocalAddr().String(); strings.Contains(log, addr) {
 			t.Errorf("the log has %s", addr)
+		}
+	}
+}
+
+// H18: HTTP/2 without TLS is not spoken, neither by prior knowledge nor by upgrade.
+func TestFault_H18_NoCleartextHTTP2(t *testing.T) {
+	p := start(t)
+	for name, request := range map[string]string{
+		"preface": "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00",
+		"upgrade": "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n",
+	} {
+		for _, host := range []string{p.game, p.admin} {
+			conn, err := net.Dial("tcp", host)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = conn.SetDeadline(time.Now().Add(patience))
+			if _, err := io.WriteString(conn, request); err != nil {
+				t.Fatal(err)
+			}
+			answer, err := io.ReadAll(conn)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if text := string(answer); !strings.HasPrefix(text, "HTTP/1.1 ") || strings.HasPrefix(text, "HTTP/1.1 101") {
+				t.Errorf("%s: got %.60q, want an answer in HTTP/1.1", name, text)
+			}
+			_ = conn.Close()
 		}
 	}
 }
