@@ -68,7 +68,7 @@
 // One tick of a cell is that of sim.World.Step without spawns, the score and the
 // neighbours. Each ship, in order of id: Ship.Advance; shots that leave are kept
 // for later. Each pair of ships, in order of the lower and then the higher id:
-// sim.Bump. Each bolt, in order of owner and number: Bolt.Advance, which may end it;
+// sim.Bump, until 4,096 of them touched. Each bolt, in order of owner and number: Bolt.Advance, which may end it;
 // else the ship with the lowest id that it Meets, if any, takes it (Ship.Take), the
 // bolt is gone, and so is the ship if that was its end. Then the kept shots are put
 // among the bolts.

@@ -64,6 +64,7 @@ type match struct {
 	rng    sim.Rand
 	held   []sim.Input
 	pilots []*bot.Pilot // none: random keys
+	loyal  bool         // nobody comes or goes
 	view   belief.View
 	span   belief.Span
 	now    []belief.Cell // truth at the newest send
@@ -141,7 +142,7 @@ func (m *match) press(step int) {
 
 // comeAndGo lets a player leave, come, or leave and come at once, now and then.
 func (m *match) comeAndGo() {
-	if m.rng.Intn(200) != 0 {
+	if m.loyal || m.rng.Intn(200) != 0 {
 		return
 	}
 	id := sim.PlayerID(m.rng.Intn(len(m.held)))
@@ -154,17 +155,15 @@ func (m *match) comeAndGo() {
 	}
 }
 
-// realistic lets bots fight until there are cells of 64 ships and many bolts.
+// realistic lets bots fight until one cell holds 64 ships and 150 bolts at once; a
+// fifth of them is always about to enter again.
 func realistic(t testing.TB) *match {
 	t.Helper()
-	m := newMatch(readArena(t, "foundry"), 0, 64, 7, true)
-	m.world.Rules.Live, m.world.Rules.ScoreLimit = 1<<30, 0
-	for range 600 {
+	m := newMatch(readArena(t, "foundry"), 0, 84, 7, true)
+	m.world.Rules.Live, m.world.Rules.ScoreLimit, m.loyal = 1<<30, 0, true
+	for send := range 5000 {
 		m.run(2)
-	}
-	for range 3000 {
-		m.run(2)
-		if len(m.now[0].Ships) >= 60 && len(m.now[0].Bolts) >= 150 {
+		if send > 600 && len(m.now[0].Ships) >= 64 && len(m.now[0].Bolts) >= 150 {
 			return m
 		}
 	}

@@ -23,7 +23,13 @@ func (k *Codec) play(c *Cell, harmless bool) {
 // reach is more than the distance at which any two ships touch.
 const reach = 40 * sim.One
 
+// maxContacts bounds the contacts of one cell and tick; more are left to be
+// corrected. A thousand ships in honest play have a few dozen; all of them in one
+// place, as only a hostile server would have it, half a million.
+const maxContacts = 4096
+
 func (k *Codec) playContacts(c *Cell) {
+	contacts := 0
 	for i := range c.Ships {
 		a := &c.Ships[i]
 		for j := i + 1; j < len(c.Ships); j++ {
@@ -31,8 +37,12 @@ func (k *Codec) playContacts(c *Cell) {
 			if dx := a.Pos.X - b.Pos.X; dx > reach || dx < -reach {
 				continue
 			}
-			if sim.Bump(k.Arena, a, b) {
-				k.note(Note{Kind: Bumped, Ship: a.ID, By: b.ID, Pos: a.Pos, Vel: a.Vel})
+			if !sim.Bump(k.Arena, a, b) {
+				continue
+			}
+			k.note(Note{Kind: Bumped, Ship: a.ID, By: b.ID, Pos: a.Pos, Vel: a.Vel})
+			if contacts++; contacts == maxContacts {
+				return
 			}
 		}
 	}

@@ -175,9 +175,10 @@ func (r *reference) play(c *belief.Cell, harmless bool) {
 			shots = append(shots, shot)
 		}
 	}
+	touched := 0
 	for i := range c.Ships {
-		for j := i + 1; j < len(c.Ships); j++ {
-			sim.Bump(r.arena, &c.Ships[i], &c.Ships[j])
+		for j := i + 1; j < len(c.Ships) && touched < 4096; j++ {
+			touched += one(sim.Bump(r.arena, &c.Ships[i], &c.Ships[j]))
 		}
 	}
 	var left []sim.Bolt
@@ -309,6 +310,21 @@ func (r *reference) enterBolts(c *belief.Cell) {
 		c.Bolts = append(c.Bolts, b)
 	}
 	order(c)
+}
+
+// TestReferencePlaysACrowd has more contacts in a tick than are resolved.
+func TestReferencePlaysACrowd(t *testing.T) {
+	a := readArena(t, "foundry")
+	r := &reference{arena: a, grid: belief.NewGrid(a, 0)}
+	k := belief.Codec{Arena: a, Grid: r.grid}
+	cell := crowd(a, 200, 300)
+	want, err := r.read(cell, 3, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := k.Apply(0, &cell, 3, nil); err != nil || !same(&cell, &want) {
+		t.Errorf("%v\n%+v\nis not\n%+v", err, cell, want)
+	}
 }
 
 // TestReferenceReadsTheSame lets the slow reader of this file read real chunks and
