@@ -19,6 +19,7 @@ import (
 type play struct {
 	*session.Session
 	now func() time.Duration
+	fly func(*play) sim.Input // flies instead of the player, if set
 
 	mu    sync.Mutex     // a report may look while the game draws
 	scene *replica.Scene // of the last Step
@@ -27,6 +28,9 @@ type play struct {
 
 // Step lets the session pass to now and remembers what there is to draw.
 func (p *play) Step(now time.Duration, in sim.Input) *replica.Scene {
+	if p.fly != nil {
+		in = p.fly(p)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.scene = p.Session.Step(now, in)

@@ -30,6 +30,7 @@ type options struct {
 	screenshot string
 	exitAfter  time.Duration
 	report     bool
+	autopilot  bool
 	simRTT     time.Duration
 	simJitter  time.Duration
 	simLoss    float64
@@ -43,6 +44,7 @@ func parse(args []string) (options, error) {
 	f.BoolVar(&o.headless, "headless", false, "no window: join and drift")
 	f.StringVar(&o.screenshot, "screenshot", "", "write a picture to this PNG file before leaving")
 	f.DurationVar(&o.exitAfter, "exit-after", 0, "leave after this time, such as 10s")
+	f.BoolVar(&o.autopilot, "autopilot", false, "let a pilot of the game's own fly your ship")
 	f.BoolVar(&o.report, "report", false, "print what window.ionwake.stats() tells in a page, as JSON, once a second")
 	f.DurationVar(&o.simRTT, "sim-rtt", 0, "pretend that the line is this much longer")
 	f.DurationVar(&o.simJitter, "sim-jitter", 0, "pretend that the line wavers this much")
@@ -89,6 +91,9 @@ func run(o options) error {
 	p := &play{now: now, Session: session.New(session.Config{
 		URL: address.URL, Arena: loadArena, Seed: seed, Now: now, Dial: o.dial(address.URL),
 	})}
+	if o.autopilot {
+		p.fly = newAutopilot(seed).fly
+	}
 	if o.headless {
 		return drift(p, o, name)
 	}

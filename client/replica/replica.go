@@ -270,3 +270,7 @@ func (r *Replica) Belief(f func(id belief.CellID, c *belief.Cell)) sim.Tick {
 
 // Self returns the own seat; meaningful once Seated.
 func (r *Replica) Self() sim.PlayerID { return r.welcome.ID }
+
+// Ground returns the arena, nil before the first Welcome, and where the match
+// stands.
+func (r *Replica) Ground() (*sim.Arena, sim.Match) { return r.arena, r.board.match }
