@@ -51,7 +51,7 @@ func readArena(t testing.TB, name string) *sim.Arena {
 // effort scales the length of long tests to what the machine and the caller want.
 func effort(n int) int {
 	if testing.Short() || runtime.GOARCH == "wasm" {
-		return max(n/10, 1)
+		return max(n/4, 1)
 	}
 	return n
 }
@@ -72,7 +72,7 @@ type match struct {
 }
 
 // quick are rules under which every phase comes often.
-var quick = sim.Rules{Warmup: 200, Live: 1500, Results: 200, ScoreLimit: 30}
+var quick = sim.Rules{Warmup: 60, Live: 500, Results: 80, ScoreLimit: 30}
 
 func newMatch(a *sim.Arena, side sim.Unit, players int, seed uint64, flown bool) *match {
 	m := &match{rng: sim.Rand(seed), grid: belief.NewGrid(a, side), held: make([]sim.Input, players)}
@@ -142,7 +142,7 @@ func (m *match) press(step int) {
 
 // comeAndGo lets a player leave, come, or leave and come at once, now and then.
 func (m *match) comeAndGo() {
-	if m.loyal || m.rng.Intn(200) != 0 {
+	if m.loyal || m.rng.Intn(100) != 0 {
 		return
 	}
 	id := sim.PlayerID(m.rng.Intn(len(m.held)))
