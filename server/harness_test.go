@@ -40,7 +40,8 @@ func testMain(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	built = filepath.Join(dir, "ionwake-server")
-	if out, err := exec.Command("go", "build", "-o", built, ".").CombinedOutput(); err != nil {
+	build := append(append([]string{"build"}, buildFlags...), "-o", built, ".")
+	if out, err := exec.Command("go", build...).CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "build the server: %v\n%s", err, out)
 		return 1
 	}
@@ -164,6 +165,9 @@ func (p *program) readGreeting(out io.Reader, greeted chan<- struct{}) {
 func (p *program) kill() {
 	_ = p.cmd.Process.Kill()
 	<-p.ended
+	if strings.Contains(p.stderr.String(), "DATA RACE") {
+		p.t.Error("the server has a data race")
+	}
 	if p.t.Failed() {
 		p.t.Logf("log of the server:\n%s", p.stderr.String())
 	}

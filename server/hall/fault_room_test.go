@@ -3,6 +3,7 @@ package hall
 import (
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,10 +12,9 @@ import (
 
 // R16: a fault in one room ends that room and nothing else.
 func TestFault_R16_PanicEndsOneRoom(t *testing.T) {
-	broken := false
+	var broken atomic.Bool
 	ticks := map[string]func(*sim.World){"den": func(w *sim.World) {
-		if broken && w.Tick > 60 {
-			broken = false
+		if w.Tick > 60 && broken.CompareAndSwap(true, false) {
 			panic("den is broken")
 		}
 	}}
@@ -24,7 +24,7 @@ func TestFault_R16_PanicEndsOneRoom(t *testing.T) {
 		victims := []*line{b.join("den"), b.join("den")}
 		time.Sleep(2 * time.Second)
 		frames := [2]int{witness.received(), other.received()}
-		broken = true
+		broken.Store(true)
 		victims = append(victims, b.knock("den")) // at the door while it breaks
 		time.Sleep(time.Second)
 
@@ -73,9 +73,10 @@ func TestFault_R16_BrokenStateStillTellsPeople(t *testing.T) {
 // R16: the main room comes back by itself, but one that breaks at once does not
 // spin.
 func TestFault_R16_MainRoomComesBack(t *testing.T) {
-	breakAt := sim.Tick(600)
+	var breakAt atomic.Int64
+	breakAt.Store(600)
 	ticks := map[string]func(*sim.World){MainRoom: func(w *sim.World) {
-		if breakAt > 0 && w.Tick >= breakAt {
+		if at := sim.Tick(breakAt.Load()); at > 0 && w.Tick >= at {
 			panic("main is broken")
 		}
 	}}
@@ -86,14 +87,14 @@ func TestFault_R16_MainRoomComesBack(t *testing.T) {
 		b.wantRooms(MainRoom)
 		b.join("")
 
-		breakAt = 2
+		breakAt.Store(2)
 		time.Sleep(20 * time.Second)
 		before := b.hall.Totals().Crashed
 		time.Sleep(20 * time.Second)
 		if got := b.hall.Totals().Crashed - before; got < 15 || got > 20 {
 			t.Errorf("crashed %d times in 20 s, want about once a second", got)
 		}
-		breakAt = 0
+		breakAt.Store(0)
 		time.Sleep(2 * time.Second)
 		b.wantRooms(MainRoom)
 		b.join("")
