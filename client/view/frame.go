@@ -53,7 +53,7 @@ func (f *frame) energy() rectangle {
 // chat is where the lines of chat stand, the newest at the bottom.
 func (f *frame) chat() rectangle {
 	m, w := f.margin(), min(430*f.unit, f.width*0.42)
-	low := f.height - m - 34*f.unit
+	low := f.energy().y - 46*f.unit
 	if f.thumbs {
 		low = f.height * 0.62
 	}
