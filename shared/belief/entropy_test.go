@@ -38,3 +38,23 @@ func TestEntropyRoundTrip(t *testing.T) {
 		}
 	}
 }
+
+// TestDecoderIsSpent reads on behind the end: what an honest encoder may have left
+// out is there, no more.
+func TestDecoderIsSpent(t *testing.T) {
+	for _, n := range []int{0, 1, 100} {
+		var d decoder
+		d.reset(make([]byte, n))
+		for read := 4; ; read++ { // bytes of the stream that were looked at
+			if want := read > n+maxTrim+4; d.spent() != want {
+				t.Errorf("%d bytes of %d read: spent %t", read, n, d.spent())
+			}
+			if read > n+maxTrim+10 {
+				break
+			}
+			for range 8 {
+				d.decode(probOne / 2)
+			}
+		}
+	}
+}

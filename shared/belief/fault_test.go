@@ -117,7 +117,11 @@ func TestFault_B1_DamagedChunks(t *testing.T) {
 					try(p, damaged)
 				}
 			}
-			try(p, append(slices.Clone(chunk), make([]byte, 64)...))
+			for _, steps := range []int{0, 2} {
+				if checkApply(t, p, steps, append(slices.Clone(chunk), make([]byte, 64)...)) {
+					t.Errorf("cell %d: a chunk with 64 bytes behind it is accepted", p.id)
+				}
+			}
 		}
 		for _, steps := range []int{-1, belief.MaxSteps + 1} {
 			cell := clone(&p.cell)

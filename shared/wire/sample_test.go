@@ -80,7 +80,8 @@ func frameBytes(f *Frame) []byte {
 	return e.Append(nil, f)
 }
 
-// valid returns the bytes of every sample, for fuzzing and mutation.
+// validClient and validFrames return the bytes of every sample, for fuzzing and
+// mutation.
 func validClient() (all [][]byte) {
 	for _, s := range clientSamples() {
 		all = append(all, s.data)
