@@ -15,10 +15,10 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"ionwake/client/lab"
 	"ionwake/client/link"
 	"ionwake/client/session"
 	"ionwake/client/view"
+	"ionwake/shared/lab"
 	"ionwake/shared/sim"
 )
 

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"ionwake/client/lab"
+	"ionwake/shared/lab"
 )
 
 // TestFault_C1_HostileServer plays every bad stream at a real Socket: it ends

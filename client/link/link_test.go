@@ -15,7 +15,7 @@ import (
 
 	"github.com/lxzan/gws"
 
-	"ionwake/client/lab"
+	"ionwake/shared/lab"
 )
 
 // inBubble runs a test in a synctest bubble with a group to wait for.

@@ -18,7 +18,7 @@ import (
 
 	"github.com/lxzan/gws"
 
-	"ionwake/client/lab"
+	"ionwake/shared/lab"
 )
 
 // realServer is net/http and the library on loopback.

@@ -19,7 +19,7 @@ import (
 	"github.com/lxzan/gws"
 	"go.uber.org/goleak"
 
-	"ionwake/client/lab"
+	"ionwake/shared/lab"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"ionwake/assets"
-	"ionwake/client/lab"
 	"ionwake/client/link"
 	"ionwake/client/replica"
 	"ionwake/client/session"
@@ -19,6 +18,7 @@ import (
 	"ionwake/server/hall"
 	"ionwake/server/room"
 	"ionwake/shared/belief"
+	"ionwake/shared/lab"
 	"ionwake/shared/sim"
 )
 
