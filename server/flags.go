@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ionwake/server/gate"
+	"ionwake/shared/lab"
 	"ionwake/shared/sim"
 )
 
@@ -34,6 +35,9 @@ type serveFlags struct {
 	TrustedProxy []string      `help:"Networks of proxies whose X-Forwarded-For is believed." placeholder:"CIDR"`
 	LogFormat    string        `help:"text or json (default: text on a terminal, else json)." placeholder:"FORMAT"`
 	LogLevel     string        `help:"debug, info, warn or error." default:"info"`
+	SimRTT       time.Duration `name:"sim-rtt" help:"Pretend that every line is this much longer, there and back." default:"0s"`
+	SimJitter    time.Duration `help:"Pretend that every line wavers this much." default:"0s"`
+	SimLoss      float64       `help:"Pretend that every line loses this share of its packets, 0 to 0.9." default:"0"`
 	DrainTimeout time.Duration `help:"How long a stop may take." default:"10s"`
 }
 
@@ -50,6 +54,7 @@ type settings struct {
 	logJSON, logAuto    bool
 	logLevel            slog.Level
 	drain               time.Duration
+	line                lab.Line // that is pretended; zero: none
 }
 
 const (
@@ -59,6 +64,8 @@ const (
 	maxBots   = 256
 	maxName   = 64 // bytes
 	maxDrain  = time.Hour
+	maxDelay  = 10 * time.Second // of a pretended line
+	maxLoss   = 0.9
 )
 
 // settings checks the flags. Each error names the flag, what it was and what is
@@ -77,7 +84,7 @@ func (f *serveFlags) settings(env func(string) (string, bool)) (settings, error)
 			s.listen = ":" + port
 		}
 	}
-	for _, check := range []func(*settings) error{f.checkText, f.checkGame, f.checkRates, f.checkPages, f.checkLog} {
+	for _, check := range []func(*settings) error{f.checkText, f.checkGame, f.checkRates, f.checkLine, f.checkPages, f.checkLog} {
 		if err := check(&s); err != nil {
 			return settings{}, nameSource(err, env)
 		}
@@ -132,6 +139,20 @@ func (f *serveFlags) checkRates(s *settings) error {
 		return nil
 	}
 	return badFlag("--send-rate", f.SendRate, "20, 30 or 60")
+}
+
+func (f *serveFlags) checkLine(s *settings) error {
+	if f.SimRTT < 0 || f.SimRTT > maxDelay {
+		return badFlag("--sim-rtt", f.SimRTT, "0s to %v", maxDelay)
+	}
+	if f.SimJitter < 0 || f.SimJitter > maxDelay {
+		return badFlag("--sim-jitter", f.SimJitter, "0s to %v", maxDelay)
+	}
+	if !(f.SimLoss >= 0 && f.SimLoss <= maxLoss) { // so that NaN is none
+		return badFlag("--sim-loss", f.SimLoss, "0 to %v", maxLoss)
+	}
+	s.line = lab.Line{RTT: f.SimRTT, Jitter: f.SimJitter, Loss: f.SimLoss}
+	return nil
 }
 
 func (f *serveFlags) checkPages(s *settings) error {

@@ -20,6 +20,7 @@ import (
 	"ionwake/server/hall"
 	"ionwake/server/page"
 	"ionwake/server/room"
+	"ionwake/shared/lab"
 )
 
 // server is everything that runs.
@@ -103,6 +104,9 @@ func (s *server) greet(stdout io.Writer, game, private net.Listener) {
 	if exposed(private) {
 		s.log.Warn("the host's port can be reached by others and has no password", "address", private.Addr().String())
 	}
+	if s.set.line != (lab.Line{}) {
+		s.log.Warn("every line is made worse", "sim_rtt", s.set.line.RTT.String(), "sim_jitter", s.set.line.Jitter.String(), "sim_loss", s.set.line.Loss)
+	}
 	s.log.Info("serving", "version", version(), "listen", game.Addr().String(), "admin_listen", private.Addr().String(),
 		"map", s.set.arena.Name, "mode", s.set.mode.Name(), "bots", s.set.bots)
 }
@@ -117,7 +121,7 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 		_ = s.hall.Run(ticking) // its error is that it was told to stop
 	}()
 	failed := make(chan error, 2)
-	go func() { failed <- serving("the game port", s.game.Serve(s.gate.Listen(gameLn))) }()
+	go func() { failed <- serving("the game port", s.game.Serve(s.gate.Listen(slowed(gameLn, s.set.line)))) }()
 	go func() { failed <- serving("the host's port", s.private.Serve(adminLn)) }()
 
 	var err error

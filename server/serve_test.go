@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -162,6 +163,26 @@ func TestJoin(t *testing.T) {
 	}
 	if _, w := p.join("", wire.Hello{Name: "Ann"}); w.Room != "main" || w.Name != "Ann" {
 		t.Errorf("welcomed with %+v, want the main room", *w)
+	}
+}
+
+func TestPretendedLine(t *testing.T) {
+	const rtt = 400 * time.Millisecond
+	p := start(t, "--sim-rtt="+rtt.String(), "--sim-jitter=5ms", "--sim-loss=0.01")
+	begin := time.Now()
+	c := p.dial("")
+	c.hello(wire.Hello{Name: "Ann"})
+	if f := c.next(); f.Welcome == nil {
+		t.Fatalf("the first frame has no welcome: %+v", f)
+	}
+	if took := time.Since(begin); took < 2*rtt { // the handshake and the hello
+		t.Errorf("in after %v, want at least two round trips of %v", took, rtt)
+	}
+	c.wantPlay()
+	p.signal(os.Interrupt)
+	c.wantEnd(1012)
+	if code := p.exit(); code != 0 {
+		t.Errorf("exit code %d, want 0", code)
 	}
 }
 
