@@ -46,8 +46,7 @@ const (
 )
 
 // Client is one decoded message of a client. Only the body named by Kind is set.
-// Byte slices and strings do not outlive the bytes they were decoded from unless
-// copied.
+// Byte slices lie within the bytes it was decoded from: who keeps one copies it.
 type Client struct {
 	Kind  Kind
 	Hello Hello
@@ -73,7 +72,8 @@ type Input struct {
 	Ping uint16 // ms
 }
 
-// Frame is one decoded message of a server.
+// Frame is one decoded message of a server. Chunk.Data lies within the bytes it was
+// decoded from.
 type Frame struct {
 	Tick    sim.Tick // 0: one send interval after the frame before
 	Chunks  []Chunk
