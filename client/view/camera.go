@@ -29,11 +29,6 @@ func (r rectangle) contains(x, y float64) bool {
 	return x >= r.x && y >= r.y && x < r.x+r.w && y < r.y+r.h
 }
 
-// inset returns r with d less on every side.
-func (r rectangle) inset(d float64) rectangle {
-	return rectangle{r.x + d, r.y + d, r.w - 2*d, r.h - 2*d}
-}
-
 // middle returns the centre of r.
 func (r rectangle) middle() (x, y float64) { return r.x + r.w/2, r.y + r.h/2 }
 

@@ -93,61 +93,75 @@ func TestScreens(t *testing.T) {
 					c.Glow = GlowBloom
 				}
 			})
-			show := func(name string) {
-				img := r.shot(name)
-				if dull(img) {
-					t.Errorf("%s shows hardly anything", name)
-				}
-			}
+			r.poll.cursorX, r.poll.cursorY = size.w*0.7, size.h*0.4
 			r.play(3 * time.Second)
-			show("01-menu")
+			r.show("01-menu")
 			a.status = Status{Stage: Joining}
 			r.play(time.Second)
-			show("02-joining")
+			r.show("02-joining")
 			a.status = Status{Stage: Playing}
 			a.chatter()
-			r.poll.cursorX, r.poll.cursorY = size.w*0.7, size.h*0.4
-			r.play(9 * time.Second)
-			show("03-play")
-			for range 600 {
-				r.play(time.Second / 60)
-				if !a.scene.Alive {
-					break
-				}
-			}
-			r.play(time.Second / 5)
-			show("04-destroyed")
-			for a.scene.Respawn > 0 || !a.scene.Alive {
-				r.play(time.Second / 60)
-			}
-			r.play(time.Second / 3)
-			show("05-entered")
-			r.game.net.shown = true
-			r.play(8 * time.Second)
-			show("06-network")
-			r.game.net.shown = false
-			r.poll.keys[ebiten.KeyTab] = true
-			r.play(time.Second)
-			show("07-scores")
-			r.poll.keys[ebiten.KeyTab] = false
-			r.game.chat.start()
-			r.game.chat.field.insert("żółć and co")
-			r.game.chat.clock = 0
-			show("08-chat")
-			r.game.chat.stop()
-			r.strike(ebiten.KeyEscape)
-			show("09-paused")
-			a.status = Status{Stage: Lost, Message: "The line to the server broke. Your ship waits for you for half a minute.", RetryIn: 2600 * time.Millisecond, CanRetry: true}
-			r.play(time.Second / 2)
-			show("10-lost")
-			a.status = Status{Stage: Refused, Message: "This page is older than the server. Reload it to get the matching one."}
-			r.play(time.Second / 2)
-			show("11-refused")
-			a.status = Status{Stage: Playing}
-			a.world.Match = sim.Match{Phase: sim.Results, Ends: a.world.Tick + 500, Number: 1}
-			r.play(2 * time.Second)
-			show("12-results")
+			r.tourOfPlay(a)
+			r.tourOfOverlays(a)
 		})
+	}
+}
+
+// tourOfPlay shows flight, death and return.
+func (r *rig) tourOfPlay(a *arcade) {
+	r.play(9 * time.Second)
+	r.show("03-play")
+	for range 600 {
+		r.play(time.Second / 60)
+		if !a.scene.Alive {
+			break
+		}
+	}
+	r.play(time.Second / 5)
+	r.show("04-destroyed")
+	for range 600 {
+		r.play(time.Second / 60)
+		if a.scene.Alive {
+			break
+		}
+	}
+	r.play(time.Second / 3)
+	r.show("05-entered")
+}
+
+// tourOfOverlays shows what may lie over play.
+func (r *rig) tourOfOverlays(a *arcade) {
+	r.game.net.shown = true
+	r.play(8 * time.Second)
+	r.show("06-network")
+	r.game.net.shown = false
+	r.poll.keys[ebiten.KeyTab] = true
+	r.play(time.Second)
+	r.show("07-scores")
+	r.poll.keys[ebiten.KeyTab] = false
+	r.game.chat.start()
+	r.game.chat.field.insert("żółć and co")
+	r.show("08-chat")
+	r.game.chat.stop()
+	r.strike(ebiten.KeyEscape)
+	r.show("09-paused")
+	a.status = Status{Stage: Lost, Message: "The line to the server broke. Your ship waits for you for half a minute.", RetryIn: 2600 * time.Millisecond, CanRetry: true}
+	r.play(time.Second / 2)
+	r.show("10-lost")
+	a.status = Status{Stage: Refused, Message: "This page is older than the server. Reload it to get the matching one."}
+	r.play(time.Second / 2)
+	r.show("11-refused")
+	a.status = Status{Stage: Playing}
+	a.world.Match = sim.Match{Phase: sim.Results, Ends: a.world.Tick + 500, Number: 1}
+	r.play(2 * time.Second)
+	r.show("12-results")
+}
+
+// show keeps a picture and looks whether there is anything on it.
+func (r *rig) show(name string) {
+	r.t.Helper()
+	if dull(r.shot(name)) {
+		r.t.Errorf("%s shows hardly anything", name)
 	}
 }
 

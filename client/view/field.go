@@ -23,8 +23,7 @@ type field struct {
 	composer textinput.Composer
 	place    image.Rectangle // of the caret, where candidates are shown
 	open     bool
-	imeText  string // what the input method was told
-	ended    bool   // the platform ended the input: its keyboard was put away
+	ended    bool // the platform ended the input: its keyboard was put away
 }
 
 // newField returns a field of at most limit runes.
@@ -32,7 +31,6 @@ func newField(text string, limit int) *field {
 	f := &field{limit: limit}
 	f.set(text)
 	f.composer.OnNewSession = func() *textinput.SessionOptions {
-		f.imeText = f.text
 		return &textinput.SessionOptions{
 			CaretBounds: f.place, TextBeforeCaret: f.text[:f.caret], TextAfterCaret: f.text[f.caret:],
 		}

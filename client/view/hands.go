@@ -11,7 +11,6 @@ type hands struct {
 	device device
 	sticks sticks
 	aim    sim.Angle
-	aimed  bool    // a pad or a thumb has pointed somewhere
 	lookX  float64 // where the pilot looks, -1 to 1
 	lookY  float64
 }
@@ -74,14 +73,14 @@ func (h *hands) aimAtCursor(p *poll, c *camera, shipX, shipY float64, flying boo
 }
 
 // aimBy aims where a stick points, and reports whether it points anywhere. At
-// rest the aim stays; a pilot who has never aimed looks along the flight.
+// rest the aim stays.
 func (h *hands) aimBy(x, y, rest float64) bool {
 	d := math.Hypot(x, y)
 	if d <= rest {
 		h.lookX, h.lookY = 0, 0
 		return false
 	}
-	h.aim, h.aimed = angleTo(x, y), true
+	h.aim = angleTo(x, y)
 	k := 0.8 / max(1, d)
 	h.lookX, h.lookY = x*k, y*k
 	return true

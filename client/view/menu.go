@@ -12,7 +12,6 @@ type menu struct {
 	given   string // what the name box held at first
 	naming  bool   // the name box has the focus, else the button
 	clock   float64
-	shown   bool
 	newName func(string)
 }
 
@@ -142,6 +141,6 @@ func controls(d device) string {
 	case touch:
 		return "Left thumb flies     Right thumb aims and fires"
 	default:
-		return "WASD fly     Mouse aim     Click fire     Tab scores     Enter chat     F3 network"
+		return "WASD fly     Mouse aim     Click fire     Tab scores     Enter chat     Esc menu     F3 network"
 	}
 }

@@ -30,9 +30,9 @@ type stamp struct {
 }
 
 // get returns the text for v.
-func (s *stamp) get(v int, make func(int) string) string {
+func (s *stamp) get(v int, say func(int) string) string {
 	if !s.made || s.of != v {
-		s.of, s.text, s.made = v, make(v), true
+		s.of, s.text, s.made = v, say(v), true
 	}
 	return s.text
 }

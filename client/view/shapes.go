@@ -77,7 +77,7 @@ var shapes = [spriteKinds]shape{
 	dartCore:   {w: 48, h: 40, paint: paintDartCore},
 	shieldShape: {w: 80, h: 80, paint: func(p dot2, px float64) tint {
 		d := hexDistance(p, 29)
-		return white(0.7*stroke(d, 1.3, px) + 0.5*halo(d, 8) + 0.10*coverage(d, px))
+		return white(0.7*stroke(d, 1.3, px) + 0.5*halo(d, 8) + 0.05*coverage(d, px))
 	}},
 	crossShape: {w: 16, h: 16, paint: func(p dot2, px float64) tint {
 		arm := max(math.Abs(p.x), math.Abs(p.y))

@@ -30,7 +30,6 @@ type wakePoint struct {
 type trail struct {
 	owner  sim.PlayerID
 	colour hue
-	own    bool
 	points [wakePoints]wakePoint
 	first  int // the oldest
 	count  int
@@ -104,7 +103,7 @@ func (w *wakes) step(now time.Duration, dt float64, ships []replica.ShipView, io
 
 // lay adds the ship's place if it has moved far enough.
 func (t *trail) lay(s *replica.ShipView, now, dt float64, ions *sparks) {
-	t.own, t.colour = s.Own, hueOf(s.ID, s.Own)
+	t.colour = hueOf(s.ID, s.Own)
 	want := 0.0
 	if s.Buttons.Thrusting() {
 		want = 1
