@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"time"
 
 	"ionwake/assets"
 	"ionwake/assets/dist"
@@ -132,7 +133,11 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 	}
 	s.drain(stop)
 	stopTicks()
-	<-ticked
+	select {
+	case <-ticked:
+	case <-time.After(hurry):
+		s.log.Error("a room hangs and is left behind")
+	}
 	return err
 }
 

@@ -17,6 +17,10 @@ func restarting() wire.Reject {
 // browsers that have opened a connection in advance and ask for nothing.
 const pageGrace = time.Second
 
+// roomGrace is how long a stop waits for rooms to tell their people. It takes two
+// ticks, unless a room hangs; the gate closes the connections of such a one.
+const roomGrace = time.Second
+
 // hurry is how long a stop goes on after a second signal.
 const hurry = 250 * time.Millisecond
 
@@ -36,7 +40,9 @@ func (s *server) drain(stop <-chan os.Signal) {
 		}
 	}()
 	s.src.draining.Store(true)
-	if err := s.hall.Close(ctx, restarting()); err != nil {
+	rooms, enough := context.WithTimeout(ctx, roomGrace)
+	defer enough()
+	if err := s.hall.Close(rooms, restarting()); err != nil {
 		s.log.Warn("not every room was closed in order", "error", err)
 	}
 	if err := s.gate.Shutdown(ctx); err != nil {

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"io"
+	"log/slog"
+	"os"
+	"runtime"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// hanging is a mode that, once armed, blocks the goroutine that ticks the room of
+// the next to be welcomed.
+type hanging struct {
+	sim.Brawl
+	armed atomic.Bool
+	free  chan struct{}
+}
+
+func (h *hanging) Name() string {
+	if h.armed.Load() {
+		<-h.free
+	}
+	return h.Brawl.Name()
+}
+
+// R18: a room that hangs cannot hold up a stop, nor keep the people of others, or
+// even its own, from hearing of it.
+func TestFault_R18_StopWithARoomThatHangs(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2)) // a driver for each of the two rooms
+	arena, err := loadArena("closet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mode := &hanging{free: make(chan struct{})}
+	defer close(mode.free)
+	set := settings{
+		listen: "127.0.0.1:0", adminListen: "127.0.0.1:0", name: "hanging", mode: mode, arena: arena,
+		maxPlayers: 4, sendInterval: 2, drain: 30 * time.Second,
+	}
+	stop, ended := make(chan os.Signal, 1), make(chan error, 1)
+	out, in := io.Pipe()
+	go func() { ended <- serve(set, stop, in, slog.New(slog.DiscardHandler)) }()
+	p := &program{t: t}
+	greeted := make(chan struct{})
+	go func() {
+		p.readGreeting(out, greeted)
+		_, _ = io.Copy(io.Discard, out)
+	}()
+	<-greeted
+
+	witness, _ := p.join("", wire.Hello{Name: "Ann"})
+	stuck, _ := p.join("den", wire.Hello{Name: "Ben"})
+	mode.armed.Store(true)
+	p.dial("den").hello(wire.Hello{Name: "Eve"})
+	time.Sleep(200 * time.Millisecond)
+	witness.wantPlay()
+
+	begin := time.Now()
+	stop <- syscall.SIGTERM
+	witness.wantEnd(1012)
+	select {
+	case end := <-stuck.closed:
+		if end.Code != 1012 {
+			t.Errorf("people of the room that hangs got close %d, want 1012", end.Code)
+		}
+	case <-time.After(patience):
+		t.Error("people of the room that hangs are still connected")
+	}
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Errorf("got %v, want an end in order", err)
+		}
+	case <-time.After(patience):
+		t.Fatal("the server does not end")
+	}
+	if took := time.Since(begin); took > 12*time.Second {
+		t.Errorf("took %v of 30 s", took)
+	}
+}
