@@ -46,12 +46,8 @@ generate: ## generated code and baked maps from their sources (needs protoc)
 	protoc -I proto \
 	  --plugin=protoc-gen-go="$$($(GO) tool -n protoc-gen-go)" --go_out=. --go_opt=module=ionwake \
 	  --plugin=protoc-gen-go-vtproto="$$($(GO) tool -n protoc-gen-go-vtproto)" --go-vtproto_out=. \
-	  --go-vtproto_opt=module=ionwake,features=marshal+unmarshal+size+pool,$(POOLED) \
+	  --go-vtproto_opt=module=ionwake,features=marshal+size \
 	  $(patsubst proto/%,%,$(wildcard proto/ionwake/v1/*.proto))
-
-# The messages that are decoded many times a second.
-PB     := ionwake/proto/gamepb
-POOLED := pool=$(PB).ServerMessage,pool=$(PB).Chunk,pool=$(PB).Own
 
 web: ## the client for browsers, packed for serving, into assets/web/dist
 	$(GO) run ./assets/bake web

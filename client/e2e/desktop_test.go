@@ -170,7 +170,7 @@ func startDesktop(t *testing.T, program string, args ...string) *desktop {
 	go func() { d.done <- d.cmd.Wait() }() // ends with the program
 	t.Cleanup(func() {
 		_ = d.cmd.Process.Kill() // it may have ended already
-		_ = <-d.done             // killed: an error that says so
+		<-d.done                 // killed: an error that says so
 		if t.Failed() {
 			t.Logf("%s printed:\n%s", filepath.Base(program), d.printed())
 		}

@@ -59,7 +59,7 @@ const (
 	Ask Advice = iota
 	// Retry by itself, after a countdown.
 	Retry
-	// Stop: say why, and do not offer to try the same again.
+	// Stop and say why; do not offer to try the same again.
 	Stop
 )
 

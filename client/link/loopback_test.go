@@ -145,7 +145,7 @@ func TestStuckTLS(t *testing.T) {
 	cfg.URL, cfg.TLS = "wss://example.com/play", &tls.Config{RootCAs: pool}
 	c := dial(t, cfg)
 	c.want(Opened)
-	for i := 0; i < 20; i++ {
+	for range 20 {
 		c.Send(make([]byte, 1000))
 		time.Sleep(time.Millisecond)
 	}

@@ -71,8 +71,7 @@ func SocketURL(text string) (string, error) {
 
 // parseTrouble is the heart of a url.Error, without the address a second time.
 func parseTrouble(err error) string {
-	var inner *url.Error
-	if errors.As(err, &inner) {
+	if inner, ok := errors.AsType[*url.Error](err); ok {
 		return inner.Err.Error()
 	}
 	return err.Error()

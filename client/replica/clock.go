@@ -17,6 +17,7 @@ type clock struct {
 	offset  float64 // ticks: the present tick is offset + 60 * seconds
 	at      time.Duration
 	goal    float64
+	deaf    time.Duration        // reports up to here tell of our own hiccup, not of the line
 	samples [sampleCount]float64 // early - offset, for the newest reports
 	sorted  [sampleCount]float64
 	taken   int
@@ -25,12 +26,13 @@ type clock struct {
 const (
 	sampleCount = 64  // about two seconds of reports
 	wantEarly   = 1.0 // ticks that all but the latest few inputs should come early
-	lateShare   = 20  // one in so many may come later
+	lateShare   = 20  // one in so many may come later, and one in any case
 	jumpAhead   = 8   // ticks: a gap wider than this is jumped
 	wideGap     = 20  // ticks: so much too early is left faster
 	maxFaster   = 4.0 // ticks a second
 	maxSlower   = 1.5
 	maxMuchSlow = 10.0
+	hiccup      = 250 * time.Millisecond // without a Step: a busy machine, a hidden tab
 )
 
 func seconds(d time.Duration) float64 { return d.Seconds() }
@@ -46,7 +48,7 @@ func (c *clock) heard(now time.Duration, tick sim.Tick, own *wire.Own) {
 		c.goal = c.offset
 		return
 	}
-	if !own.HasEarly {
+	if !own.HasEarly || now < c.deaf {
 		return
 	}
 	c.samples[c.taken%sampleCount] = float64(own.Early) - c.offset
@@ -57,6 +59,15 @@ func (c *clock) heard(now time.Duration, tick sim.Tick, own *wire.Own) {
 	}
 }
 
+// resume is told of each Step. After a hiccup of our own the inputs of a whole while
+// went out at once, and the server's word that they were late says nothing of the
+// line: it is not listened to until it has come and gone.
+func (c *clock) resume(now, rtt time.Duration) {
+	if c.running && now-c.at > hiccup {
+		c.deaf = now + rtt + hiccup/2
+	}
+}
+
 // latest returns how early the late ones among the reported inputs come, for an
 // offset of zero.
 func (c *clock) latest() float64 {
@@ -64,7 +75,7 @@ func (c *clock) latest() float64 {
 	sorted := c.sorted[:n]
 	copy(sorted, c.samples[:n])
 	slices.Sort(sorted)
-	return sorted[n/lateShare]
+	return sorted[min(n/lateShare+1, n-1)]
 }
 
 // now returns the present tick with its fraction, moving the offset towards its

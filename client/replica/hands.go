@@ -45,6 +45,7 @@ func (r *Replica) Step(now time.Duration, held sim.Input, send func([]byte) bool
 		return
 	}
 	h := &r.hands
+	r.clock.resume(now, r.net.rtt)
 	target := sim.Tick(r.clock.now(now))
 	if !h.begun {
 		h.begun, h.first, h.tick, h.stale = true, target, target-1, true

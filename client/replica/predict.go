@@ -14,7 +14,6 @@ import (
 type proof struct {
 	ship    sim.Ship
 	valid   bool // ship has been followed through every send of the frame
-	begun   sim.Tick
 	walked  int
 	touched bool
 }

@@ -17,6 +17,9 @@ import (
 // told before, or no honest server sends it. The way on is a new connection.
 var ErrFrame = errors.New("bad frame")
 
+// maxSends is how many sends one frame covers at most: what a server remembers.
+const maxSends = 32
+
 // Config describes a Replica.
 type Config struct {
 	// Arena finds the ground by its name; the server's fingerprint is checked.
@@ -190,7 +193,7 @@ func (r *Replica) sends(f *wire.Frame) (int, error) {
 		return 1, nil
 	}
 	gap := int(f.Tick - r.tick)
-	if gap < 0 || gap%r.interval != 0 || gap/r.interval > 64 {
+	if gap < 0 || gap%r.interval != 0 || gap/r.interval > maxSends {
 		return 0, fmt.Errorf("%w: from tick %d to %d", ErrFrame, r.tick, f.Tick)
 	}
 	r.tick = f.Tick

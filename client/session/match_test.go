@@ -300,3 +300,30 @@ func me(s *replica.Scene) replica.PlayerView {
 	}
 	return replica.PlayerView{}
 }
+
+// TestHiccup lets a client freeze for three seconds soon after it joined: afterwards
+// it plays as close behind the server as before.
+func TestHiccup(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, err := loadArena("closet")
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := newMatch(t, room.Config{Arena: a})
+		p := m.join("Ann", lab.Line{RTT: 60 * time.Millisecond, Jitter: 5 * time.Millisecond, Seed: 5})
+		for _, after := range []time.Duration{300 * time.Millisecond, 5 * time.Second} {
+			m.play(after, p)
+			time.Sleep(3 * time.Second)
+			m.play(time.Second, p)
+			if v := p.net(); v.Lead > 12 || v.Lead < 3 {
+				t.Errorf("a second after a freeze the client is %.1f ticks ahead, want about 7: %+v", v.Lead, v)
+			}
+			late := p.net().Late
+			m.play(3*time.Second, p)
+			if v := p.net(); v.Late > late+2 {
+				t.Errorf("%d inputs late in calm seconds after a freeze", v.Late-late)
+			}
+		}
+		m.end(p)
+	})
+}

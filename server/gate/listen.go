@@ -2,6 +2,7 @@ package gate
 
 import (
 	"crypto/tls"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -61,7 +62,7 @@ func (g *Gate) shield(h http.Handler) http.Handler {
 			if fault == nil {
 				return
 			}
-			if fault == http.ErrAbortHandler {
+			if err, ok := fault.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(fault)
 			}
 			id := g.faults.report("page handler", fault, debug.Stack())

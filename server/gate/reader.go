@@ -107,8 +107,7 @@ func isTimeout(err error) bool {
 
 // bare takes the addresses off an error of package net: a log holds no player's address beyond its prefix.
 func bare(err error) error {
-	var op *net.OpError
-	if errors.As(err, &op) {
+	if op, ok := errors.AsType[*net.OpError](err); ok {
 		return op.Err
 	}
 	return err
@@ -138,8 +137,7 @@ func (events) OnMessage(ws *gws.Conn, m *gws.Message) {
 	if err == nil {
 		return
 	}
-	var fault *CloseError
-	if errors.As(err, &fault) {
+	if fault, ok := errors.AsType[*CloseError](err); ok {
 		c.Close(nil, fault.Code, fault.Reason)
 		return
 	}

@@ -4,16 +4,18 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"ionwake/shared/sim"
+	"ionwake/shared/wire"
 )
 
 const (
 	maxNameRunes = 16
-	maxChatRunes = 200
-	maxMarks     = 3 // combining marks on one letter
+	maxChatRunes = 200 // and, whatever normalising makes of them, wire.MaxChat bytes
+	maxMarks     = 3   // combining marks on one letter
 )
 
 // CleanName makes a wished name fit to be shown: see cleanText; an empty one
@@ -50,7 +52,7 @@ func cleanText(text string, limit int) string {
 			runes++
 		}
 		space = false
-		if runes >= limit {
+		if runes >= limit || b.Len()+utf8.RuneLen(c) > wire.MaxChat {
 			break
 		}
 		b.WriteRune(c)

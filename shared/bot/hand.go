@@ -48,5 +48,6 @@ func (h *hand) rest(a sim.Angle) {
 // often than large.
 func spread(r *sim.Rand, limit int32) int32 {
 	n := int(limit) + 1
-	return int32(r.Intn(n) - r.Intn(n))
+	up, down := r.Intn(n), r.Intn(n)
+	return int32(up - down)
 }

@@ -41,7 +41,7 @@ type skill struct {
 }
 
 var skills = [...]skill{
-	Easy - Easy: {
+	0: { // Easy
 		reaction: 10,
 		pull:     46, brake: 96, reach: 3000, error: 3000, tremor: 80, lead: 120,
 		gun: 520 * sim.One, near: 220 * sim.One,

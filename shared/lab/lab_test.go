@@ -341,7 +341,7 @@ func TestResetAfterClose(t *testing.T) {
 		write(t, b, []byte("anybody?"))
 		time.Sleep(100*time.Millisecond - 1)
 		write(t, b, []byte("not refused yet"))
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		if _, err := b.Write([]byte{1}); !errors.Is(err, syscall.ECONNRESET) {
 			t.Errorf("Write after %v: %v, want a reset", time.Since(start), err)
 		}

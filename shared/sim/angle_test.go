@@ -8,7 +8,7 @@ import (
 )
 
 func TestAngle_DirIsAUnitVector(t *testing.T) {
-	for a := Angle(0); a < AngleSteps; a++ {
+	for a := range Angle(AngleSteps) {
 		x, y := a.Dir()
 		turn := 2 * math.Pi * float64(a) / AngleSteps
 		if dx, dy := float64(x)-sineOne*math.Cos(turn), float64(y)-sineOne*math.Sin(turn); math.Abs(dx) > 0.6 || math.Abs(dy) > 0.6 {
