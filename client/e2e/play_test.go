@@ -32,7 +32,7 @@ func (p *tab) clickPlay() {
 	p.click(pageWidth/2, playButtonY)
 }
 
-const playButtonY = 260
+const playButtonY = 270
 
 // TestFirstFlight is what everybody does first: open the page, click, fly.
 func TestFirstFlight(t *testing.T) {
@@ -103,7 +103,7 @@ func TestTwoTabsAndADesktop(t *testing.T) {
 // TestCutAndRestart cuts the socket under a player, then stops the server and starts
 // it again.
 func TestCutAndRestart(t *testing.T) {
-	s := startServer(t, "--bots", "6")
+	s := startServer(t, "--bots", "6", "--map", "closet") // where nobody can hide
 	wire := newCable(t, s.address())
 	p := enterGame(t, wire.url()+"/?name=Ada")
 	p.keyDown("Space")

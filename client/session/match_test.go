@@ -301,8 +301,8 @@ func me(s *replica.Scene) replica.PlayerView {
 	return replica.PlayerView{}
 }
 
-// TestHiccup lets a client freeze for three seconds soon after it joined: afterwards
-// it plays as close behind the server as before.
+// TestHiccup lets a client freeze again and again, for longer and shorter, from soon
+// after it joined: afterwards it plays as little ahead of the server as before.
 func TestHiccup(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, err := loadArena("closet")
@@ -314,6 +314,10 @@ func TestHiccup(t *testing.T) {
 		for _, after := range []time.Duration{300 * time.Millisecond, 5 * time.Second} {
 			m.play(after, p)
 			time.Sleep(3 * time.Second)
+			for range 10 {
+				m.play(200*time.Millisecond, p)
+				time.Sleep(400 * time.Millisecond)
+			}
 			m.play(time.Second, p)
 			if v := p.net(); v.Lead > 12 || v.Lead < 3 {
 				t.Errorf("a second after a freeze the client is %.1f ticks ahead, want about 7: %+v", v.Lead, v)

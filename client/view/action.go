@@ -1,3 +1,5 @@
+// Package view is the eyes, ears and hands of the client: what a player sees and
+// presses. It is the only package with Ebitengine besides main.
 package view
 
 import "github.com/hajimehoshi/ebiten/v2"

@@ -90,7 +90,7 @@ func (m *menu) draw(b *brush, f *frame, d device, pad bool) {
 	title, nameBox, play := f.menu()
 	x, y := title.middle()
 	b.stretched(softShape, x, y, 0, title.w*1.25/64/b.sheet.zoom, title.h*2.2/64/b.sheet.zoom, inkSpace.solid(0.85))
-	x, y = play.middle()
+	x, _ = play.middle()
 	b.stretched(softShape, x, nameBox.y+nameBox.h, 0, 760*u/64/b.sheet.zoom, 520*u/64/b.sheet.zoom, inkSpace.solid(0.9))
 	drawTitle(b, title, m.clock)
 	b.text("Real-time arena. One bar is life, shots and courage.", x, title.y+title.h+14*u, 17*u, medium, centre, inkText.solid(0.8))

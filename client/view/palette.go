@@ -26,9 +26,6 @@ func (h hue) solid(a float32) tint { return tint{h.r * a, h.g * a, h.b * a, a} }
 // light adds light of strength a.
 func (h hue) light(a float32) tint { return tint{h.r * a, h.g * a, h.b * a, 0} }
 
-// times returns t dimmed to f.
-func (t tint) times(f float32) tint { return tint{t.r * f, t.g * f, t.b * f, t.a * f} }
-
 // The colours of the game. Own things are cyan and nobody else's are. Others'
 // colours avoid green and cyan, which the common colour blindnesses mix up with
 // red and with our own, and differ in brightness as well as in hue.

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 )
@@ -90,12 +92,7 @@ func (p *poll) press() (x, y float64, ok bool) {
 
 // tapped reports whether the finger id was put down in this frame.
 func (p *poll) tapped(id ebiten.TouchID) bool {
-	for _, t := range p.taps {
-		if t == id {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(p.taps, id)
 }
 
 // leavesField reports whether a key was struck that moves on from a text field:
