@@ -37,8 +37,7 @@ func run(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) int {
 		return exitOK
 	}
 	fmt.Fprintf(stderr, "ionwake-server: %s\n", oneLine(err.Error()))
-	var wrong usageError
-	if errors.As(err, &wrong) {
+	if _, ok := errors.AsType[usageError](err); ok {
 		return exitUsage
 	}
 	return exitFailed

@@ -193,7 +193,8 @@ func (r *reference) play(c *belief.Cell, harmless bool) {
 			c.Ships = slices.Delete(c.Ships, hit, hit+1)
 		}
 	}
-	c.Bolts = append(left, shots...)
+	left = append(left, shots...)
+	c.Bolts = left
 	order(c)
 }
 

@@ -448,7 +448,7 @@ func TestAddresses(t *testing.T) {
 
 func BenchmarkEcho(b *testing.B) {
 	near, far := Pipe(Line{})
-	defer near.Close()
+	defer func() { _ = near.Close() }()
 	go func() {
 		_, _ = io.Copy(far, far)
 		_ = far.Close()
