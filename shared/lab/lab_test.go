@@ -13,11 +13,7 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"go.uber.org/goleak"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // arrivals reads n messages of size bytes and returns when each was complete,
 // since start.
