@@ -48,20 +48,22 @@ func (p *play) Status() view.Status {
 }
 
 var stages = [...]view.Stage{
-	session.Idle:    view.Menu,
-	session.Joining: view.Joining,
-	session.Playing: view.Playing,
-	session.Lost:    view.Lost,
-	session.Refused: view.Refused,
+	session.Idle:       view.Menu,
+	session.Joining:    view.Joining,
+	session.Playing:    view.Playing,
+	session.Spectating: view.Spectating,
+	session.Lost:       view.Lost,
+	session.Refused:    view.Refused,
 }
 
 // stageNames are the states of window.ionwake.stats() and of --headless.
 var stageNames = [...]string{
-	session.Idle:    "menu",
-	session.Joining: "joining",
-	session.Playing: "playing",
-	session.Lost:    "lost",
-	session.Refused: "lost",
+	session.Idle:       "menu",
+	session.Joining:    "joining",
+	session.Playing:    "playing",
+	session.Spectating: "spectating",
+	session.Lost:       "lost",
+	session.Refused:    "lost",
 }
 
 // clock returns a clock that begins now and never goes back.

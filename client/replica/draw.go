@@ -19,7 +19,7 @@ func (r *Replica) Scene(now time.Duration) *Scene {
 	s.Tick = float64(r.ahead.tick) + r.melt.frac
 	s.Arena, s.Match, s.Self = r.arena, r.board.match, r.welcome.ID
 	s.Left = ticks(s.Match.Ends, s.Tick)
-	s.Alive, s.Respawn = false, 0
+	s.Alive, s.Respawn, s.Watcher = false, 0, r.watcher
 	r.drawShips(s)
 	r.drawBolts(s)
 	if !s.Alive && r.board.spawn != 0 {

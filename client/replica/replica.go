@@ -34,6 +34,7 @@ type Replica struct {
 
 	welcome  wire.Welcome
 	joined   bool // welcomed by the present connection
+	watcher  bool // without a ship
 	asked    time.Duration
 	rejected *wire.Reject
 
@@ -67,7 +68,7 @@ func New(cfg Config) *Replica { return &Replica{cfg: cfg} }
 // Hello returns the first message of a new connection: it asks for the seat held
 // before, if there was one.
 func (r *Replica) Hello(now time.Duration, name string, spectate bool) []byte {
-	r.joined, r.asked = false, now
+	r.joined, r.asked, r.watcher = false, now, spectate
 	h := wire.Hello{Version: wire.Version, Name: name, Spectate: spectate, Resume: r.welcome.Resume}
 	if len(h.Resume) > 0 {
 		h.Tick = r.tick

@@ -21,6 +21,7 @@ type Scene struct {
 	Self    sim.PlayerID  // sim.NoPlayer before the first frame
 	Alive   bool          // own ship is flying
 	Respawn time.Duration // until own ship enters, while not Alive
+	Watcher bool          // without a ship of its own: a spectator
 	Ships   []ShipView    // by id
 	Bolts   []BoltView    // by key
 	Effects []Effect      // what happened since the last Scene, oldest first

@@ -33,11 +33,12 @@ type Stage uint8
 
 // The stages.
 const (
-	Idle    Stage = iota // not connected and not trying
-	Joining              // connecting, or waiting for the first frame
-	Playing              // in a seat
-	Lost                 // the line broke; the next attempt comes by itself
-	Refused              // the server said no; the player decides
+	Idle       Stage = iota // not connected and not trying
+	Joining                 // connecting, or waiting for the first frame
+	Playing                 // in a seat
+	Spectating              // watching without a ship
+	Lost                    // the line broke; the next attempt comes by itself
+	Refused                 // the server said no; the player decides
 )
 
 // Status is a Stage with words for the player.
@@ -157,7 +158,11 @@ func (s *Session) Status(now time.Duration) Status {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	left, _ := s.redial.Left(moment(now))
-	return Status{Stage: s.stage, Message: s.words, RetryIn: left, CanRetry: s.again}
+	stage := s.stage
+	if stage == Playing && s.cfg.Spectate {
+		stage = Spectating
+	}
+	return Status{Stage: stage, Message: s.words, RetryIn: left, CanRetry: s.again}
 }
 
 // Net returns the figures of the line.

@@ -25,7 +25,9 @@ func (h *hud) draw(b *brush, f *frame, c *camera, scene *replica.Scene, crowded 
 		drawFeed(b, f, scene)
 	}
 	h.drawMatch(b, f, scene)
-	h.drawEnergyBar(b, f, scene, t, dt)
+	if !scene.Watcher {
+		h.drawEnergyBar(b, f, scene, t, dt)
+	}
 }
 
 // drawTags writes the names above the other ships.
@@ -158,7 +160,7 @@ func (h *hud) drawEnergyBar(b *brush, f *frame, scene *replica.Scene, t, dt floa
 
 // drawDeath says who did it and when one is back.
 func (h *hud) drawDeath(b *brush, f *frame, scene *replica.Scene) {
-	if scene.Alive || scene.Self == sim.NoPlayer {
+	if scene.Alive || scene.Self == sim.NoPlayer || scene.Watcher {
 		return
 	}
 	u, x, y := f.unit, f.width/2, f.height*0.34

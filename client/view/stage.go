@@ -65,8 +65,8 @@ func (st *stage) step(scene *replica.Scene, lookX, lookY float64, now time.Durat
 	}
 }
 
-// aimCamera follows own ship. Without one the camera stays where it was, or over
-// the middle of the arena at first.
+// aimCamera follows own ship, and for a spectator that of the best pilot. Without
+// one the camera stays where it was, or over the middle of the arena at first.
 func (st *stage) aimCamera(scene *replica.Scene, lookX, lookY, dt float64) {
 	if scene.Arena == nil {
 		st.camera.x, st.camera.y, st.camera.placed = 0, 0, false
@@ -74,11 +74,25 @@ func (st *stage) aimCamera(scene *replica.Scene, lookX, lookY, dt float64) {
 	}
 	if s := ownShip(scene); s != nil {
 		st.camera.follow(s.Pos, s.Vel, lookX, lookY, dt)
+	} else if s := leader(scene); s != nil && scene.Watcher {
+		st.camera.follow(s.Pos, s.Vel, 0, 0, dt)
 	} else if !st.camera.placed {
 		size := scene.Arena.Size()
 		st.camera.x, st.camera.y = size.X.Float()/2, size.Y.Float()/2
 	}
 	st.camera.confine(scene.Arena)
+}
+
+// leader returns the ship of the best pilot who has one, or nil.
+func leader(scene *replica.Scene) *replica.ShipView {
+	for i := range scene.Players {
+		for j := range scene.Ships {
+			if scene.Ships[j].ID == scene.Players[i].ID {
+				return &scene.Ships[j]
+			}
+		}
+	}
+	return nil
 }
 
 // ownShip returns the player's ship, or nil.
