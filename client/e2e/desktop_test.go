@@ -155,7 +155,7 @@ func (d *desktop) printed() string {
 // startDesktop runs a program on a new display, with sound that goes nowhere.
 func startDesktop(t *testing.T, program string, args ...string) *desktop {
 	t.Helper()
-	d := &desktop{t: t, display: newDisplay(t, pageWidth, pageHeight), done: make(chan error, 1)}
+	d := &desktop{t: t, display: newDisplay(t, 1280, 720), done: make(chan error, 1)}
 	home := t.TempDir()
 	silence := filepath.Join(home, "asound.conf")
 	if err := os.WriteFile(silence, []byte("pcm.!default { type null }\nctl.!default { type null }\n"), 0o644); err != nil {
