@@ -60,7 +60,7 @@ type settings struct {
 const (
 	// maxPeople and maxBots leave places for spectators in the sim.MaxPlayers seats
 	// of a room.
-	maxPeople = 512
+	maxPeople = 256
 	maxBots   = 256
 	maxName   = 64 // bytes
 	maxDrain  = time.Hour

@@ -234,6 +234,8 @@ func TestFault_H14_ResumeFromOutside(t *testing.T) {
 	if !again.Resumed || again.ID != seat.ID || again.Name != "Ann" {
 		t.Errorf("came back to %+v, want seat %d", *again, seat.ID)
 	}
+	second.send(wire.AppendInput(nil, wire.Input{Tick: 1})) // so its Welcome has arrived
+	second.wantPlay()
 	for name, token := range map[string][]byte{"used": seat.Resume, "wrong": make([]byte, wire.TokenSize)} {
 		thief := p.dial("")
 		thief.hello(wire.Hello{Name: "Eve", Resume: token})

@@ -10,7 +10,7 @@ import (
 
 // restarting is what players are told when the server stops.
 func restarting() wire.Reject {
-	return wire.Reject{Code: 1012, Message: "The server is restarting. You keep your ship.", RetryAfterMS: 2000}
+	return wire.Reject{Code: wire.CloseRestart, Message: "The server is restarting. You join again by yourself.", RetryAfterMS: 2000}
 }
 
 // pageGrace is how long a stop waits for pages that are on their way, and for

@@ -23,7 +23,7 @@ func TestFault_R14_Stop(t *testing.T) {
 			p.signal(sig)
 			for _, c := range []*player{ann, ben} {
 				told := c.wantEnd(1012)
-				if told.Message != "The server is restarting. You keep your ship." || told.RetryAfterMS == 0 {
+				if told.Message != "The server is restarting. You join again by yourself." || told.RetryAfterMS == 0 {
 					t.Errorf("told %+v", *told)
 				}
 			}

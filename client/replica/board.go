@@ -2,7 +2,6 @@ package replica
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"ionwake/shared/sim"
@@ -21,7 +20,8 @@ type board struct {
 
 type killLine struct {
 	wire.Kill
-	at time.Duration
+	killer, victim string // as they were called then: seats change hands
+	at             time.Duration
 }
 
 type chatLine struct {
@@ -43,7 +43,7 @@ func (b *board) take(now time.Duration, f *wire.Frame, w *wire.Welcome) {
 	}
 	for _, k := range f.Kills {
 		b.count(k, w)
-		b.kills = append(b.kills, killLine{k, now})
+		b.kills = append(b.kills, killLine{k, b.name(k.By), b.name(k.Who), now})
 	}
 	if n := len(b.kills); n > maxKills {
 		b.kills = append(b.kills[:0], b.kills[n-maxKills:]...)
@@ -130,12 +130,12 @@ func (b *board) draw(now time.Duration, self sim.PlayerID, s *Scene) {
 	for _, k := range b.kills {
 		if age := now - k.at; age < killFor {
 			s.Kills = append(s.Kills, KillView{
-				Killer: b.name(k.By), Victim: b.name(k.Who), KillerID: k.By, VictimID: k.Who,
+				Killer: k.killer, Victim: k.victim, KillerID: k.By, VictimID: k.Who,
 				Weapon: sim.Shots[k.With].Name, Age: age, OwnKill: k.By == self, OwnDeath: k.Who == self,
 			})
 		}
 	}
 	for _, c := range b.chat {
-		s.Chat = append(s.Chat, ChatView{From: c.From, Name: strings.Clone(c.Name), Text: c.Text, Age: now - c.at})
+		s.Chat = append(s.Chat, ChatView{From: c.From, Name: c.Name, Text: c.Text, Age: now - c.at})
 	}
 }

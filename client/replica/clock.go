@@ -53,7 +53,8 @@ func (c *clock) heard(now time.Duration, tick sim.Tick, own *wire.Own) {
 	}
 	c.samples[c.taken%sampleCount] = float64(own.Early) - c.offset
 	c.taken++
-	c.goal = wantEarly - c.latest()
+	most := float64(tick) + wire.MaxAhead - seconds(now)*sim.TickRate // no server takes inputs from farther ahead
+	c.goal = min(wantEarly-c.latest(), most)
 	if c.taken >= 4 && c.goal-c.offset > jumpAhead {
 		c.offset = c.goal
 	}

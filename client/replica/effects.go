@@ -88,13 +88,15 @@ func (e *effects) bounced(r *Replica, s *sim.Ship, before sim.Vec, t sim.Tick) {
 	}
 }
 
-// note takes what the belief saw happen in one cell and one send.
-func (e *effects) note(r *Replica, _ int) {
+// note takes what the belief saw happen in one cell and one send, so many sends
+// before the newest.
+func (e *effects) note(r *Replica, back int) {
+	begun := r.tick - sim.Tick((back+1)*r.interval)
 	for _, n := range r.codec.Notes() {
 		switch n.Kind {
 		case belief.Struck:
 			b := sim.Bolt{Owner: n.By, Seq: n.Seq, Pos: n.Pos, Vel: n.Vel}
-			e.hit(r, &b, n.Ship, r.tick)
+			e.hit(r, &b, n.Ship, begun+sim.Tick(n.Tick))
 		case belief.Died:
 			e.dead = append(e.dead, death{n.Ship, n.By, n.Pos})
 		case belief.Entered:

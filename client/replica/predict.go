@@ -74,7 +74,11 @@ func (r *Replica) judge(truth *sim.Ship) {
 		r.net.view.Mispredictions++
 	}
 	f := &r.ahead.past[r.tick%historyTicks]
-	if f.tick != r.tick || f.ship.ID != truth.ID || f.ship == *truth {
+	if f.tick != r.tick || f.ship.ID != truth.ID {
+		return // not foreseen: it has just entered
+	}
+	r.net.view.Judged++
+	if f.ship == *truth {
 		return
 	}
 	if byRules {

@@ -115,6 +115,7 @@ type NetView struct {
 	FramesIn          int     // since the start
 	FramesSkipped     int     // sends the server left out because the line was busy
 	BytesIn, BytesOut int     // payload since the start
+	Judged            int     // frames whose own ship was compared with what was foreseen
 	Mispredictions    int     // own ship differed though inputs arrived and nothing touched it
 	Late              int     // own inputs that reached the server after their tick
 	Corrections       float64 // world units, size of the newest own correction

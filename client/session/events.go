@@ -10,6 +10,9 @@ import (
 
 // connect opens a socket; what becomes of it, drain learns.
 func (s *Session) connect() {
+	if s.socket != nil {
+		s.socket.Close(link.CodeNormal, "trying anew")
+	}
 	if s.stage != Lost {
 		s.stage, s.words = Joining, ""
 	}
@@ -57,7 +60,7 @@ func (s *Session) closed(now time.Duration, ev link.Event) {
 		words = why.Message
 		after = max(after, time.Duration(why.RetryAfterMS)*time.Millisecond)
 	}
-	if ev.Code == link.CodeNoResume { // the seat is gone: take a new one, at once
+	if ev.Code == link.CodeNoResume && s.rep.Seated() { // the seat is gone: take a new one, at once
 		s.rep.GiveUp()
 		s.stage = Joining
 		s.connect()

@@ -136,10 +136,8 @@ func (p *player) net() replica.NetView { return p.ses.Net(p.m.now()) }
 func TestFlightIsForeseen(t *testing.T) {
 	for _, rtt := range []time.Duration{0, 50, 200, 400} {
 		line := lab.Line{RTT: rtt * time.Millisecond, Seed: uint64(rtt) + 1}
-		if rtt > 0 {
-			line.Jitter = 20 * time.Millisecond
-			line.StallEvery, line.StallFor = 20*time.Second, time.Second
-		}
+		line.Jitter = 20 * time.Millisecond
+		line.StallEvery, line.StallFor = 20*time.Second, time.Second
 		t.Run(line.RTT.String(), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) { flyAlone(t, line) })
 		})
@@ -163,7 +161,7 @@ func flyAlone(t *testing.T, line lab.Line) {
 		// A stalled line delivers inputs after their tick, and the server never
 		// rewrites the past; but only then.
 		now := time.Duration(i) * time.Second / sim.TickRate
-		stalled := line.StallEvery > 0 && now%line.StallEvery < line.StallFor+line.RTT+time.Second/2
+		stalled := now%line.StallEvery < line.StallFor+line.RTT+time.Second/2
 		if v := p.net(); v.Late > late {
 			if late = v.Late; !stalled && now > 2*time.Second {
 				t.Errorf("an input came late %v after the start, without a stall", now)
@@ -174,6 +172,15 @@ func flyAlone(t *testing.T, line lab.Line) {
 	t.Logf("%v: %+v", line.RTT, v)
 	if v.Mispredictions != 0 || v.StateMismatches != 0 {
 		t.Errorf("got %d mispredictions and %d state mismatches, want 0", v.Mispredictions, v.StateMismatches)
+	}
+	// A stall is a second of inputs that came too late: at most the sends of a second
+	// and of what was under way tell of a ship elsewhere.
+	stalls := int(10*time.Minute/line.StallEvery) - 1
+	if limit := stalls * 36; v.Late > limit {
+		t.Errorf("%d frames told of late inputs, want at most %d for %d stalls", v.Late, limit, stalls)
+	}
+	if want := 8 * 60 * v.SendRate; v.Judged < want {
+		t.Errorf("%d frames compared with what was foreseen, want %d", v.Judged, want)
 	}
 	if flown < 9*60*sim.TickRate {
 		t.Errorf("flew %d ticks of ten minutes", flown)
@@ -281,6 +288,9 @@ func TestCutAndBack(t *testing.T) {
 			t.Fatalf("two seconds later: %+v, want Playing", st)
 		}
 		got := me(after)
+		if v := p.net(); v.StateMismatches != 0 {
+			t.Errorf("%d state mismatches after coming back", v.StateMismatches)
+		}
 		if after.Self != self || got.Kills < score.Kills || got.Deaths < score.Deaths || got.Name != score.Name {
 			t.Errorf("came back as %d %+v, was %d %+v", after.Self, got, self, score)
 		}

@@ -252,6 +252,7 @@ type Own struct {
 	// How many ticks before its tick the latest-come input since the last frame
 	// arrived; negative: after it. Absent if none came. Plus 1 if not negative, so
 	// that 0 need not be sent: +1 is "just in time".
+	// -3840 to 201.
 	Early int32 `protobuf:"zigzag32,2,opt,name=early,proto3" json:"early,omitempty"`
 	// Echo of Input.echo.
 	Echo uint32 `protobuf:"varint,3,opt,name=echo,proto3" json:"echo,omitempty"`

@@ -82,7 +82,7 @@ func (d *driver) pass(p *place, due time.Time) {
 	begin := time.Now()
 	if crash := d.tick(p); crash != "" {
 		d.end(p, wire.Reject{
-			Code: 1011, Message: "The room broke down (" + crash + "). Join again for a new one.", RetryAfterMS: 1000,
+			Code: wire.CloseFault, Message: "The room broke down (" + crash + "). Join again for a new one.", RetryAfterMS: 1000,
 		}, true)
 		return
 	}
@@ -90,7 +90,7 @@ func (d *driver) pass(p *place, due time.Time) {
 		d.hall.cfg.Ticked(time.Since(begin), max(begin.Sub(due), 0))
 	}
 	if p.outlived(d.hall.cfg.KeepFor) {
-		d.end(p, wire.Reject{Code: 4010, Message: "The room has ended."}, false)
+		d.end(p, wire.Reject{Code: wire.CloseRoomEnded, Message: "The room has ended."}, false)
 	}
 }
 
@@ -129,6 +129,7 @@ func (d *driver) end(p *place, reject wire.Reject, crashed bool) {
 	case time.Duration(p.age)*tickLength >= reopenEvery:
 		d.hall.reopen()
 	default:
+		d.hall.waitForMain()
 		time.AfterFunc(reopenEvery, d.hall.reopen)
 	}
 }

@@ -104,6 +104,8 @@ func TestFault_H14_TokenWorksOnce(t *testing.T) {
 		second := b.comeBack("", old)
 		time.Sleep(blink)
 		seat := second.seated()
+		_ = second.Receive(wire.AppendInput(nil, wire.Input{Tick: 1})) // so the Welcome has arrived
+		time.Sleep(blink)
 		b.comeBack("", old)
 		replay := b.comeBack("", old)
 		time.Sleep(blink)
@@ -171,7 +173,7 @@ func TestFault_H14_OneWinnerOfARace(t *testing.T) {
 					if got := r.seated(); got.ID != seat.ID || !got.Resumed {
 						t.Fatalf("seed %d: a winner in seat %d, want %d", seed, got.ID, seat.ID)
 					}
-				} else {
+				} else if r.reject().Code != 4006 { // it had the seat until a later one came
 					r.wantEnd(4011)
 				}
 			}
@@ -254,5 +256,41 @@ func TestFullRoomIsToldInWords(t *testing.T) {
 			t.Error("no time to try again")
 		}
 		b.join("") // the others are not full
+	})
+}
+
+// A line may break again before the Welcome of the return has arrived: the token that
+// opened it is still the only one the player has, and it stays good.
+func TestFault_H14_WelcomeLost(t *testing.T) {
+	inBubble(t, Config{}, nil, func(t *testing.T, b *bench) {
+		first := b.join("")
+		seat := first.seated()
+		first.Closed()
+		time.Sleep(blink)
+		for range 3 {
+			lost := b.comeBack("", seat.Resume)
+			time.Sleep(blink)
+			lost.Closed()
+			time.Sleep(blink)
+		}
+		back := b.comeBack("", seat.Resume)
+		time.Sleep(blink)
+		if got := back.seated(); got.ID != seat.ID || !got.Resumed {
+			t.Errorf("came back to seat %d, resumed %v; want %d", got.ID, got.Resumed, seat.ID)
+		}
+	})
+}
+
+// Who says Hello and Leave in one breath is let go at once.
+func TestHelloAndLeaveTogether(t *testing.T) {
+	inBubble(t, Config{}, nil, func(t *testing.T, b *bench) {
+		l := b.knock("")
+		_ = l.Receive(wire.AppendLeave(nil))
+		time.Sleep(blink)
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if !l.ended || l.code != 1000 {
+			t.Errorf("after Hello and Leave: ended %v with %d, want close 1000", l.ended, l.code)
+		}
 	})
 }

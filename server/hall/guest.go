@@ -1,8 +1,6 @@
 package hall
 
 import (
-	"errors"
-
 	"ionwake/server/room"
 	"ionwake/shared/wire"
 )
@@ -30,9 +28,6 @@ func (h *Hall) Welcome(conn Conn, roomName string) *Guest {
 	return &Guest{hall: h, conn: conn, room: roomName}
 }
 
-// errOrder is returned for a message that may not come now.
-var errOrder = errors.New("message out of order")
-
 // Receive takes one message. An error means that the bytes are no message that an
 // honest client sends.
 func (g *Guest) Receive(data []byte) error {
@@ -43,7 +38,8 @@ func (g *Guest) Receive(data []byte) error {
 		return g.visit.Receive(&g.msg)
 	}
 	if g.msg.Kind != wire.KindHello {
-		return errOrder
+		g.refuse(wire.Reject{Code: wire.ClosePolicy, Message: "A client says hello first."})
+		return nil
 	}
 	return g.enter()
 }
@@ -52,7 +48,7 @@ func (g *Guest) enter() error {
 	hello := g.msg.Hello
 	hello.Resume = append([]byte(nil), hello.Resume...)
 	if hello.Version != wire.Version {
-		g.refuse(wire.Reject{Code: 4001, Message: versionWords(hello.Version)})
+		g.refuse(wire.Reject{Code: wire.CloseVersion, Message: versionWords(hello.Version)})
 		return nil
 	}
 	visit, err := g.hall.enter(g.room, g.conn, hello)

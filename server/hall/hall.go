@@ -54,6 +54,7 @@ type Hall struct {
 	past   Totals // of rooms that have ended
 
 	farewell wire.Reject // to newcomers, once closed
+	mainFrom time.Time   // MainRoom is not opened before
 }
 
 // New returns a hall with MainRoom open. Nothing moves until Run.
@@ -119,10 +120,25 @@ func (h *Hall) find(name string) (*place, error) {
 	if !validName(name) {
 		return nil, errNoRoom
 	}
+	if name == MainRoom && time.Now().Before(h.mainFrom) {
+		return nil, errCrowded // it has just broken down
+	}
 	if len(h.rooms) >= h.cfg.MaxRooms && name != MainRoom {
+		h.dismiss()
 		return nil, errFull
 	}
 	return h.open(name), nil
+}
+
+// dismiss asks one room in which nobody seems to be connected to end, so that a name
+// asked for again finds a place. The caller holds the lock.
+func (h *Hall) dismiss() {
+	for name, p := range h.rooms {
+		if name != MainRoom && p.stats.Load().Connected == 0 {
+			p.unwanted.Store(true)
+			return
+		}
+	}
 }
 
 // open puts a new room in the care of the driver with the fewest. The caller holds
@@ -146,6 +162,13 @@ func (h *Hall) remove(p *place, crashed bool) {
 	if crashed {
 		h.past.Crashed++
 	}
+}
+
+// waitForMain keeps MainRoom closed for a while, whoever asks for it.
+func (h *Hall) waitForMain() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.mainFrom = time.Now().Add(reopenEvery - tickLength)
 }
 
 // reopen opens MainRoom again, unless somebody has asked for it meanwhile.

@@ -16,6 +16,7 @@ type place struct {
 	room     *room.Room
 	stats    atomic.Pointer[room.Stats]
 	farewell atomic.Pointer[wire.Reject] // set: the room ends at the next tick, with these words
+	unwanted atomic.Bool                 // set: it ends if nobody is connected
 	ended    chan struct{}               // closed when it has
 	idle     sim.Tick                    // for how long nobody has been there
 	age      sim.Tick
@@ -50,6 +51,9 @@ func (p *place) tick() {
 // The counters may not know yet of somebody who has just come in, so the seats are
 // looked at before a room is given up.
 func (p *place) outlived(keepFor time.Duration) bool {
+	if p.unwanted.Swap(false) && p.room.Connected() == 0 && !p.room.Knocking() {
+		return true
+	}
 	if p.name == MainRoom || time.Duration(p.idle)*tickLength <= keepFor {
 		return false
 	}

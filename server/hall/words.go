@@ -19,14 +19,14 @@ func versionWords(theirs uint32) string {
 func (h *Hall) words(err error) wire.Reject {
 	switch {
 	case errors.Is(err, errFull):
-		return wire.Reject{Code: 4004, Message: "This server has as many rooms as it can hold. Try another.", RetryAfterMS: 10000}
+		return wire.Reject{Code: wire.CloseFull, Message: "This server has as many rooms as it can hold. Try another.", RetryAfterMS: 10000}
 	case errors.Is(err, errCrowded):
-		return wire.Reject{Code: 1013, Message: "Very many people want in. Trying again.", RetryAfterMS: 2000}
+		return wire.Reject{Code: wire.CloseOverload, Message: "Very many people want in. Trying again.", RetryAfterMS: 2000}
 	case errors.Is(err, errClosing):
 		h.mu.Lock()
 		defer h.mu.Unlock()
 		return h.farewell
 	default:
-		return wire.Reject{Code: 4005, Message: "There is no such room here. Names are a to z, digits and hyphens."}
+		return wire.Reject{Code: wire.CloseNoRoom, Message: "There is no such room here. Names are a to z, digits and hyphens."}
 	}
 }

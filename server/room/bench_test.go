@@ -62,10 +62,11 @@ func BenchmarkArenaPayload(b *testing.B) {
 		var d wire.Decoder
 		var f wire.Frame
 		turned, chances := 0, 0
-		aims := make([]sim.Angle, 64)
+		aims, past := make([]sim.Angle, 64), &memory{}
 		for i := range 5*60*sim.TickRate + 120 {
 			r.Tick()
-			for _, data := range c.line.frames {
+			for _, fly := range c.line.frames {
+				data := fly.data
 				if err := d.Decode(data, &f); err != nil {
 					b.Fatal(err)
 				}
@@ -90,7 +91,8 @@ func BenchmarkArenaPayload(b *testing.B) {
 					}
 				}
 			}
-			c.check()
+			past.keep(r)
+			c.check(past)
 			c.fly(pilot)
 		}
 		report(b, &l, meter, float64(turned)/float64(chances))

@@ -6,8 +6,8 @@ import (
 	"ionwake/shared/sim"
 )
 
-// fillWithBots keeps people and bots together at the wished number: one bot comes
-// or goes at a time.
+// fillWithBots keeps people and bots together at the wished number: bots come
+// when they are needed and go one at a time.
 func (r *Room) fillWithBots() {
 	if r.world.Tick%(sim.TickRate/4) != 0 && r.world.Tick > 0 {
 		return

@@ -9,19 +9,6 @@ import (
 	"ionwake/shared/wire"
 )
 
-// Close codes a room ends connections with; what they mean to a client stands in
-// the gate's table.
-const (
-	codeLeft         = 1000
-	codeRestarting   = 1012
-	codeCrashed      = 1011
-	codeFull         = 4004
-	codeElsewhere    = 4006
-	codeRateLimit    = 4008
-	codeRoomEnded    = 4010
-	codeResumeDenied = 4011
-)
-
 // openDoors lets people in and out: those who left, whose connection ended, whose
 // seat was kept long enough, and those waiting at the door.
 func (r *Room) openDoors() {
@@ -42,11 +29,11 @@ func (r *Room) seeOff(s *seat) {
 			r.free(s)
 		}
 	case v.left.Load():
-		v.out.Close(nil, codeLeft, "left")
+		v.out.Close(nil, wire.CloseLeft, "left")
 		r.free(s)
 	case v.gone.Load():
 		s.visit, s.away, s.awaySince = nil, true, r.world.Tick
-		r.cfg.Log.Info("away", "room", r.cfg.Name, "seat", s.id)
+		r.cfg.Log.Debug("away", "room", r.cfg.Name, "seat", s.id)
 		if s.spectator {
 			r.free(s)
 		}
@@ -54,7 +41,11 @@ func (r *Room) seeOff(s *seat) {
 }
 
 func (r *Room) admit(v *Visit) {
-	if v.gone.Load() || v.left.Load() {
+	switch {
+	case v.left.Load():
+		v.out.Close(nil, wire.CloseLeft, "left")
+		return
+	case v.gone.Load():
 		return
 	}
 	s, refusal := r.place(v)
@@ -68,29 +59,49 @@ func (r *Room) admit(v *Visit) {
 // place finds the seat of a visit: the one it resumes, or a free one.
 func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 	if r.closed {
-		return nil, wire.Reject{Code: codeRestarting, Message: "The server is restarting.", RetryAfterMS: 2000}
+		return nil, wire.Reject{Code: wire.CloseRestart, Message: "The server is restarting.", RetryAfterMS: 2000}
 	}
 	if len(v.hello.Resume) > 0 {
 		if s := r.resume(v); s != nil {
 			return s, wire.Reject{}
 		}
-		return nil, wire.Reject{Code: codeResumeDenied, Message: "Your seat was given away. Join again to play on."}
+		return nil, wire.Reject{Code: wire.CloseResume, Message: "Your seat was given away. Join again to play on."}
 	}
+	full := wire.Reject{Code: wire.CloseFull, Message: "The room is full.", RetryAfterMS: 5000}
 	people, watchers := r.People()
-	if v.hello.Spectate && watchers >= r.cfg.MaxWatchers || !v.hello.Spectate && people >= r.cfg.MaxPlayers {
-		return nil, wire.Reject{Code: codeFull, Message: "The room is full.", RetryAfterMS: 5000}
+	if v.hello.Spectate && watchers >= r.cfg.MaxWatchers {
+		return nil, full
+	}
+	if !v.hello.Spectate && people >= r.cfg.MaxPlayers && !r.giveAway() {
+		return nil, full
 	}
 	s := r.newSeat()
 	if s == nil {
-		return nil, wire.Reject{Code: codeFull, Message: "The room is full.", RetryAfterMS: 5000}
+		return nil, full
 	}
 	s.spectator = v.hello.Spectate
 	s.name = r.freeName(CleanName(v.hello.Name), s.id)
 	if !s.spectator {
 		r.world.Join(s.id, sim.Dart)
 	}
-	r.cfg.Log.Info("joined", "room", r.cfg.Name, "seat", s.id, "name", s.name)
+	r.cfg.Log.Debug("joined", "room", r.cfg.Name, "seat", s.id, "name", s.name)
 	return s, wire.Reject{}
+}
+
+// giveAway frees the seat whose owner has been away the longest, if there is one: in
+// a full room a person who is here goes before one who may come back.
+func (r *Room) giveAway() bool {
+	var longest *seat
+	for _, s := range r.seats {
+		if s != nil && s.away && (longest == nil || s.awaySince < longest.awaySince) {
+			longest = s
+		}
+	}
+	if longest == nil {
+		return false
+	}
+	r.free(longest)
+	return true
 }
 
 // resume finds the seat whose token v shows. Tokens are compared by their hashes
@@ -98,7 +109,11 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 func (r *Room) resume(v *Visit) *seat {
 	hash := sha256.Sum256(v.hello.Resume)
 	for _, s := range r.seats {
-		if s != nil && s.person() && subtle.ConstantTimeCompare(s.token[:], hash[:]) == 1 {
+		if s == nil || !s.person() {
+			continue
+		}
+		if subtle.ConstantTimeCompare(s.token[:], hash[:]) == 1 ||
+			s.unproven && s.attached != r.world.Tick && subtle.ConstantTimeCompare(s.shown[:], hash[:]) == 1 {
 			return s
 		}
 	}
@@ -109,12 +124,16 @@ func (r *Room) resume(v *Visit) *seat {
 func (r *Room) attach(s *seat, v *Visit) {
 	if old := s.visit; old != nil && !old.gone.Load() {
 		old.out.Close(wire.AppendReject(nil, wire.Reject{
-			Code: codeElsewhere, Message: "You joined from another window. The newest one plays on.",
-		}), codeElsewhere, "connected elsewhere")
+			Code: wire.CloseReplaced, Message: "You joined from another window. The newest one plays on.",
+		}), wire.CloseReplaced, "connected elsewhere")
 	}
 	s.resumed = len(v.hello.Resume) > 0
 	s.visit, s.away, s.fresh = v, false, true
-	s.schedule = schedule{}
+	s.schedule, s.budget, s.over = schedule{}, inputBurst, 0
+	// Until this connection has shown that the Welcome arrived, the token that opened
+	// it stays good: a line may break twice.
+	s.unproven, s.attached = s.resumed, r.world.Tick
+	s.shown = sha256.Sum256(v.hello.Resume)
 	s.killed, s.heard, s.rostered, s.matched = r.kills.total, r.talk.total, 0, 0
 	s.buf = nil // the old connection may still be writing it
 	s.secret = make([]byte, wire.TokenSize)
@@ -160,7 +179,7 @@ func (r *Room) free(s *seat) {
 		r.world.Leave(s.id)
 	}
 	r.roster.leave(s.id, r.nextSend())
-	r.cfg.Log.Info("left", "room", r.cfg.Name, "seat", s.id)
+	r.cfg.Log.Debug("left", "room", r.cfg.Name, "seat", s.id)
 }
 
 // nextSend is the index of the send that will tell of what happens now.
@@ -179,6 +198,16 @@ func (r *Room) People() (players, watchers int) {
 		}
 	}
 	return players, watchers
+}
+
+// Connected returns the number of people whose connection is up.
+func (r *Room) Connected() (n int) {
+	for _, s := range r.seats {
+		if s != nil && s.visit != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // Close ends the room: everybody in it and at its door is told why, in words, with

@@ -1,6 +1,9 @@
 package room
 
-import "ionwake/shared/sim"
+import (
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
 
 // A seat earns 1.05 inputs a tick and may save up 1.2 seconds of them: a line that
 // stalls for a second delivers its inputs at once. What exceeds that is dropped; a
@@ -37,22 +40,27 @@ func (r *Room) readInbox(s *seat, next sim.Tick) {
 		return
 	}
 	s.budget = min(s.budget+inputEarned, inputBurst)
-	s.over = max(s.over-1, 0)
+	r.stats.InputsDropped += uint64(v.dropped.Swap(0))
+	excess := false
 	for range len(v.inputs) {
 		in := <-v.inputs
+		s.unproven = false
 		if s.budget < inputCost {
 			r.stats.InputsDropped++
-			s.over = min(s.over+2, 2*inputAbuse)
+			excess = true
 			continue
 		}
 		s.budget -= inputCost
 		r.file(s, in, next)
 	}
+	if s.over = max(s.over-1, 0); excess {
+		s.over += 2
+	}
 	for range len(v.talk) {
 		r.say(s, <-v.talk)
 	}
 	if s.over > inputAbuse {
-		v.out.Close(nil, codeRateLimit, "too many inputs")
+		v.out.Close(nil, wire.CloseFlood, "too many inputs")
 		v.gone.Store(true)
 	}
 }
@@ -69,7 +77,6 @@ func (r *Room) file(s *seat, in arrived, next sim.Tick) {
 	if !s.hasEarly || early < s.early {
 		s.early, s.hasEarly = early, true
 	}
-	s.seen = in.Seen
 	if in.Echo != 0 {
 		s.echo, s.echoAt = in.Echo, in.at
 		s.ping = in.Ping

@@ -19,9 +19,23 @@ const (
 func (r *Room) look(s *seat) {
 	if ship := r.world.Ship(s.id); ship != nil {
 		s.eye = ship.Pos
-	} else if s.eye == (sim.Vec{}) || s.spectator {
+	} else if s.spectator {
+		s.eye = r.leader()
+	} else if s.eye == (sim.Vec{}) {
 		s.eye = r.cfg.Arena.Size().Div(2)
 	}
+}
+
+// leader returns where the ship with the best score is: what a spectator looks at.
+func (r *Room) leader() sim.Vec {
+	at, best := r.cfg.Arena.Size().Div(2), -1
+	for id := range r.world.Players {
+		p := &r.world.Players[id]
+		if s := r.world.Ship(sim.PlayerID(id)); s != nil && int(p.Score) > best {
+			at, best = s.Pos, int(p.Score)
+		}
+	}
+	return at
 }
 
 // watches reports whether the seat, which does or does not watch cell id now,

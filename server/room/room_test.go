@@ -29,17 +29,21 @@ func arena(t testing.TB, name string) *sim.Arena {
 // line is an Outbox that hands its frames to a test, or is busy, or breaks.
 type line struct {
 	busy   bool
-	frames [][]byte
-	bytes  int
+	frames []flying // under way
 	closed uint16
 	last   []byte
+}
+
+// flying is a frame under way.
+type flying struct {
+	data    []byte
+	arrives sim.Tick
 }
 
 func (l *line) Ready() bool { return !l.busy }
 
 func (l *line) Send(f []byte) bool {
-	l.frames = append(l.frames, slices.Clone(f))
-	l.bytes += len(f)
+	l.frames = append(l.frames, flying{data: slices.Clone(f)})
 	return true
 }
 
@@ -53,9 +57,13 @@ type client struct {
 	line  *line
 	visit *Visit
 	rng   sim.Rand
-	hold  int // sends the line stays busy
+	hold  int // ticks the line stays busy
+	far   int // ticks a frame is under way, for now
 	away  int // ticks until it comes back
-	in    sim.Input
+	lost  int // frames that never arrived
+
+	latest sim.Tick // when the last frame sent arrives
+	in     sim.Input
 }
 
 func newClient(t testing.TB, r *Room, seed uint64) *client {
@@ -108,8 +116,12 @@ func (c *client) live() {
 		c.hold = c.rng.Intn(160)
 	}
 	c.line.busy = c.hold > 0
-	if c.rng.Intn(700) == 0 {
+	if c.rng.Intn(200) == 0 {
+		c.far = c.rng.Intn(20)
+	}
+	if c.rng.Intn(500) == 0 {
 		c.visit.Gone()
+		c.lost += len(c.line.frames)
 		c.line.frames = nil // what was under way never arrives
 		c.away = 1 + c.rng.Intn(90)
 		return
@@ -121,35 +133,84 @@ func (c *client) live() {
 	c.rep.Step(c.now(), c.in, c.send)
 }
 
-// check applies what arrived and compares the belief with the truth; it returns
-// the number of entities compared.
-func (c *client) check() (compared int) {
+// check applies what has arrived and compares the belief with the truth of the same
+// tick; it returns the number of entities compared.
+func (c *client) check(past *memory) (compared int) {
 	if c.line.closed != 0 {
 		c.t.Fatalf("closed with %d: %q", c.line.closed, c.line.last)
 	}
-	for _, f := range c.line.frames {
-		if err := c.rep.Receive(c.now(), f); err != nil {
-			c.t.Fatalf("tick %d: %v", c.room.world.Tick, err)
+	tick := c.room.world.Tick
+	for i := range c.line.frames {
+		if f := &c.line.frames[i]; f.arrives == 0 {
+			f.arrives = max(tick+sim.Tick(c.far), c.latest)
+			c.latest = f.arrives
 		}
 	}
-	if len(c.line.frames) == 0 {
-		return 0
+	for len(c.line.frames) > 0 && c.line.frames[0].arrives <= tick {
+		if err := c.rep.Receive(c.now(), c.line.frames[0].data); err != nil {
+			c.t.Fatalf("tick %d: %v", tick, err)
+		}
+		c.line.frames = c.line.frames[1:]
+		compared += c.compare(past)
 	}
-	c.line.frames = c.line.frames[:0]
-	r := c.room
-	known := make([]bool, r.grid.Len())
+	return compared
+}
+
+func (c *client) compare(past *memory) (compared int) {
+	known := make([]bool, c.room.grid.Len())
 	tick := c.rep.Belief(func(id belief.CellID, b *belief.Cell) {
 		known[id] = true
-		if !slices.Equal(b.Ships, r.now[id].Ships) || !slices.Equal(b.Bolts, r.now[id].Bolts) {
-			c.t.Fatalf("tick %d, cell %d: belief\n%+v\nis not truth\n%+v", r.world.Tick, id, b, r.now[id])
-		}
 		compared += len(b.Ships) + len(b.Bolts)
 	})
-	if tick != r.world.Tick {
-		c.t.Fatalf("belief is of tick %d, truth of %d", tick, r.world.Tick)
+	truth := past.at(tick)
+	if truth == nil {
+		c.t.Fatalf("belief is of tick %d, which was no send", tick)
 	}
-	c.checkSight(known)
+	c.rep.Belief(func(id belief.CellID, b *belief.Cell) {
+		if !slices.Equal(b.Ships, truth.cells[id].Ships) || !slices.Equal(b.Bolts, truth.cells[id].Bolts) {
+			c.t.Fatalf("tick %d, cell %d: belief\n%+v\nis not truth\n%+v", tick, id, b, truth.cells[id])
+		}
+	})
+	if n := c.rep.Net(c.now()); n.StateMismatches != 0 {
+		c.t.Fatalf("tick %d: the own ship's hash differs", tick)
+	}
+	if tick == c.room.world.Tick {
+		c.checkSight(known)
+	}
 	return compared
+}
+
+// memory is the truth at the newest sends.
+type memory struct{ ring [256]moment }
+
+type moment struct {
+	tick  sim.Tick
+	cells []belief.Cell
+}
+
+// keep remembers the truth of this tick if it is a send.
+func (m *memory) keep(r *Room) {
+	if r.world.Tick%sim.Tick(r.cfg.SendInterval) != 0 {
+		return
+	}
+	e := &m.ring[r.history.newest%256]
+	e.tick = r.world.Tick
+	if e.cells == nil {
+		e.cells = make([]belief.Cell, len(r.now))
+	}
+	for id := range r.now {
+		e.cells[id].Ships = append(e.cells[id].Ships[:0], r.now[id].Ships...)
+		e.cells[id].Bolts = append(e.cells[id].Bolts[:0], r.now[id].Bolts...)
+	}
+}
+
+func (m *memory) at(tick sim.Tick) *moment {
+	for i := range m.ring {
+		if m.ring[i].tick == tick && m.ring[i].cells != nil {
+			return &m.ring[i]
+		}
+	}
+	return nil
 }
 
 // checkSight demands that every cell the client's picture can touch is known.
@@ -199,12 +260,21 @@ func followRoom(t *testing.T, side sim.Unit, interval int) (compared int) {
 	if testing.Short() {
 		ticks = 900
 	}
+	past := &memory{}
 	for range ticks {
 		r.Tick()
+		past.keep(r)
 		for _, c := range clients {
-			compared += c.check()
+			compared += c.check(past)
 			c.live()
 		}
+	}
+	lost := 0
+	for _, c := range clients {
+		lost += c.lost
+	}
+	if lost == 0 {
+		t.Error("no frame was ever lost: resuming is not tried")
 	}
 	return compared
 }

@@ -20,11 +20,14 @@ type seat struct {
 	away      bool
 	awaySince sim.Tick
 	token     [sha256.Size]byte // hash of the resume token
+	shown     [sha256.Size]byte // hash of the token that opened this connection
+	unproven  bool              // nothing has come since: shown is still good
+	attached  sim.Tick          // when the connection was seated
 
 	held     sim.Input
 	schedule schedule
 	budget   int // input tokens, in 1/100
-	over     int // ticks the budget has been empty
+	over     int // grows by two for each tick with inputs over the budget, falls by one for each
 	chatty   int // chat score, see talk.go
 
 	early    int // of the latest-come input since the last frame
@@ -42,12 +45,12 @@ type seat struct {
 	secret    []byte // the resume token to tell in the first frame
 	last      sendIndex
 	skipped   int
-	skips     int      // in all
-	seen      sim.Tick // newest frame the client says it applied
+	skips     int // in all
 	buf       []byte
 
 	killed   uint32 // cursors into the logs
 	heard    uint32
+	hearing  uint32 // where heard will be when the frame is told
 	rostered sendIndex
 	matched  sendIndex
 }

@@ -16,7 +16,6 @@ func (r *Room) send() {
 		}
 		if !s.visit.out.Ready() {
 			s.skipped++
-			s.skips++
 			r.stats.FramesSkipped++
 			continue
 		}
@@ -34,7 +33,7 @@ func (r *Room) send() {
 func (s *seat) told(r *Room) {
 	s.last, s.fresh, s.secret = r.history.newest, false, nil
 	s.skipped, s.hasEarly, s.echo = 0, false, 0
-	s.killed, s.heard = r.kills.total, r.talk.total
+	s.killed, s.heard = r.kills.total, s.hearing
 	s.rostered, s.matched = r.history.newest, r.history.newest
 	r.stats.FramesSent++
 	r.stats.PayloadBytes += uint64(len(s.buf))
@@ -118,6 +117,10 @@ func (r *Room) composeOwn(s *seat) {
 	o.Skipped = s.skipped
 }
 
+// maxChatLines is how many lines of chat one frame tells; the next tells more. It
+// keeps the largest frame far below what the gate takes.
+const maxChatLines = 8
+
 // composeLists adds what rides along now and then: kills, the match, the
 // scoreboard and chat.
 func (r *Room) composeLists(s *seat) {
@@ -138,7 +141,8 @@ func (r *Room) composeLists(s *seat) {
 	if n := uint32(len(r.talk.ring)); r.talk.total-s.heard > n {
 		s.heard = r.talk.total - n
 	}
-	for i := s.heard; i != r.talk.total; i++ {
+	s.hearing = s.heard + min(r.talk.total-s.heard, maxChatLines)
+	for i := s.heard; i != s.hearing; i++ {
 		f.Chat = append(f.Chat, r.talk.ring[i%uint32(len(r.talk.ring))])
 	}
 	for id := range r.roster.lines {

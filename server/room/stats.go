@@ -7,6 +7,7 @@ type Stats struct {
 	Tick                      sim.Tick
 	Match                     sim.Match
 	Players, Bots, Watchers   int // now
+	Connected                 int // now: people whose connection is up
 	Ships, Bolts              int // now
 	FramesSent, FramesSkipped uint64
 	PayloadBytes              uint64
@@ -23,6 +24,7 @@ func (r *Room) count() {
 	}
 	st.Players, st.Watchers = r.People()
 	st.Bots = r.Bots()
+	st.Connected = r.Connected()
 	st.Bolts, st.Ships = len(r.world.Bolts), 0
 	for id := range r.world.Players {
 		if r.world.Players[id].Status == sim.Flying {

@@ -38,7 +38,7 @@ func cleanText(text string, limit int) string {
 		case unicode.IsSpace(c):
 			space = b.Len() > 0
 			continue
-		case c == unicode.ReplacementChar || !unicode.IsGraphic(c) || unicode.Is(unicode.Co, c):
+		case c == unicode.ReplacementChar || !unicode.IsGraphic(c) || unicode.Is(unicode.Co, c) || unseen(c):
 			continue
 		case unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Me, c):
 			if marks++; marks > maxMarks || b.Len() == 0 {
@@ -59,6 +59,13 @@ func cleanText(text string, limit int) string {
 		runes++
 	}
 	return b.String()
+}
+
+// unseen reports whether c leaves no mark on a screen though Unicode counts it among
+// letters, marks or symbols: fillers, variation selectors, the empty Braille cell.
+func unseen(c rune) bool {
+	return unicode.In(c, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
+		c == 0x034f || c == 0x17b4 || c == 0x17b5 || c == 0x2800
 }
 
 // freeName returns name, with a number behind it if somebody else in the room has

@@ -1,7 +1,6 @@
 package room
 
 import (
-	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -68,7 +67,8 @@ func (v *Visit) Receive(m *wire.Client) error {
 	case wire.KindLeave:
 		v.left.Store(true)
 	default:
-		return fmt.Errorf("%w: a second hello", wire.ErrMessage)
+		why := wire.Reject{Code: wire.ClosePolicy, Message: "A client says hello once."}
+		v.out.Close(wire.AppendReject(nil, why), why.Code, "")
 	}
 	return nil
 }
@@ -108,11 +108,15 @@ func (s *schedule) put(in wire.Input, next sim.Tick) (early int, ok bool) {
 		return 0, false
 	}
 	early = int(int32(in.Tick - next))
-	if early < -2*remembered*sim.TickRate {
+	if early < -wire.MaxLate {
 		return 0, false
 	}
+	if early > wire.MaxAhead {
+		early = wire.MaxAhead
+		in.Tick = next + wire.MaxAhead // pulled in, or it would shut out what comes after
+	}
 	s.newest, s.any = in.Tick, true
-	tick := next + sim.Tick(min(max(early, 0), wire.MaxAhead))
+	tick := next + sim.Tick(max(early, 0))
 	s.ring[tick%256], s.set[tick%256] = in.Held, true
 	return early, true
 }

@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // hit lets b strike s and buries s where that was its end.
 func (w *World) hit(s *Ship, b *Bolt) {
 	if s.Take(b, w.Match.Phase == Results) {
@@ -33,17 +35,23 @@ func (w *World) kill(who, by PlayerID, with BoltKind) {
 	}
 }
 
-// stepContacts pushes ships that overlap apart and lets them bounce.
+// stepContacts pushes ships that overlap apart and lets them bounce: pair by pair, in
+// order of the lower and then of the higher id.
 func (w *World) stepContacts() {
 	for id := range w.Players {
 		if w.Players[id].Status != Flying {
 			continue
 		}
 		a := &w.Ships[id]
+		w.close = w.close[:0]
 		for other := range w.grid.near(a.Pos) {
 			if other > a.ID {
-				Bump(w.Arena, a, &w.Ships[other])
+				w.close = append(w.close, other)
 			}
+		}
+		slices.Sort(w.close)
+		for _, other := range w.close {
+			Bump(w.Arena, a, &w.Ships[other])
 		}
 	}
 }

@@ -49,6 +49,7 @@ func (w *World) reserve() {
 	w.Bolts = slices.Grow(w.Bolts, max(0, seats*inFlight-len(w.Bolts)))
 	w.born = slices.Grow(w.born[:0], seats)
 	w.Events = slices.Grow(w.Events, max(0, seats+1-len(w.Events)))
+	w.close = slices.Grow(w.close[:0], seats)
 	w.grid.reserve(seats)
 }
 

@@ -27,6 +27,8 @@ type World struct {
 	mode Mode
 	grid grid
 	born []Bolt // shots that left in this tick: they fly from the next
+
+	close []PlayerID // ships near the one looked at
 }
 
 // New returns a World at tick 0, in warm-up, with nobody in it.

@@ -45,7 +45,7 @@ func (o *Own) take(v value) (ok bool) {
 		if early > 0 {
 			o.Early--
 		}
-		return ok
+		return ok && early >= -MaxLate && early <= MaxAhead+1
 	case 3:
 		o.Echo = uint32(v.number)
 		return v.uint32()

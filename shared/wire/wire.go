@@ -31,6 +31,10 @@ const (
 // MaxAhead is how far ahead of the server an input may be stamped, in ticks.
 const MaxAhead = 200
 
+// MaxLate is how old the tick of an input may be and the input still act, in ticks:
+// about a minute. Older ones come from a counter that is not the server's.
+const MaxLate = 64 * sim.TickRate
+
 // ErrMessage is wrapped by every decoding error: the bytes are no message of ours.
 var ErrMessage = errors.New("bad message")
 
