@@ -13,7 +13,7 @@ func (p *play) figures(fps float64) map[string]any {
 		"players": v.Players, "bots": v.Bots, "entities": v.Entities,
 		"bytesIn": v.BytesIn, "bytesOut": v.BytesOut, "mispredictions": v.Mispredictions,
 		"fps": fps, "frames": p.draws, "tick": 0, "ship": nil,
-		"skipped": v.FramesSkipped, "late": v.Late, "stateMismatches": v.StateMismatches, "lead": v.Lead,
+		"skipped": v.FramesSkipped, "late": v.Late, "stateMismatches": v.StateMismatches, "lead": v.Lead, "margin": v.Margin, "sendRate": v.SendRate, "correction": v.Corrections,
 	}
 	if s := p.scene; s != nil {
 		out["tick"] = int(s.Tick)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"os"
@@ -48,14 +49,21 @@ func parse(args []string) (options, error) {
 	f.BoolVar(&o.report, "report", false, "print what window.ionwake.stats() tells in a page, as JSON, once a second")
 	f.DurationVar(&o.simRTT, "sim-rtt", 0, "pretend that the line is this much longer")
 	f.DurationVar(&o.simJitter, "sim-jitter", 0, "pretend that the line wavers this much")
-	f.Float64Var(&o.simLoss, "sim-loss", 0, "pretend that the line loses this share of its packets, 0 to 1")
+	f.Float64Var(&o.simLoss, "sim-loss", 0, "pretend that the line loses this share of its packets, 0 to 0.9")
+	f.SetOutput(io.Discard)
 	if err := f.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			f.SetOutput(os.Stdout)
+			f.Usage()
+		}
 		return o, err
 	}
 	switch {
 	case f.NArg() > 0:
 		return o, fmt.Errorf("%q is not an option: see --help", f.Arg(0))
-	case o.simLoss < 0 || o.simLoss > 0.9:
+	case o.headless && o.screenshot != "":
+		return o, errors.New("--screenshot needs a window: leave --headless out")
+	case !(o.simLoss >= 0 && o.simLoss <= 0.9):
 		return o, fmt.Errorf("--sim-loss is %v, allowed is 0 to 0.9", o.simLoss)
 	case o.simRTT < 0 || o.simJitter < 0 || o.exitAfter < 0:
 		return o, errors.New("times may not be negative")
@@ -68,12 +76,13 @@ func main() {
 	if errors.Is(err, flag.ErrHelp) {
 		return
 	}
-	if err == nil {
-		err = run(o)
-	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "ionwake:", err)
+		fmt.Fprintf(os.Stderr, "ionwake: %v (ionwake --help tells what there is)\n", err)
 		os.Exit(2)
+	}
+	if err := run(o); err != nil {
+		fmt.Fprintln(os.Stderr, "ionwake:", err)
+		os.Exit(1)
 	}
 }
 

@@ -18,6 +18,7 @@ const nameKey = "ionwake.name"
 func main() {
 	if err := run(); err != nil {
 		js.Global().Get("console").Call("error", "ionwake: "+err.Error())
+		js.Global().Get("ionwake").Set("failed", err.Error()) // the page shows it
 	}
 }
 

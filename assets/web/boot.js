@@ -163,9 +163,10 @@
       console.error(err);
     }
     running = false;
+    const why = window.ionwake.failed || 'The game has stopped. What it said last is in the browser\'s console.';
     // The game's own answer is gone with it.
     window.ionwake = {stats: () => stats('lost')};
-    stop('The game has stopped. What it said last is in the browser\'s console.', 'Reload', reload);
+    stop(why, 'Reload', reload);
   };
 
   const explain = (err) => {

@@ -122,10 +122,7 @@ func socketScheme(u *url.URL, bare bool) (string, error) {
 // socketAddress builds the address of the socket from a checked URL: the name
 // play in the folder of the page, as a page itself would find it.
 func socketAddress(u *url.URL) (Address, error) {
-	query, err := url.ParseQuery(u.RawQuery)
-	if err != nil {
-		return Address{}, fmt.Errorf("the part of the address after ? cannot be read: %w", err)
-	}
+	query := u.Query() // what cannot be read there is not ours to judge: links pick up all sorts of things
 	room := query.Get("room")
 	if room == "" {
 		room = DefaultRoom

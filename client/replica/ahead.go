@@ -7,8 +7,8 @@ import (
 	"ionwake/shared/wire"
 )
 
-// maxAhead is how far others are advanced beyond the newest frame: 200 ms. What
-// they do later is anybody's guess, so they are left where they are.
+// maxAhead is how long others are taken to hold what they held in the newest frame:
+// 200 ms. What they do later is anybody's guess, so they coast.
 const maxAhead = 12
 
 // ahead is the world at the tick the player acts in, and one tick on: the belief,
@@ -60,6 +60,7 @@ func (r *Replica) rebuild() {
 		slices.SortFunc(a.next.bolts, func(s, t sim.Bolt) int { return int(s.Key()) - int(t.Key()) })
 	}
 	a.tick = r.tick - 1
+	r.effect.drop()
 	r.forward()
 	r.advance()
 }
@@ -69,6 +70,7 @@ func (r *Replica) advance() {
 	a := &r.ahead
 	if r.hands.begun && wire.Before(a.tick, r.hands.tick) && r.holding(a.tick+1) != a.assumed {
 		a.next.copy(&a.now)
+		r.effect.drop()
 		r.play(a.tick + 1)
 	}
 	for r.hands.begun && wire.Before(a.tick, r.hands.tick) {
@@ -81,6 +83,7 @@ func (r *Replica) forward() {
 	a := &r.ahead
 	a.now, a.next = a.next, a.now
 	a.tick++
+	r.effect.commit()
 	if s := a.now.ship(r.welcome.ID); s != nil {
 		a.past[a.tick%historyTicks] = foreseen{a.tick, *s}
 	}
@@ -116,7 +119,7 @@ func (r *Replica) play(t sim.Tick) {
 		if s.ID == r.welcome.ID {
 			s.Held = a.assumed
 		} else if t-r.tick > maxAhead {
-			continue
+			s.Held.Buttons = 0
 		}
 		speed := s.Vel
 		shot, fired := s.Advance(r.arena)

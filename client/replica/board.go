@@ -94,7 +94,7 @@ func (b *board) name(id sim.PlayerID) string {
 func (b *board) people() (people, bots int) {
 	for id, here := range b.present {
 		switch {
-		case !here:
+		case !here || b.lines[id].Spectator:
 		case b.lines[id].Bot:
 			bots++
 		default:

@@ -45,7 +45,7 @@ func (r *Replica) drawShips(s *Scene) {
 		v := ShipView{
 			ID: ship.ID, Hull: ship.Hull,
 			Pos: r.melt.drawn(a, i), Vel: speed(ship.Vel),
-			Aim:      float64(ship.Held.Aim) * 2 * math.Pi / sim.AngleSteps,
+			Aim:      r.melt.aim(ship.ID, r.aimOf(ship)),
 			Buttons:  ship.Held.Buttons,
 			Energy:   float64(ship.Energy) / float64(sim.Hulls[ship.Hull].EnergyMax),
 			Shielded: ship.Shield > 0,
@@ -54,6 +54,16 @@ func (r *Replica) drawShips(s *Scene) {
 		s.Alive = s.Alive || v.Own
 		s.Ships = append(s.Ships, v)
 	}
+}
+
+// aimOf returns where a ship aims, in radians: for the own one where its player aims
+// at this moment, between two tellings.
+func (r *Replica) aimOf(s *sim.Ship) float64 {
+	aim := s.Held.Aim
+	if s.ID == r.welcome.ID && r.hands.begun {
+		aim = r.hands.live
+	}
+	return float64(aim) * 2 * math.Pi / sim.AngleSteps
 }
 
 func (r *Replica) drawBolts(s *Scene) {

@@ -10,14 +10,24 @@ import (
 // effects collects what is to be seen and heard once. The same shot may be
 // foreseen, foreseen again after a correction, and confirmed: it shows once.
 type effects struct {
-	list []Effect
-	told [toldSlots]mark
-	dead []death
+	list  []Effect
+	maybe []foreseeing // of the tick that the player has not acted in yet
+	told  [toldSlots]mark
+	dead  []death
+}
+
+// foreseeing is an effect that will show when its tick is reached, unless what the
+// player does meanwhile undoes it.
+type foreseeing struct {
+	Effect
+	name uint32
+	tick sim.Tick
 }
 
 const (
 	toldSlots  = 2048
 	toldFor    = 150 // ticks an effect is remembered
+	guessFor   = 10  // ticks a guessed hit may be off and still be the one confirmed
 	maxEffects = 256 // of one frame; more are not shown
 )
 
@@ -33,15 +43,42 @@ type death struct {
 
 func (e *effects) begin() { e.dead = e.dead[:0] }
 
-// once reports whether an effect of this kind and name is new around tick t.
+// once reports whether an effect of this kind and name is new around tick t, and
+// remembers it.
 func (e *effects) once(kind EffectKind, name uint32, t sim.Tick) bool {
-	key := uint32(kind)<<27 | name&(1<<27-1)
-	m := &e.told[(key*2654435761)>>21%toldSlots]
-	if m.key == key && int32(t-m.tick) < toldFor && int32(m.tick-t) < toldFor {
+	m := e.place(kind, name)
+	if m.key == key(kind, name) && abs(int32(t-m.tick)) < toldFor {
 		return false
 	}
-	*m = mark{key, t}
+	*m = mark{key(kind, name), t}
 	return true
+}
+
+// place is where an effect is remembered; a newer one may have taken it.
+func (e *effects) place(kind EffectKind, name uint32) *mark {
+	return &e.told[(key(kind, name)*2654435761)>>21%toldSlots]
+}
+
+func key(kind EffectKind, name uint32) uint32 { return uint32(kind)<<27 | name&(1<<27-1) }
+
+// drop forgets what was foreseen for the next tick.
+func (e *effects) drop() { e.maybe = e.maybe[:0] }
+
+// commit shows what was foreseen for the tick just reached.
+func (e *effects) commit() {
+	for i := range e.maybe {
+		if f := &e.maybe[i]; e.once(f.Kind, f.name, f.tick) {
+			e.add(f.Effect)
+		}
+	}
+	e.drop()
+}
+
+// foresee keeps an effect of the tick being played.
+func (e *effects) foresee(x Effect, name uint32, t sim.Tick) {
+	if len(e.maybe) < maxEffects {
+		e.maybe = append(e.maybe, foreseeing{x, name, t})
+	}
 }
 
 func (e *effects) add(x Effect) {
@@ -51,29 +88,48 @@ func (e *effects) add(x Effect) {
 }
 
 func (e *effects) fired(r *Replica, b *sim.Bolt, t sim.Tick) {
-	if e.once(ShotFired, uint32(b.Key()), t) {
-		e.add(Effect{Kind: ShotFired, Who: b.Owner, By: b.Owner, Pos: point(b.Pos), Dir: unit(b.Vel), Size: 0.3, Own: b.Owner == r.welcome.ID})
-	}
+	e.foresee(r.ofBolt(ShotFired, b, 0.3), uint32(b.Key()), t)
 }
 
 func (e *effects) hit(r *Replica, b *sim.Bolt, victim sim.PlayerID, t sim.Tick) {
-	if e.once(ShotHit, uint32(b.Key()), t) {
-		own := b.Owner == r.welcome.ID || victim == r.welcome.ID
-		e.add(Effect{Kind: ShotHit, Who: victim, By: b.Owner, Pos: point(b.Pos), Dir: unit(b.Vel), Size: 0.6, Own: own})
-	}
+	e.foresee(r.hit(b, victim), uint32(b.Key()), t)
 }
 
 func (e *effects) faded(r *Replica, b *sim.Bolt, t sim.Tick) {
-	if e.once(ShotFaded, uint32(b.Key()), t) {
-		e.add(Effect{Kind: ShotFaded, Who: b.Owner, By: b.Owner, Pos: point(b.Pos), Dir: unit(b.Vel), Size: 0.2, Own: b.Owner == r.welcome.ID})
-	}
+	e.foresee(r.ofBolt(ShotFaded, b, 0.2), uint32(b.Key()), t)
 }
 
 func (e *effects) ricochet(r *Replica, b *sim.Bolt, t sim.Tick) {
-	if e.once(ShotBounced, uint32(b.Key()), t) {
-		e.add(Effect{Kind: ShotBounced, Who: b.Owner, By: b.Owner, Pos: point(b.Pos), Dir: unit(b.Vel), Size: 0.2, Own: b.Owner == r.welcome.ID})
+	e.foresee(r.ofBolt(ShotBounced, b, 0.2), uint32(b.Key()), t)
+}
+
+// ofBolt is an effect of a bolt where it is.
+func (r *Replica) ofBolt(kind EffectKind, b *sim.Bolt, size float64) Effect {
+	return Effect{
+		Kind: kind, Who: b.Owner, By: b.Owner, Pos: point(b.Pos), Dir: unit(b.Vel),
+		Size: size, Own: b.Owner == r.welcome.ID,
 	}
 }
+
+// hit is the effect of a bolt on its victim.
+func (r *Replica) hit(b *sim.Bolt, victim sim.PlayerID) Effect {
+	x := r.ofBolt(ShotHit, b, 0.6)
+	x.Who, x.Own = victim, x.Own || victim == r.welcome.ID
+	return x
+}
+
+// struck shows a hit that the belief confirms, unless it was foreseen at about that
+// time: a wrong guess does not make the real hit mute.
+func (e *effects) struck(r *Replica, b *sim.Bolt, victim sim.PlayerID, t sim.Tick) {
+	name := uint32(b.Key())
+	if m := e.place(ShotHit, name); m.key == key(ShotHit, name) && abs(int32(t-m.tick)) <= guessFor {
+		return
+	}
+	*e.place(ShotHit, name) = mark{key(ShotHit, name), t}
+	e.add(r.hit(b, victim))
+}
+
+func abs(n int32) int32 { return max(n, -n) }
 
 // bounced notes a ship that a wall threw back.
 func (e *effects) bounced(r *Replica, s *sim.Ship, before sim.Vec, t sim.Tick) {
@@ -82,10 +138,10 @@ func (e *effects) bounced(r *Replica, s *sim.Ship, before sim.Vec, t sim.Tick) {
 	if dx < hard && dx > -hard && dy < hard && dy > -hard {
 		return
 	}
-	if e.once(ShipBounced, uint32(s.ID)<<8|uint32(t>>3)&0xff, t) {
-		size := math.Hypot(dx.Float(), dy.Float()) / 12
-		e.add(Effect{Kind: ShipBounced, Who: s.ID, By: sim.NoPlayer, Pos: point(s.Pos), Size: min(size, 1), Own: s.ID == r.welcome.ID})
-	}
+	size := math.Hypot(dx.Float(), dy.Float()) / 12
+	e.foresee(Effect{
+		Kind: ShipBounced, Who: s.ID, By: sim.NoPlayer, Pos: point(s.Pos), Size: min(size, 1), Own: s.ID == r.welcome.ID,
+	}, uint32(s.ID)<<8|uint32(t>>3)&0xff, t)
 }
 
 // note takes what the belief saw happen in one cell and one send, so many sends
@@ -96,7 +152,7 @@ func (e *effects) note(r *Replica, back int) {
 		switch n.Kind {
 		case belief.Struck:
 			b := sim.Bolt{Owner: n.By, Seq: n.Seq, Pos: n.Pos, Vel: n.Vel}
-			e.hit(r, &b, n.Ship, begun+sim.Tick(n.Tick))
+			e.struck(r, &b, n.Ship, begun+sim.Tick(n.Tick))
 		case belief.Died:
 			e.dead = append(e.dead, death{n.Ship, n.By, n.Pos})
 		case belief.Entered:

@@ -18,6 +18,7 @@ type hands struct {
 	quiet int       // ticks since the last message
 	echo  uint32
 	buf   []byte
+	live  sim.Angle // where the player aims right now
 }
 
 const (
@@ -45,6 +46,7 @@ func (r *Replica) Step(now time.Duration, held sim.Input, send func([]byte) bool
 		return
 	}
 	h := &r.hands
+	h.live = held.Aim
 	r.clock.resume(now, r.net.rtt)
 	target := sim.Tick(r.clock.now(now))
 	if !h.begun {

@@ -13,6 +13,8 @@ type melt struct {
 	off  [sim.MaxPlayers]Point // drawn minus true place
 	was  [sim.MaxPlayers]Point // drawn place before the frame
 	had  [sim.MaxPlayers]bool
+	nose [sim.MaxPlayers]float64 // drawn aim, in radians
+	turn float64                 // share of the way to the true aim to go in this frame
 	at   time.Duration
 	frac float64
 }
@@ -20,13 +22,16 @@ type melt struct {
 const (
 	meltTime  = 45 * time.Millisecond // to 1/e
 	meltLimit = 160                   // world units: a wider jump is shown as a jump
+	turnTime  = 20 * time.Millisecond // to 1/e: aims are told 30 times a second and drawn more often
 )
 
 func (m *melt) clear() { *m = melt{} }
 
 // decay brings the offsets to a moment.
 func (m *melt) decay(now time.Duration) {
-	k := math.Exp(-float64(max(now-m.at, 0)) / float64(meltTime))
+	dt := max(now-m.at, 0)
+	k := math.Exp(-float64(dt) / float64(meltTime))
+	m.turn = 1 - math.Exp(-float64(dt)/float64(turnTime))
 	m.at = now
 	for i := range m.off {
 		o := &m.off[i]
@@ -35,6 +40,13 @@ func (m *melt) decay(now time.Duration) {
 			*o = Point{}
 		}
 	}
+}
+
+// aim turns the drawn nose of a ship towards its true aim and returns it.
+func (m *melt) aim(id sim.PlayerID, to float64) float64 {
+	left := math.Remainder(to-m.nose[id], 2*math.Pi)
+	m.nose[id] = math.Remainder(m.nose[id]+left*m.turn, 2*math.Pi)
+	return m.nose[id]
 }
 
 // keep remembers where everybody is drawn before a frame changes it.

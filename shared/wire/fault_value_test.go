@@ -62,7 +62,7 @@ func frameLimits() []limit {
 		{"chunk back", 2, maxBack, in(inChunk)},
 		{"chunk key", 3, math.MaxUint64, in(inChunk)},
 		{"own hash", 1, 1<<14 - 1, in(inOwn)},
-		{"own early", 2, math.MaxUint32, in(inOwn)},
+		{"own early", 2, 2*MaxLate - 1, in(inOwn)},
 		{"own echo", 3, math.MaxUint32, in(inOwn)},
 		{"own echo held", 4, math.MaxUint32, in(inOwn)},
 		{"own skipped", 5, math.MaxInt32, in(inOwn)},
