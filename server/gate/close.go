@@ -16,7 +16,7 @@ const (
 	ClosePolicy      uint16 = 1008 // a rule that has no code of its own
 	CloseTooBig      uint16 = 1009 // a message over the limit
 	CloseFault       uint16 = 1011 // our fault; the reason carries a crash id
-	CloseRestart     uint16 = 1012 // the server restarts; a resume token stays good
+	CloseRestart     uint16 = 1012 // the server restarts
 	CloseOverload    uint16 = 1013 // too busy; come back later
 	CloseVersion     uint16 = 4001 // client and server speak different versions
 	CloseDenied      uint16 = 4002 // not authorised, or no greeting in time
