@@ -8,7 +8,7 @@ MAP  ?=
 
 # Everything a player or host gets is built without a C compiler.
 export CGO_ENABLED ?= 0
-STATIC := -trimpath -ldflags "-s -w"
+STATIC  = -trimpath -ldflags "-s -w$(1)"
 EXE    := $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
@@ -66,11 +66,11 @@ PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 win
 release: size ## server and desktop client for every platform, with checksums, into bin/release
 	rm -rf bin/release
 	@set -e; for platform in $(PLATFORMS); do \
-	  os=$${platform%/*}; arch=$${platform#*/}; exe=; flags=; \
-	  if [ $$os = windows ]; then exe=.exe; flags=-H=windowsgui; fi; \
+	  os=$${platform%/*}; arch=$${platform#*/}; exe=; gui=; \
+	  if [ $$os = windows ]; then exe=.exe; gui=-H=windowsgui; fi; \
 	  echo "release: $$platform"; \
-	  GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w" -o bin/release/ionwake-server-$$os-$$arch$$exe ./server; \
-	  GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w $$flags" -o bin/release/ionwake-$$os-$$arch$$exe ./client; \
+	  GOOS=$$os GOARCH=$$arch $(GO) build $(STATIC) -o bin/release/ionwake-server-$$os-$$arch$$exe ./server; \
+	  GOOS=$$os GOARCH=$$arch $(GO) build $(call STATIC, $$gui) -o bin/release/ionwake-$$os-$$arch$$exe ./client; \
 	done
 	cd bin/release && sha256sum ionwake* > SHA256SUMS && ls -l
 
