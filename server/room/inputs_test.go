@@ -106,7 +106,8 @@ func TestFault_G3_TicksWrap(t *testing.T) {
 	}
 }
 
-// TestFault_G3_FirstAfterResume gives a resumed seat the stamps of a new clock.
+// TestFault_G3_FirstAfterResume gives a resumed seat the stamps of a new clock,
+// behind those of the old one.
 func TestFault_G3_FirstAfterResume(t *testing.T) {
 	r := New(Config{Arena: arena(t, "closet")})
 	g := enter(t, r, "Ann", false)
@@ -128,6 +129,8 @@ func TestFault_G3_FirstAfterResume(t *testing.T) {
 		}
 	}
 	hold(sim.Up)
+	g.tell(&wire.Client{Kind: wire.KindInput, Input: wire.Input{Tick: r.world.Tick + wire.MaxAhead}})
+	r.Tick()
 	g.visit.Gone()
 	play(r, 2)
 	if got := g.seat().held.Buttons; got != 0 {

@@ -97,6 +97,32 @@ func stir(t *testing.T, r *Room, guests []*guest, rng *sim.Rand) []*guest {
 	return kept
 }
 
+// TestKillsNeedNoLines kills a few: the clients count for themselves, and no line of
+// the scoreboard is told.
+func TestKillsNeedNoLines(t *testing.T) {
+	rules := sim.Rules{Live: 1 << 30}
+	r := New(Config{Arena: arena(t, "foundry"), Rules: &rules})
+	ann := enter(t, r, "Ann", false)
+	enter(t, r, "Bob", false)
+	play(r, 4)
+	told := 0
+	for range 10 {
+		w := r.world
+		w.Players[1].Deaths++
+		w.Players[0].Kills++
+		w.Players[0].Score++
+		w.Events = []sim.Event{{Tick: w.Tick, Kind: sim.Killed, Who: 1, By: 0}}
+		r.keepEvents()
+		w.Events = nil
+		play(r, 2)
+		told += len(r.frame.Players)
+		ann.compareBoards()
+	}
+	if told != 0 {
+		t.Errorf("%d lines are told for 10 kills", told)
+	}
+}
+
 // TestKillsOverflow lets somebody miss more kills than are remembered, fewer, and
 // exactly as many: the scoreboard is right in the end, and no kill counts twice.
 func TestKillsOverflow(t *testing.T) {
