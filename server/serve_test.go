@@ -130,7 +130,7 @@ func TestPageIsServed(t *testing.T) {
 	if res.StatusCode != http.StatusOK && res.StatusCode != http.StatusServiceUnavailable { // 503: the client is not built here
 		t.Errorf("got %s, want the page", res.Status)
 	}
-	if !strings.Contains(body, "<!doctype html>") || !strings.Contains(body, "Ionwake") {
+	if !strings.Contains(body, "<!doctype html>") || !strings.Contains(body, "<title>Ionwake</title>") {
 		t.Errorf("got %.80q, want the page", body)
 	}
 	if res.StatusCode == http.StatusServiceUnavailable && !strings.Contains(body, "make") {
