@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -45,7 +46,8 @@ func TestFault_R18_StopWithARoomThatHangs(t *testing.T) {
 	}
 	stop, ended := make(chan os.Signal, 1), make(chan error, 1)
 	out, in := io.Pipe()
-	go func() { ended <- serve(set, stop, in, slog.New(slog.DiscardHandler)) }()
+	var log lockedBuffer
+	go func() { ended <- serve(set, stop, in, slog.New(slog.NewTextHandler(&log, nil))) }()
 	p := &program{t: t}
 	greeted := make(chan struct{})
 	go func() {
@@ -82,5 +84,9 @@ func TestFault_R18_StopWithARoomThatHangs(t *testing.T) {
 	}
 	if took := time.Since(begin); took > 12*time.Second {
 		t.Errorf("took %v of 30 s", took)
+	}
+	lines := strings.Split(strings.TrimSpace(log.String()), "\n")
+	if last := lines[len(lines)-1]; !strings.Contains(last, "msg=stopped") || !strings.Contains(log.String(), "left behind") {
+		t.Errorf("the log ends with %s, want that a room is left behind and then that it has stopped", last)
 	}
 }

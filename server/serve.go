@@ -131,6 +131,7 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 		s.log.Info("stopping", "signal", sig.String(), "drain_timeout", s.set.drain)
 	case err = <-failed:
 	}
+	begin := time.Now()
 	s.drain(stop)
 	stopTicks()
 	select {
@@ -138,6 +139,7 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 	case <-time.After(hurry):
 		s.log.Error("a room hangs and is left behind")
 	}
+	s.log.Info("stopped", "took", time.Since(begin).Round(time.Millisecond))
 	return err
 }
 

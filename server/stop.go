@@ -28,7 +28,6 @@ const hurry = 250 * time.Millisecond
 // the ports close. It returns within the drain timeout; a second signal makes it
 // short.
 func (s *server) drain(stop <-chan os.Signal) {
-	begin := time.Now()
 	ctx, cancel := context.WithTimeout(context.Background(), s.set.drain)
 	defer cancel()
 	go func() {
@@ -54,5 +53,4 @@ func (s *server) drain(stop <-chan os.Signal) {
 		_ = s.game.Close() // who still loads the page gets it from the next server
 	}
 	_ = s.private.Close()
-	s.log.Info("stopped", "took", time.Since(begin).Round(time.Millisecond))
 }
