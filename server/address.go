@@ -16,7 +16,7 @@ import (
 func checkAddress(flag, addr string) error {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return badFlag(flag, addr, "host:port or :port, such as :8080 or 127.0.0.1:8080")
+		return badFlag(flag, addr, "it has to be host:port or :port, such as :8080 or 127.0.0.1:8080")
 	}
 	if !validPort(port) {
 		return badFlag(flag, addr, "a port is a number from 0 to 65535")
@@ -34,6 +34,33 @@ func validPort(port string) bool {
 	return err == nil && n >= 0 && n <= 65535
 }
 
+// checkApart tells two checked addresses apart that one machine cannot listen on
+// both. Port 0 is another one each time.
+func checkApart(game, private string) error {
+	gameHost, gamePort, _ := net.SplitHostPort(game)
+	host, port, _ := net.SplitHostPort(private)
+	a, _ := strconv.Atoi(gamePort)
+	b, _ := strconv.Atoi(port)
+	if a != b || a == 0 || !anyHost(gameHost) && !anyHost(host) && numeric(gameHost) != numeric(host) {
+		return nil
+	}
+	return usage("--listen and --admin-listen are both port %d: move the host's with --admin-listen or IONWAKE_ADMIN_LISTEN", a)
+}
+
+// anyHost reports whether a host stands for all addresses of this machine.
+func anyHost(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "" || err == nil && ip.IsUnspecified()
+}
+
+// numeric is a checked host as the system most likely listens on it.
+func numeric(host string) string {
+	if host == "localhost" {
+		return "127.0.0.1"
+	}
+	return host
+}
+
 // listen opens a port. An error says what to do about it.
 func listen(flag, addr string) (net.Listener, error) {
 	var cfg net.ListenConfig
@@ -43,7 +70,7 @@ func listen(flag, addr string) (net.Listener, error) {
 	case err == nil:
 		return ln, nil
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, usage("%s=%s: port %s is in use by another program. Choose another port%s", flag, addr, port, findOwner(port))
+		return nil, usage("%s=%s: port %s is in use by another program. Choose another port with %s or %s%s", flag, addr, port, flag, variable(flag), findOwner(port))
 	case errors.Is(err, fs.ErrPermission):
 		return nil, usage("%s=%s: port %s needs rights that this user does not have. Choose one above 1023", flag, addr, port)
 	case errors.Is(err, syscall.EADDRNOTAVAIL):

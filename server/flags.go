@@ -86,7 +86,7 @@ func (f *serveFlags) settings(env func(string) (string, bool)) (settings, error)
 	}
 	for _, check := range []func(*settings) error{f.checkText, f.checkGame, f.checkRates, f.checkLine, f.checkPages, f.checkLog} {
 		if err := check(&s); err != nil {
-			return settings{}, nameSource(err, env)
+			return settings{}, err
 		}
 	}
 	return s, nil
@@ -94,12 +94,15 @@ func (f *serveFlags) settings(env func(string) (string, bool)) (settings, error)
 
 func (f *serveFlags) checkText(s *settings) error {
 	if s.name == "" || len(s.name) > maxName || oneLine(s.name) != s.name {
-		return badFlag("--name", f.Name, "1 to %d bytes of text on one line", maxName)
+		return badFlag("--name", f.Name, "it takes 1 to %d bytes of text on one line", maxName)
 	}
 	if err := checkAddress("--listen", s.listen); err != nil {
 		return err
 	}
-	return checkAddress("--admin-listen", s.adminListen)
+	if err := checkAddress("--admin-listen", s.adminListen); err != nil {
+		return err
+	}
+	return checkApart(s.listen, s.adminListen)
 }
 
 func (f *serveFlags) checkGame(s *settings) error {
@@ -112,44 +115,44 @@ func (f *serveFlags) checkGame(s *settings) error {
 		return err
 	}
 	if !slices.Contains(names, f.Map) {
-		return badFlag("--map", f.Map, "there are %s", strings.Join(names, ", "))
+		return badFlag("--map", f.Map, "there are %s", strings.Join(nearest(f.Map, names), ", "))
 	}
 	if s.arena, err = loadArena(f.Map); err != nil {
 		return err
 	}
 	if f.MaxPlayers < 1 || f.MaxPlayers > maxPeople {
-		return badFlag("--max-players", f.MaxPlayers, "1 to %d", maxPeople)
+		return badFlag("--max-players", f.MaxPlayers, "it can be 1 to %d", maxPeople)
 	}
 	if f.Bots < 0 || f.Bots > maxBots {
-		return badFlag("--bots", f.Bots, "0 to %d", maxBots)
+		return badFlag("--bots", f.Bots, "it can be 0 to %d", maxBots)
 	}
 	return nil
 }
 
 func (f *serveFlags) checkRates(s *settings) error {
 	if f.DrainTimeout < 0 || f.DrainTimeout > maxDrain {
-		return badFlag("--drain-timeout", f.DrainTimeout, "0s to %v", maxDrain)
+		return badFlag("--drain-timeout", f.DrainTimeout, "it can be 0s to %v", maxDrain)
 	}
 	if f.TickRate != sim.TickRate {
-		return badFlag("--tick-rate", f.TickRate, "%d, for which the rules are made; there is no other yet", sim.TickRate)
+		return badFlag("--tick-rate", f.TickRate, "it is %d, for which the rules are made; there is no other yet", sim.TickRate)
 	}
 	switch f.SendRate {
 	case 20, 30, 60:
 		s.sendInterval = sim.TickRate / f.SendRate
 		return nil
 	}
-	return badFlag("--send-rate", f.SendRate, "20, 30 or 60")
+	return badFlag("--send-rate", f.SendRate, "it can be 20, 30 or 60")
 }
 
 func (f *serveFlags) checkLine(s *settings) error {
 	if f.SimRTT < 0 || f.SimRTT > maxDelay {
-		return badFlag("--sim-rtt", f.SimRTT, "0s to %v", maxDelay)
+		return badFlag("--sim-rtt", f.SimRTT, "it can be 0s to %v", maxDelay)
 	}
 	if f.SimJitter < 0 || f.SimJitter > maxDelay {
-		return badFlag("--sim-jitter", f.SimJitter, "0s to %v", maxDelay)
+		return badFlag("--sim-jitter", f.SimJitter, "it can be 0s to %v", maxDelay)
 	}
 	if !(f.SimLoss >= 0 && f.SimLoss <= maxLoss) { // so that NaN is none
-		return badFlag("--sim-loss", f.SimLoss, "0 to %v", maxLoss)
+		return badFlag("--sim-loss", f.SimLoss, "it can be 0 to %v", maxLoss)
 	}
 	s.line = lab.Line{RTT: f.SimRTT, Jitter: f.SimJitter, Loss: f.SimLoss}
 	return nil
@@ -159,14 +162,14 @@ func (f *serveFlags) checkPages(s *settings) error {
 	for _, text := range f.Origin {
 		o, err := gate.ParseOrigin(text)
 		if err != nil {
-			return badFlag("--origin", text, "https://host[:port] or http://host[:port]")
+			return badFlag("--origin", text, "it has to be https://host[:port] or http://host[:port]")
 		}
 		s.origins = append(s.origins, o)
 	}
 	for _, text := range f.TrustedProxy {
 		p, err := parseNetwork(text)
 		if err != nil {
-			return badFlag("--trusted-proxy", text, "a network such as 10.0.0.0/8, or an address")
+			return badFlag("--trusted-proxy", text, "it has to be a network such as 10.0.0.0/8, or an address")
 		}
 		s.proxies = append(s.proxies, p)
 	}
@@ -194,11 +197,11 @@ func (f *serveFlags) checkLog(s *settings) error {
 		s.logJSON = true
 	case "text":
 	default:
-		return badFlag("--log-format", f.LogFormat, "text or json")
+		return badFlag("--log-format", f.LogFormat, "it can be text or json")
 	}
 	switch f.LogLevel {
 	case "debug", "info", "warn", "error":
 		return s.logLevel.UnmarshalText([]byte(f.LogLevel))
 	}
-	return badFlag("--log-level", f.LogLevel, "debug, info, warn or error")
+	return badFlag("--log-level", f.LogLevel, "it can be debug, info, warn or error")
 }

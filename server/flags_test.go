@@ -16,15 +16,16 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		env  string
 		want []string
 	}{
-		{args: "--bogus", want: []string{"--bogus"}},
+		{args: "--bogus", want: []string{"--bogus", "(ionwake-server --help tells"}},
 		{args: "--max-player=3", want: []string{"--max-player", `"--max-players"`}},
 		{args: "frobnicate", want: []string{"frobnicate"}},
 		{args: "serve again", want: []string{"again"}},
 		{args: "serve --database=x", want: []string{"--database"}},
 		{args: "--mode=squads", want: []string{"--mode", "squads", "brawl"}},
 		{args: "--mode=", want: []string{"--mode", "brawl"}},
-		{args: "--map=atlantis", want: []string{"--map", "atlantis", "closet, foundry"}},
-		{args: "--map=../foundry", want: []string{"--map", "closet, foundry"}},
+		{args: "--map=atlantis", want: []string{"--map=atlantis is not possible: there are closet, foundry"}},
+		{args: "--map=foundy", want: []string{"--map=foundy is not possible: there are foundry, closet"}},
+		{args: "--map=../foundry", want: []string{"--map=../foundry", "foundry, closet"}},
 		{args: "--max-players=0", want: []string{"--max-players", "1 to 256"}},
 		{args: "--max-players=-1", want: []string{"--max-players", "1 to 256"}},
 		{args: "--max-players=257", want: []string{"--max-players", "1 to 256"}},
@@ -34,6 +35,12 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{args: "--bots=257", want: []string{"--bots", "0 to 256"}},
 		{args: "--bots=1.5", want: []string{"--bots", "1.5", "whole number"}},
 		{args: "--bots=", want: []string{"--bots", "whole number"}},
+		{args: "--bots -1", want: []string{"--bots=-1 is not possible", "0 to 256"}},
+		{args: "--sim-rtt -5s", want: []string{"--sim-rtt=-5s is not possible", "0s to 10s"}},
+		{args: "--sim-loss -.5", want: []string{"--sim-loss=-0.5 is not possible", "0 to 0.9"}},
+		{args: "--bots --name=x", want: []string{"--bots", "whole number"}},
+		{args: "--name -x", want: []string{"--name", "a value has to follow", "--name=-"}},
+		{args: "--name", want: []string{"--name", "a value has to follow"}},
 		{args: "--bots", want: []string{"--bots", "whole number"}},
 		{args: "--tick-rate=30", want: []string{"--tick-rate", "30", "60"}},
 		{args: "--send-rate=25", want: []string{"--send-rate", "25", "20, 30 or 60"}},
@@ -44,6 +51,10 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{args: "--listen=:-1", want: []string{"--listen", "0 to 65535"}},
 		{args: "--listen=example.com:80", want: []string{"--listen", "IP address"}},
 		{args: "--listen=203.0.113.7:0", want: []string{"--listen", "203.0.113.7", "does not have that address"}},
+		{args: "--admin-listen=:8080", want: []string{"--listen and --admin-listen are both port 8080", "IONWAKE_ADMIN_LISTEN"}},
+		{args: "--listen=localhost:8081", want: []string{"--listen and --admin-listen are both port 8081"}},
+		{args: "--listen=[::]:08081", want: []string{"--listen and --admin-listen are both port 8081"}},
+		{env: "PORT=8081", want: []string{"--listen and --admin-listen are both port 8081"}},
 		{args: "--admin-listen=nowhere", want: []string{"--admin-listen", ":8080"}},
 		{args: "--name=", want: []string{"--name", "1 to 64 bytes"}},
 		{args: "--name=" + strings.Repeat("x", 65), want: []string{"--name", "1 to 64 bytes"}},
@@ -59,6 +70,7 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{args: "--sim-rtt=120", want: []string{"--sim-rtt", "250ms"}},
 		{args: "--sim-jitter=1m", want: []string{"--sim-jitter", "0s to 10s"}},
 		{args: "--sim-loss=2", want: []string{"--sim-loss", "0 to 0.9"}},
+		{args: "--sim-loss=x", want: []string{"--sim-loss=x", "0.05"}},
 		{args: "--sim-loss=NaN", want: []string{"--sim-loss", "0 to 0.9"}},
 		{args: "--drain-timeout=5", want: []string{"--drain-timeout", "10s"}},
 		{args: "--drain-timeout=-1s", want: []string{"--drain-timeout", "0s to 1h"}},
@@ -66,10 +78,15 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{env: "IONWAKE_BOTS=many", want: []string{"--bots", "many", "IONWAKE_BOTS"}},
 		{env: "IONWAKE_SEND_RATE=25", want: []string{"--send-rate", "25", "IONWAKE_SEND_RATE"}},
 		{env: "IONWAKE_MAX_PLAYERS=0", want: []string{"--max-players", "IONWAKE_MAX_PLAYERS"}},
-		{env: "IONWAKE_ORIGIN=https://a.example,b", want: []string{"--origin", `"b"`, "IONWAKE_ORIGIN"}},
+		{env: "IONWAKE_ORIGIN=https://a.example,b", want: []string{"--origin", "--origin=b ", "IONWAKE_ORIGIN"}},
 		{env: "PORT=http", want: []string{"PORT", "http", "0 to 65535"}},
 		{args: "healthcheck --admin-listen=x", want: []string{"--admin-listen"}},
-		{args: "healthcheck --bots=3", want: []string{"--bots"}},
+		{args: "healthcheck --bots=3", want: []string{"--bots", "(ionwake-server healthcheck --help tells"}},
+		{env: "IONWAKE_BOT=3", want: []string{"IONWAKE_BOT ", "no such setting, did you mean IONWAKE_BOTS?"}},
+		{env: "IONWAKE_PLAYERS=3", want: []string{"no such setting, did you mean IONWAKE_MAX_PLAYERS?"}},
+		{env: "IONWAKE_PORT=9000", want: []string{"no such setting, did you mean IONWAKE_LISTEN or PORT?"}},
+		{env: "IONWAKE_DATABASE=x", want: []string{"IONWAKE_DATABASE", "no such setting (ionwake-server --help"}},
+		{env: "IONWAKE_HELP=1", want: []string{"IONWAKE_HELP", "no such setting"}},
 	}
 	for _, test := range tests {
 		t.Run(test.args+test.env, func(t *testing.T) {
@@ -93,6 +110,9 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 					t.Errorf("got %q, want %q in it", last, want)
 				}
 			}
+			if strings.Contains(last, "envar") || strings.Count(last, "(") > 1 || strings.Contains(last, "expected") && !strings.Contains(last, "unexpected") {
+				t.Errorf("got %q, which are not our words", last)
+			}
 			if got.took > 5*time.Second { // a second on a machine that has nothing else to do
 				t.Errorf("took %v", got.took)
 			}
@@ -104,6 +124,30 @@ func TestFlagWinsOverEnvironment(t *testing.T) {
 	p := startIn(t, []string{"IONWAKE_MAP=closet", "IONWAKE_NAME=From outside", "PORT=1"}, "--listen=127.0.0.1:0", "--name=From here")
 	_, body := p.get(p.game, "/api/v1/status")
 	for _, want := range []string{`"name":"From here"`, `"map":"closet"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("got %s, want %s", body, want)
+		}
+	}
+}
+
+// The value of a flag is not said to be from a variable that it is only like.
+func TestFlagErrorNamesItsOwnSource(t *testing.T) {
+	for _, env := range []string{"IONWAKE_BOTS=300", "IONWAKE_BOTS=3"} {
+		if got := runToEnd(t, []string{env}, "--bots=300"); got.code != 2 || strings.Contains(got.stderr, "environment") {
+			t.Errorf("with %s: exit code %d, %q, want 2 and nothing of the environment", env, got.code, got.stderr)
+		}
+	}
+}
+
+// Empty variables are none, and those that Kubernetes sets for a service called
+// ionwake are no settings.
+func TestFlagsFromTheEnvironmentOfAContainer(t *testing.T) {
+	p := startIn(t, []string{
+		"PORT=0", "IONWAKE_MAP=", "IONWAKE_BOTS=", "IONWAKE_SEND_RATE=", "IONWAKE_NAME=", "IONWAKE_ORIGIN=", "IONWAKE_UNKNOWN=",
+		"IONWAKE_SERVICE_HOST=10.0.0.1", "IONWAKE_SERVICE_PORT_WEB=80", "IONWAKE_PORT=tcp://10.0.0.1:80", "IONWAKE_PORT_80_TCP_ADDR=10.0.0.1",
+	})
+	_, body := p.get(p.game, "/api/v1/status")
+	for _, want := range []string{`"name":"Ionwake"`, `"map":"foundry"`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("got %s, want %s", body, want)
 		}
@@ -125,9 +169,9 @@ func TestFault_O2_PortInUse(t *testing.T) {
 	}
 	defer ln.Close()
 	_, port, _ := net.SplitHostPort(ln.Addr().String())
-	for _, args := range [][]string{
-		{"--listen=127.0.0.1:" + port, "--admin-listen=127.0.0.1:0"},
-		{"--listen=127.0.0.1:0", "--admin-listen=127.0.0.1:" + port},
+	for way, args := range map[string][]string{
+		"--listen or IONWAKE_LISTEN":             {"--listen=127.0.0.1:" + port, "--admin-listen=127.0.0.1:0"},
+		"--admin-listen or IONWAKE_ADMIN_LISTEN": {"--listen=127.0.0.1:0", "--admin-listen=127.0.0.1:" + port},
 	} {
 		got := runToEnd(t, nil, args...)
 		line := ""
@@ -136,8 +180,8 @@ func TestFault_O2_PortInUse(t *testing.T) {
 				line = l
 			}
 		}
-		if got.code != 2 || !strings.Contains(line, "port "+port+" is in use") || !strings.Contains(line, "Choose another") {
-			t.Errorf("exit code %d, %q, want 2, the port and what to do", got.code, line)
+		if got.code != 2 || !strings.Contains(line, "port "+port+" is in use") || !strings.Contains(line, "Choose another port with "+way) {
+			t.Errorf("exit code %d, %q, want 2, the port and %s", got.code, line, way)
 		}
 		if got.stdout != "" {
 			t.Errorf("said %q before it failed", got.stdout)
@@ -175,10 +219,12 @@ func TestVersionAndHelp(t *testing.T) {
 	if got := runToEnd(t, nil, "version"); got.code != 0 || !strings.HasPrefix(got.stdout, "ionwake-server ") || !strings.Contains(got.stdout, "wire 1") {
 		t.Errorf("version: exit code %d, %q", got.code, got.stdout)
 	}
-	got := runToEnd(t, nil, "serve", "--help")
-	for _, want := range []string{"--listen", "--max-players", "IONWAKE_BOTS", "--drain-timeout"} {
-		if got.code != 0 || !strings.Contains(got.stdout, want) {
-			t.Errorf("help: exit code %d, lacks %q", got.code, want)
+	for _, args := range [][]string{{"--help"}, {"serve", "--help"}} {
+		got := runToEnd(t, nil, args...)
+		for _, want := range []string{"--listen", "--max-players", "IONWAKE_BOTS", "--drain-timeout"} {
+			if got.code != 0 || !strings.Contains(got.stdout, want) {
+				t.Errorf("%v: exit code %d, lacks %q", args, got.code, want)
+			}
 		}
 	}
 }

@@ -9,9 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"reflect"
 	"syscall"
-	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -45,14 +43,25 @@ func run(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) int {
 
 func execute(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) error {
 	var cmd commands
+	env := &environment{lookup: os.LookupEnv, used: make(map[string]bool)}
+	err := cmd.parse(args, env, stop, stdout, stderr)
+	if wrong, ok := errors.AsType[usageError](err); ok {
+		return env.nameSource(wrong)
+	}
+	return err
+}
+
+// parse reads the command line and does what it says.
+func (cmd *commands) parse(args []string, env *environment, stop <-chan os.Signal, stdout, stderr io.Writer) error {
 	helped := false
-	parser, err := kong.New(&cmd,
+	parser, err := kong.New(cmd,
 		kong.Name("ionwake-server"),
-		kong.Description("Ionwake's server. Every flag can be given as IONWAKE_NAME in the environment too."),
-		kong.DefaultEnvars("IONWAKE"),
+		kong.Description("Ionwake's server. Without a command it serves. Every flag can be given as IONWAKE_NAME in the environment too."),
+		kong.Resolvers(env),
 		kong.Writers(stdout, stderr),
-		kong.TypeMapper(reflect.TypeFor[int](), kong.MapperFunc(decodeNumber)),
-		kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(decodeDuration)),
+		decoders(),
+		kong.Help(printHelp),
+		kong.ValueFormatter(nameVariable),
 		kong.Exit(func(int) { helped = true }), // after --help only: errors come back from Parse
 	)
 	if err != nil {
@@ -63,7 +72,7 @@ func execute(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) err
 		return nil
 	}
 	if err != nil {
-		return usage("%w (ionwake-server --help tells what there is)", err)
+		return wordUsage(err)
 	}
 	switch parsed.Command() {
 	case "version":
@@ -72,7 +81,10 @@ func execute(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) err
 	case "healthcheck":
 		return cmd.Healthcheck.run(context.Background())
 	}
-	set, err := cmd.Serve.settings(os.LookupEnv)
+	if err := checkVariables(os.Environ(), parsed.Flags()); err != nil {
+		return err
+	}
+	set, err := cmd.Serve.settings(env.lookup)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -38,6 +39,24 @@ func TestFault_R14_Stop(t *testing.T) {
 				t.Error("the port is still open")
 			}
 		})
+	}
+}
+
+// The log ends with the word that the server has stopped, whoever was in, and tells
+// lengths of time as they are written.
+func TestStoppedIsTheLastOfTheLog(t *testing.T) {
+	p := start(t, "--log-level=debug", "--log-format=json", "--drain-timeout=15s")
+	p.join("", wire.Hello{Name: "Ann"})
+	p.join("den", wire.Hello{Name: "Ben", Spectate: true})
+	p.stop()
+	log := p.stderr.String()
+	lines := strings.Split(strings.TrimSpace(log), "\n")
+	last := lines[len(lines)-1]
+	if !strings.Contains(last, `"msg":"stopped"`) || !regexp.MustCompile(`"took":"[0-9.]+m?s"`).MatchString(last) {
+		t.Errorf("the log ends with %s", last)
+	}
+	if !strings.Contains(log, `"drain_timeout":"15s"`) {
+		t.Errorf("the drain timeout is not told as 15s: %s", log)
 	}
 }
 

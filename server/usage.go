@@ -3,10 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -14,8 +12,8 @@ import (
 // usageError is an error that whoever started the program can mend by starting it
 // otherwise.
 type usageError struct {
-	err         error
-	flag, value string // what is wrong, if it is one flag
+	err  error
+	flag string // that is wrong, if it is one
 }
 
 func (e usageError) Error() string { return e.err.Error() }
@@ -26,51 +24,29 @@ func usage(format string, args ...any) error { return usageError{err: fmt.Errorf
 // badFlag is the error of a flag with a value that is not allowed; allowed says
 // what is.
 func badFlag(flag string, value any, allowed string, args ...any) error {
-	text := fmt.Sprint(value)
-	shown := text
-	if _, ok := value.(string); ok {
-		shown = strconv.Quote(text)
-	}
-	return usageError{fmt.Errorf("%s=%s: %s", flag, shown, fmt.Sprintf(allowed, args...)), flag, text}
+	return usageError{fmt.Errorf("%s=%s is not possible: %s", flag, shown(fmt.Sprint(value)), fmt.Sprintf(allowed, args...)), flag}
 }
 
-// nameSource adds to the error of a flag the variable that its value came from.
-func nameSource(err error, env func(string) (string, bool)) error {
-	var wrong usageError
-	if !errors.As(err, &wrong) || wrong.flag == "" {
-		return err
+// shown is text as it was given, in quotes where it would not be seen without.
+func shown(text string) string {
+	quoted := strconv.Quote(text)
+	if text == "" || strings.Contains(text, " ") || quoted != `"`+text+`"` {
+		return quoted
 	}
-	name := "IONWAKE_" + strings.ToUpper(strings.ReplaceAll(strings.TrimPrefix(wrong.flag, "--"), "-", "_"))
-	if set, ok := env(name); ok && strings.Contains(set, wrong.value) {
-		wrong.err = fmt.Errorf("%w (from %s in the environment)", wrong.err, name)
-	}
-	return wrong
+	return text
 }
 
-// decodeNumber reads a whole number for kong.
-func decodeNumber(ctx *kong.DecodeContext, target reflect.Value) error {
-	var text string
-	if ctx.Scan.PopValueInto("number", &text) != nil {
-		return errors.New("a whole number has to follow")
+// wordUsage words what is wrong with a command line. Errors of values are told as
+// they are, others with where to read on.
+func wordUsage(err error) error {
+	if wrong, ok := errors.AsType[usageError](err); ok {
+		return wrong // without what kong has put around it
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		return fmt.Errorf("%q is not a whole number", text)
+	command := ""
+	if parse, ok := errors.AsType[*kong.ParseError](err); ok && parse.Context != nil {
+		if selected := parse.Context.Selected(); selected != nil {
+			command = selected.Name + " "
+		}
 	}
-	target.SetInt(int64(n))
-	return nil
-}
-
-// decodeDuration reads a length of time for kong.
-func decodeDuration(ctx *kong.DecodeContext, target reflect.Value) error {
-	var text string
-	if ctx.Scan.PopValueInto("duration", &text) != nil {
-		return errors.New("a length of time such as 10s has to follow")
-	}
-	d, err := time.ParseDuration(text)
-	if err != nil {
-		return fmt.Errorf("%q is not a length of time such as 10s or 250ms", text)
-	}
-	target.SetInt(int64(d))
-	return nil
+	return usage("%w (ionwake-server %s--help tells what there is)", err, command)
 }

@@ -7,7 +7,10 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
+
+	"github.com/alecthomas/kong"
 
 	"ionwake/shared/wire"
 )
@@ -26,13 +29,43 @@ func versionLine() string {
 	return fmt.Sprintf("ionwake-server %s (wire %d, %s, %s/%s)", version(), wire.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
+// printHelp prints the flags of serve where no command is named, as it is what
+// happens then.
+func printHelp(options kong.HelpOptions, ctx *kong.Context) error {
+	if ctx.Selected() == nil {
+		app := ctx.Model.Node
+		own := app.Flags
+		app.Flags = append(slices.Clip(own), app.DefaultCmd.Flags...)
+		defer func() { app.Flags = own }()
+		options.FlagsLast = true
+	}
+	return kong.DefaultHelpPrinter(options, ctx)
+}
+
+// nameVariable adds to the help of a flag its name in the environment.
+func nameVariable(v *kong.Value) string {
+	if v.Name == "help" {
+		return v.Help
+	}
+	return strings.TrimSuffix(v.Help, ".") + " (" + variable(v.Name) + ")."
+}
+
 // newLogger logs to stderr: as text for people at a terminal, else as JSON.
 func newLogger(s settings, stderr io.Writer) *slog.Logger {
-	opts := &slog.HandlerOptions{Level: s.logLevel}
+	opts := &slog.HandlerOptions{Level: s.logLevel, ReplaceAttr: wordDuration}
 	if s.logJSON || s.logAuto && !isTerminal(stderr) {
 		return slog.New(slog.NewJSONHandler(stderr, opts))
 	}
 	return slog.New(slog.NewTextHandler(stderr, opts))
+}
+
+// wordDuration writes lengths of time as "10s" in JSON too, which has nanoseconds
+// otherwise.
+func wordDuration(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() == slog.KindDuration {
+		a.Value = slog.StringValue(a.Value.Duration().String())
+	}
+	return a
 }
 
 func isTerminal(w io.Writer) bool {
