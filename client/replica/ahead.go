@@ -73,6 +73,9 @@ func (r *Replica) advance() {
 		r.effect.drop()
 		r.play(a.tick + 1)
 	}
+	if r.hands.begun && int32(r.hands.tick-a.tick) > historyTicks {
+		a.tick = r.hands.tick - 1 // slept through: there is nothing to see of it
+	}
 	for r.hands.begun && wire.Before(a.tick, r.hands.tick) {
 		r.forward()
 	}

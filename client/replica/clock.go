@@ -17,6 +17,7 @@ type clock struct {
 	offset  float64 // ticks: the present tick is offset + 60 * seconds
 	at      time.Duration
 	goal    float64
+	rtt     time.Duration        // best estimate of the round trip
 	deaf    time.Duration        // reports up to here tell of our own hiccup, not of the line
 	samples [sampleCount]float64 // early - offset, for the newest reports
 	sorted  [sampleCount]float64
@@ -38,7 +39,7 @@ const (
 func seconds(d time.Duration) float64 { return d.Seconds() }
 
 // start sets the clock anew; rtt is the time from Hello to Welcome.
-func (c *clock) start(rtt time.Duration) { *c = clock{goal: seconds(rtt)*sim.TickRate + 2} }
+func (c *clock) start(rtt time.Duration) { *c = clock{goal: seconds(rtt)*sim.TickRate + 2, rtt: rtt} }
 
 // heard takes the report of a frame that brought the belief to tick.
 func (c *clock) heard(now time.Duration, tick sim.Tick, own *wire.Own) {
@@ -56,6 +57,12 @@ func (c *clock) heard(now time.Duration, tick sim.Tick, own *wire.Own) {
 	most := float64(tick) + wire.MaxAhead - seconds(now)*sim.TickRate // no server takes inputs from farther ahead
 	c.goal = min(wantEarly-c.latest(), most)
 	if c.taken >= 4 && c.goal-c.offset > jumpAhead {
+		// Reports of inputs from before the jump are still under way: they are not
+		// listened to, or each would ask for the jump once more. How long they are
+		// depends on the round trip, which is longer than known by what the inputs came
+		// late, on either way.
+		late := time.Duration((c.goal - c.offset) / sim.TickRate * float64(time.Second))
+		c.deaf = now + c.rtt + 2*late + hiccup/2
 		c.offset = c.goal
 	}
 }
@@ -64,6 +71,7 @@ func (c *clock) heard(now time.Duration, tick sim.Tick, own *wire.Own) {
 // went out at once, and the server's word that they were late says nothing of the
 // line: it is not listened to until it has come and gone.
 func (c *clock) resume(now, rtt time.Duration) {
+	c.rtt = max(c.rtt, rtt)
 	if c.running && now-c.at > hiccup {
 		c.deaf = now + rtt + hiccup/2
 	}

@@ -33,12 +33,10 @@ func CleanName(name string) string {
 func cleanText(text string, limit int) string {
 	var b strings.Builder
 	runes, marks, space := 0, 0, false
-	for _, c := range norm.NFC.String(text) {
+	for _, c := range norm.NFC.String(strip(text)) {
 		switch {
 		case unicode.IsSpace(c):
 			space = b.Len() > 0
-			continue
-		case c == unicode.ReplacementChar || !unicode.IsGraphic(c) || unicode.Is(unicode.Co, c) || unseen(c):
 			continue
 		case unicode.Is(unicode.Mn, c) || unicode.Is(unicode.Me, c):
 			if marks++; marks > maxMarks || b.Len() == 0 {
@@ -47,18 +45,31 @@ func cleanText(text string, limit int) string {
 		default:
 			marks = 0
 		}
-		if space && runes+1 < limit {
-			b.WriteByte(' ')
-			runes++
+		need := 1
+		if space {
+			need = 2
 		}
-		space = false
-		if runes >= limit || b.Len()+utf8.RuneLen(c) > wire.MaxChat {
+		if runes+need > limit || b.Len()+need-1+utf8.RuneLen(c) > wire.MaxChat {
 			break
 		}
+		if space {
+			b.WriteByte(' ')
+		}
 		b.WriteRune(c)
-		runes++
+		runes, space = runes+need, false
 	}
 	return b.String()
+}
+
+// strip takes out what cannot be seen, so that normalising finds letters and marks
+// side by side.
+func strip(text string) string {
+	return strings.Map(func(c rune) rune {
+		if !unicode.IsSpace(c) && (c == unicode.ReplacementChar || !unicode.IsGraphic(c) || unicode.Is(unicode.Co, c) || unseen(c)) {
+			return -1
+		}
+		return c
+	}, text)
 }
 
 // unseen reports whether c leaves no mark on a screen though Unicode counts it among
@@ -75,7 +86,7 @@ func (r *Room) freeName(name string, id sim.PlayerID) string {
 	for n := 2; r.nameTaken(try, id); n++ {
 		tail := " " + strconv.Itoa(n)
 		runes := []rune(name)
-		try = string(runes[:min(len(runes), maxNameRunes-len(tail))]) + tail
+		try = strings.TrimRight(string(runes[:min(len(runes), maxNameRunes-len(tail))]), " ") + tail
 	}
 	return try
 }
