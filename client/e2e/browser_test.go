@@ -21,7 +21,7 @@ const (
 
 // patience bounds every wait for something that should happen soon. It is wide
 // because the machine may be busy; nothing here measures speed.
-const patience = 30 * time.Second
+const patience = 60 * time.Second
 
 // browser is one Chromium for the whole run; every page is a window of it.
 type browser struct {

@@ -45,7 +45,6 @@ type seat struct {
 	secret    []byte // the resume token to tell in the first frame
 	last      sendIndex
 	skipped   int
-	skips     int // in all
 	buf       []byte
 
 	killed   uint32 // cursors into the logs
