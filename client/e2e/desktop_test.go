@@ -221,7 +221,7 @@ func (d *desktop) awaitReport(what string, ok func(stats) bool) {
 // The harness itself: a program draws on a display, and the picture is taken.
 func TestDesktopDisplay(t *testing.T) {
 	d := startDesktop(t, toyDesktop(t))
-	d.awaitPrinted("frames 31")
+	d.awaitPrinted("frames are drawn")
 	shot := d.display.screenshot(t, "toy.png")
 	if !hasColour(t, shot, color.RGBA{61, 245, 255, 255}) {
 		t.Error("the ship is not in the picture")

@@ -15,6 +15,7 @@ import (
 
 type toy struct {
 	frames, clicks int
+	said           bool // on the desktop: that frames are drawn
 	x              int
 	typed          []rune
 	// A field brings in the engine's text input, which asks things of the page

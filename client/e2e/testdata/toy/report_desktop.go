@@ -4,9 +4,10 @@ package main
 
 import "fmt"
 
-// report says now and then how many frames were drawn.
+// report says once that frames are drawn, and not before thirty were.
 func report(t *toy) {
-	if t.frames%30 == 1 {
-		fmt.Println("frames", t.frames)
+	if t.frames > 30 && !t.said {
+		t.said = true
+		fmt.Println("frames are drawn")
 	}
 }
