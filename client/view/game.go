@@ -133,7 +133,7 @@ func (g *Game) step(now time.Duration, p *poll) {
 	g.now = now
 	g.pace.step(passed.Seconds())
 	g.dt = min(passed, longestFrame).Seconds()
-	g.hands.notice(p)
+	g.hands.notice(p, g.writing())
 	g.status = g.cfg.Session.Status()
 	if g.status.Stage == Menu {
 		g.playing = false
@@ -193,6 +193,11 @@ func (g *Game) command(p *poll) sim.Input {
 		return idle
 	}
 	return g.steer(p)
+}
+
+// writing reports whether keys are letters now.
+func (g *Game) writing() bool {
+	return g.chat.writing || g.status.Stage == Menu && g.menu.naming
 }
 
 // pressesButton reports whether a finger at (x, y) is for the buttons on top.

@@ -15,14 +15,18 @@ type hands struct {
 	lookY  float64
 }
 
-// notice finds out which device is in use.
-func (h *hands) notice(p *poll) {
+// notice finds out which device is in use. A keyboard on the screen sends keys
+// too: under fingers only a mouse, or keys that fly a ship while nobody writes,
+// tell of a desk.
+func (h *hands) notice(p *poll, writing bool) {
 	switch {
 	case len(p.touches) > 0:
 		h.device = touch
 	case p.pad.present && p.pad.busy():
 		h.device = pad
-	case p.cursorMoved && h.device != touch, p.click, p.typing():
+	case p.click, h.device == touch && !writing && p.flies():
+		h.device = keyboard
+	case h.device != touch && (p.cursorMoved || p.typing()):
 		h.device = keyboard
 	}
 }

@@ -96,7 +96,7 @@ func TestPadAims(t *testing.T) {
 	h, p := hands{}, poll{}
 	p.pad = padState{present: true, leftX: -1, rightY: -0.9}
 	p.pad.buttons[ebiten.StandardGamepadButtonFrontBottomRight] = true
-	h.notice(&p)
+	h.notice(&p, false)
 	in := h.input(&p, &f, &c, 640, 360, true)
 	if want := (sim.Input{Buttons: sim.Left | sim.Fire, Aim: 768}); in != want {
 		t.Errorf("got %+v, want %+v", in, want)
@@ -167,5 +167,28 @@ func TestEveryInputIsValid(t *testing.T) {
 	}
 	if seen != sim.AllButtons {
 		t.Errorf("only %05b were ever held", seen)
+	}
+}
+
+func TestKeyboardOnTheScreenIsStillTouch(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		do      func(p *poll)
+		writing bool
+		want    device
+	}{
+		{"Enter", func(p *poll) { p.strokes[ebiten.KeyEnter] = true }, false, touch},
+		{"Enter that sends", func(p *poll) { p.strokes[ebiten.KeyEnter] = true }, true, touch},
+		{"a letter that also flies", func(p *poll) { p.strokes[ebiten.KeyW] = true }, true, touch},
+		{"the cursor", func(p *poll) { p.cursorMoved = true }, false, touch},
+		{"W in flight", func(p *poll) { p.strokes[ebiten.KeyW] = true }, false, keyboard},
+		{"fire", func(p *poll) { p.strokes[ebiten.KeySpace] = true }, false, keyboard},
+		{"a mouse", func(p *poll) { p.click = true }, true, keyboard},
+	} {
+		h, p := hands{device: touch}, poll{}
+		tt.do(&p)
+		if h.notice(&p, tt.writing); h.device != tt.want {
+			t.Errorf("%s: the device is %d, want %d", tt.name, h.device, tt.want)
+		}
 	}
 }

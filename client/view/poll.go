@@ -111,3 +111,13 @@ func (p *poll) typing() bool {
 	}
 	return false
 }
+
+// flies reports whether a key was struck that moves a ship or fires.
+func (p *poll) flies() bool {
+	for a := thrustUp; a <= fire; a++ {
+		if p.struck(a) {
+			return true
+		}
+	}
+	return false
+}
