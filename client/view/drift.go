@@ -47,10 +47,10 @@ func newDrift(seed uint64) *drift {
 		d.views[i] = replica.ShipView{
 			ID:     sim.PlayerID(i),
 			Pos:    replica.Point{X: d.dice.span(-driftWidth, driftWidth), Y: d.dice.span(-driftHeight, driftHeight)},
-			Energy: 1, Own: i == 0,
+			Energy: 1,
 		}
 	}
-	d.scene.Self = 0
+	d.scene.Self = sim.NoPlayer // nobody is hit: the menu neither flashes nor shakes
 	return d
 }
 
@@ -151,6 +151,6 @@ func (d *drift) meet(b *replica.BoltView) {
 
 func (d *drift) tell(kind replica.EffectKind, who int, at, along replica.Point) {
 	d.scene.Effects = append(d.scene.Effects, replica.Effect{
-		Kind: kind, Who: sim.PlayerID(who), By: sim.NoPlayer, Pos: at, Dir: along, Size: 0.6, Own: who == 0,
+		Kind: kind, Who: sim.PlayerID(who), By: sim.NoPlayer, Pos: at, Dir: along, Size: 0.6,
 	})
 }
