@@ -66,19 +66,31 @@ func (f *frame) chatBox() rectangle {
 	return rectangle{c.x, c.y + c.h + 4*f.unit, c.w, 30 * f.unit}
 }
 
-// board is the scoreboard for the given number of lines, and how many of them fit.
-func (f *frame) board(lines int) (r rectangle, fit int) {
-	row := f.boardRow()
-	head := 84 * f.unit
-	fit = max(3, int((f.height*0.86-head)/row))
-	fit = min(fit, lines)
-	w := f.boardWidth()
-	h := head + row*float64(fit)
-	return rectangle{(f.width - w) / 2, max(f.margin(), (f.height-h)*0.42), w, h}, fit
+// board is the scoreboard for the given number of lines, and how many of them
+// fit below the clock. After a match a podium stands above it if there is room.
+func (f *frame) board(lines int, results bool) (r rectangle, fit int, podium bool) {
+	top, row, head := f.clockRoom(), f.boardRow(), 84*f.unit
+	room := func(top float64) int { return int((f.height - top - f.margin() - head) / row) }
+	if results && room(f.podiumFoot()) >= min(lines, leastLines) {
+		top, podium = f.podiumFoot(), true
+	}
+	fit = min(lines, max(1, room(top)))
+	r = rectangle{w: f.boardWidth(), h: head + row*float64(fit)}
+	r.x, r.y = (f.width-r.w)/2, top
+	if !podium {
+		r.y = max(top, (f.height-r.h)*0.42)
+	}
+	return r, fit, podium
 }
 
-// podiumRoom is what the podium and the clock above it need.
-func (f *frame) podiumRoom() float64 { return 236 * f.unit }
+// leastLines of the scoreboard are worth a podium above them.
+const leastLines = 3
+
+// clockRoom is what the clock at the top needs.
+func (f *frame) clockRoom() float64 { return 60 * f.unit }
+
+// podiumFoot is where the podium ends: it stands below the clock.
+func (f *frame) podiumFoot() float64 { return max(f.height*0.32, 236*f.unit) }
 
 func (f *frame) boardWidth() float64 { return min(620*f.unit, f.width-2*f.margin()) }
 

@@ -36,7 +36,7 @@ func TestThingsStandInTheWindow(t *testing.T) {
 			t.Run(fmt.Sprintf("%gx%g thumbs %v", w.w, w.h, thumbs), func(t *testing.T) {
 				f := newFrame(w.w, w.h, 1, thumbs)
 				title, name, play := f.menu()
-				board, fit := f.board(64)
+				board, fit, _ := f.board(64, false)
 				places := map[string]rectangle{
 					"title": title, "name": name, "play": play, "board": board, "radar": f.radar(96, 60), "energy": f.energy(),
 					"chat": f.chat(), "chat box": f.chatBox(), "dialog": f.dialog(560, 236), "menu button": f.menuButton(), "chat button": f.chatButton(),
@@ -46,8 +46,11 @@ func TestThingsStandInTheWindow(t *testing.T) {
 						t.Errorf("%s stands at %+v", what, r)
 					}
 				}
-				if fit < 3 {
+				if fit < leastLines {
 					t.Errorf("the scoreboard has %d lines", fit)
+				}
+				if results, lines, _ := f.board(64, true); min(board.y, results.y) < f.clockRoom() || lines < leastLines || results.y+results.h > f.height {
+					t.Errorf("the scoreboard stands at %+v, after a match at %+v with %d lines", board, results, lines)
 				}
 				if overlap(name, play) || overlap(title, name) {
 					t.Errorf("the menu's parts overlap: %+v %+v %+v", title, name, play)

@@ -63,7 +63,7 @@ func player(scene *replica.Scene, id sim.PlayerID) *replica.PlayerView {
 	return nil
 }
 
-var phaseNames = [...]string{sim.Warmup: "WARM-UP", sim.Live: "LIVE", sim.Results: "RESULTS"}
+var phaseNames = [...]string{sim.Warmup: "WARM-UP", sim.Live: "LIVE", sim.Results: "NEXT MATCH IN"}
 
 // drawMatch draws phase, clock and how one stands.
 func (h *hud) drawMatch(b *brush, f *frame, scene *replica.Scene) {
@@ -86,13 +86,13 @@ func (h *hud) drawMatch(b *brush, f *frame, scene *replica.Scene) {
 }
 
 // drawStanding draws own score on the left of the clock and the best of the
-// others on its right.
+// others on its right. Nobody leads before somebody has scored.
 func (h *hud) drawStanding(b *brush, f *frame, scene *replica.Scene) {
 	u, x := f.unit, f.width/2
-	own, rank, rival := none, 0, none
+	own, rival := none, none
 	for i := range scene.Players {
 		if scene.Players[i].ID == scene.Self {
-			own, rank = i, i+1
+			own = i
 		} else if rival == none {
 			rival = i
 		}
@@ -100,9 +100,11 @@ func (h *hud) drawStanding(b *brush, f *frame, scene *replica.Scene) {
 	if own != none {
 		p := &scene.Players[own]
 		b.text(number(p.Score), x-56*u, 46*u, 24*u, bold, right, inkIon.solid(1))
-		b.text(ordinal(rank), x-56*u, 20*u, 11*u, bold, right, inkDim.solid(1))
+		if place := rank(scene, own); place > 0 {
+			b.text(ordinal(place), x-56*u, 20*u, 11*u, bold, right, inkDim.solid(1))
+		}
 	}
-	if rival != none {
+	if rival != none && rank(scene, rival) > 0 {
 		p := &scene.Players[rival]
 		ink := hueOf(p.ID, false)
 		b.text(number(p.Score), x+56*u, 46*u, 24*u, bold, left, ink.solid(1))

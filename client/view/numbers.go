@@ -22,6 +22,14 @@ func number(n int) string {
 	return strconv.Itoa(n)
 }
 
+// count returns a number of things: 1 bot, 2 bots.
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return number(n) + " " + thing + "s"
+}
+
 // stamp is a text made from a number and kept until the number changes.
 type stamp struct {
 	of   int

@@ -11,28 +11,25 @@ import (
 // podium is how many are celebrated when a match is over.
 const podium = 3
 
-// drawBoard draws the scoreboard. Own line always shows: it takes the last place
-// if the list is longer than the window.
+// drawBoard draws the scoreboard. Own line always shows, and if the list is
+// longer than the window, a line says how many are left out.
 func drawBoard(b *brush, f *frame, scene *replica.Scene, t float64) {
-	r, fit := f.board(len(scene.Players))
-	u, row := f.unit, f.boardRow()
 	results := scene.Match.Phase == sim.Results
+	r, fit, feast := f.board(len(scene.Players), results)
+	u, row := f.unit, f.boardRow()
+	body, title := inkPanel.solid(0.9), "SCORES"
 	if results {
-		r.y = max(f.height*0.32, f.podiumRoom())
-		fit = max(1, min(fit, int((f.height-r.y-84*u-f.margin())/row)))
-		r.h = 84*u + row*float64(fit)
+		body, title = inkPanel.solid(0.66), "FINAL SCORES" // one still flies
+	}
+	if feast {
 		drawPodium(b, f, scene, t)
 	}
-	panel(b, r, u, inkPanel.solid(0.9), inkWall.light(0.8))
-	title := "SCORES"
-	if results {
-		title = "FINAL SCORES"
-	}
+	panel(b, r, u, body, inkWall.light(0.8))
 	b.text(title, r.x+22*u, r.y+32*u, 18*u, bold, left, inkIon.solid(1))
 	b.text(headcount(scene), r.x+r.w-22*u, r.y+32*u, 14*u, medium, right, inkDim.solid(1))
 	c := boardColumns(r, u)
 	y := r.y + 60*u
-	head := inkDim.solid(0.9)
+	head := inkDim.solid(1)
 	b.text("pilot", c.name, y, 12*u, medium, left, head)
 	for _, h := range [...]struct {
 		x    float64
@@ -42,13 +39,52 @@ func drawBoard(b *brush, f *frame, scene *replica.Scene, t float64) {
 	}
 	own := ownPlace(scene)
 	for i := range fit {
-		place := i
-		if i == fit-1 && own > place {
-			place = own
-		}
 		y += row
-		drawBoardLine(b, r, u, c, y, place, &scene.Players[place], scene.Self)
+		place := boardPlace(i, fit, len(scene.Players), own)
+		if place == none {
+			b.text(others(len(scene.Players)-fit+1), c.name, y, 14*u, medium, left, inkDim.solid(1))
+			continue
+		}
+		drawBoardLine(b, r, u, c, y, i, rank(scene, place), &scene.Players[place], scene.Self)
 	}
+}
+
+// boardPlace returns who stands on line i of fit when n are to be shown, or none
+// on the line that says how many are left out.
+func boardPlace(i, fit, n, own int) int {
+	if n <= fit {
+		return i
+	}
+	cut := fit - 1 // the line that stands for those left out
+	if own >= cut {
+		if i == fit-1 {
+			return own
+		}
+		cut--
+	}
+	if i == cut && fit >= 3 {
+		return none
+	}
+	return i
+}
+
+// others says how many are not on the board.
+func others(n int) string { return "\u2026 " + number(n) + " more" }
+
+// rank returns the place of a line, which equals share: 1 for the best, 0 while
+// nobody has scored.
+func rank(scene *replica.Scene, line int) int {
+	place, scored := 1, false
+	for i := range scene.Players {
+		scored = scored || scene.Players[i].Score != 0
+		if scene.Players[i].Score > scene.Players[line].Score {
+			place++
+		}
+	}
+	if !scored {
+		return 0
+	}
+	return place
 }
 
 // ownPlace returns the index of own line, or none.
@@ -68,10 +104,7 @@ func headcount(scene *replica.Scene) string {
 			people++
 		}
 	}
-	if people == 1 {
-		return "1 pilot, " + number(len(scene.Players)-people) + " bots"
-	}
-	return number(people) + " pilots, " + number(len(scene.Players)-people) + " bots"
+	return count(people, "pilot") + ", " + count(len(scene.Players)-people, "bot")
 }
 
 // columns are where the columns of the scoreboard end (the name: begins).
@@ -86,16 +119,18 @@ func boardColumns(r rectangle, u float64) columns {
 	}
 }
 
-func drawBoardLine(b *brush, r rectangle, u float64, c columns, y float64, place int, p *replica.PlayerView, self sim.PlayerID) {
+func drawBoardLine(b *brush, r rectangle, u float64, c columns, y float64, line, rank int, p *replica.PlayerView, self sim.PlayerID) {
 	own := p.ID == self
 	if own {
 		b.slope(r.x+8*u, y-17*u, r.w-16*u, 24*u, inkIon.solid(0.20), inkIon.solid(0.05))
-	} else if place%2 == 1 {
+	} else if line%2 == 1 {
 		b.rect(r.x+8*u, y-17*u, r.w-16*u, 24*u, inkWall.solid(0.05))
 	}
 	ink, size := inkText.solid(0.95), 16*u
 	colour := hueOf(p.ID, own)
-	b.text(number(place+1), c.place, y, size, medium, right, inkDim.solid(1))
+	if rank > 0 {
+		b.text(number(rank), c.place, y, size, medium, right, inkDim.solid(1))
+	}
 	b.sprite(dartGlow, c.place+14*u, y-5*u, -math.Pi/2, 0.34*u/b.sheet.zoom, colour.light(1))
 	w := b.text(shortName(p.Name, NameRunes), c.name, y, size, bold, left, colour.mix(inkWhite, 0.15).solid(1))
 	b.text(number(p.Score), c.score, y, size, bold, right, inkWhite.solid(1))
@@ -104,9 +139,9 @@ func drawBoardLine(b *brush, r rectangle, u float64, c columns, y float64, place
 	switch {
 	case p.Away:
 		b.text("away", c.name+w+10*u, y, 12*u, medium, left, inkWarn.solid(1))
-		b.text("-", c.ping, y, size, medium, right, inkFaint.solid(1))
+		b.text("-", c.ping, y, size, medium, right, inkDim.solid(1))
 	case p.Bot:
-		b.text("bot", c.ping, y, 13*u, medium, right, inkFaint.mix(inkDim, 0.4).solid(1))
+		b.text("bot", c.ping, y, 13*u, medium, right, inkDim.solid(1))
 	default:
 		b.text(number(int(p.Ping/time.Millisecond)), c.ping, y, size, medium, right, pingInk(p.Ping))
 	}
@@ -126,7 +161,7 @@ func pingInk(d time.Duration) tint {
 // drawPodium celebrates the best: the first in the middle, higher and larger.
 func drawPodium(b *brush, f *frame, scene *replica.Scene, t float64) {
 	u := f.unit
-	low := max(f.height*0.32, f.podiumRoom()) - 10*u
+	low := f.podiumFoot() - 10*u
 	heights := [podium]float64{74, 50, 34}
 	sides := [podium]float64{0, -1, 1}
 	step := min(178*u, f.width*0.31)
