@@ -64,8 +64,8 @@ func (g *Game) collectOver() {
 
 // boardShown reports whether the scoreboard is on the screen.
 func (g *Game) boardShown() bool {
-	if len(g.scene.Players) == 0 {
-		return false
+	if len(g.scene.Players) == 0 || g.notice.covers(&g.status) {
+		return false // a dialog stands there
 	}
 	return g.scene.Match.Phase == sim.Results || g.poll.held(scores) && !g.chat.writing
 }
@@ -73,7 +73,7 @@ func (g *Game) boardShown() bool {
 // drawOpen draws what comes and goes while one plays.
 func (g *Game) drawOpen(board, crowded bool, t float64) {
 	b, f, scene := &g.brush, &g.frame, g.scene
-	if scene.Match.Phase != sim.Results {
+	if scene.Match.Phase != sim.Results && !g.notice.covers(&g.status) {
 		g.hud.drawDeath(b, f, scene)
 	}
 	if board {

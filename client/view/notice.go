@@ -1,16 +1,15 @@
 package view
 
-import (
-	"math"
-	"time"
-)
+import "time"
 
 // notice is what stands over the world, or instead of it, when one is not
 // playing: joining, lost, refused, or the menu in play.
 type notice struct {
 	choices choices
 	retry   stamp
-	asked   bool // Esc in play: the menu is open
+	wait    time.Duration // in Lost: the whole wait for the attempt that comes
+	left    time.Duration // in Lost: what was left of it when last seen
+	asked   bool          // Esc in play: the menu is open
 	clock   float64
 	words   string   // the message that rows were made from
 	rows    []string // the message, broken
@@ -47,6 +46,7 @@ func (n *notice) covers(s *Status) bool {
 // step offers what fits the status and returns what the player decided.
 func (n *notice) step(p *poll, f *frame, s *Status, dt float64) order {
 	n.clock += dt
+	n.await(s)
 	switch s.Stage {
 	case Joining:
 		n.choices.offer(labelLeave)
@@ -68,7 +68,11 @@ func (n *notice) step(p *poll, f *frame, s *Status, dt float64) order {
 		}
 		n.choices.offer(labelResume, labelLeave)
 	}
-	n.choices.row(n.box(f, s), f.unit)
+	foot := n.box(f, s)
+	if !s.playing() {
+		foot.h -= escRoom * f.unit
+	}
+	n.choices.row(foot, f.unit)
 	if p.struck(back) {
 		if s.playing() {
 			return resume
@@ -81,13 +85,29 @@ func (n *notice) step(p *poll, f *frame, s *Status, dt float64) order {
 	return goOn
 }
 
+// await learns how long the wait for each attempt is: it begins anew when there
+// is more left than a moment ago.
+func (n *notice) await(s *Status) {
+	if s.Stage != Lost {
+		n.wait, n.left = 0, 0
+		return
+	}
+	if s.RetryIn > n.left {
+		n.wait = s.RetryIn
+	}
+	n.left = s.RetryIn
+}
+
+// escRoom is the height of the line below the buttons.
+const escRoom = 18.0
+
 // box is where the dialog stands.
 func (n *notice) box(f *frame, s *Status) rectangle {
 	switch {
 	case s.Stage == Joining:
-		return f.dialog(360, 210)
+		return f.dialog(360, 210+escRoom)
 	case s.Stage == Lost || s.Stage == Refused:
-		return f.dialog(560, 236)
+		return f.dialog(560, 236+escRoom)
 	default:
 		return f.dialog(460, 160)
 	}
@@ -113,17 +133,21 @@ func (n *notice) draw(b *brush, f *frame, s *Status) {
 		head("CONNECTION LOST", inkBad)
 		n.message(b, r, u, s.Message)
 		b.text(n.retry.get(upSeconds(s.RetryIn), retryText), x, r.y+146*u, 18*u, bold, centre, inkIon.solid(1))
-		countdown(b, r, u, s.RetryIn)
+		countdown(b, r, u, n.share())
 	case Refused:
 		head("NOT ADMITTED", inkBad)
 		n.message(b, r, u, s.Message)
 	default:
-		head("PAUSED FOR YOU ALONE", inkIon)
-		b.text("The others fly on.", x, r.y+72*u, 15*u, medium, centre, inkDim.solid(1))
+		head("MENU", inkIon)
+		words := "Your ship flies on without you."
+		if s.Stage == Spectating {
+			words = "The match goes on."
+		}
+		b.text(words, x, r.y+72*u, 15*u, medium, centre, inkDim.solid(1))
 	}
 	n.choices.draw(b, u)
 	if !s.playing() {
-		b.text("Esc leaves", x, r.y+r.h+22*u, 13*u, medium, centre, inkDim.solid(1))
+		b.text("Esc leaves", x, r.y+r.h-16*u, 13*u, medium, centre, inkDim.solid(1))
 	}
 }
 
@@ -159,9 +183,17 @@ func spinner(b *brush, x, y, radius, t float64) {
 	}
 }
 
+// share returns how much of the wait for the next attempt is left, 0 to 1.
+func (n *notice) share() float64 {
+	if n.wait <= 0 {
+		return 0
+	}
+	return n.left.Seconds() / n.wait.Seconds()
+}
+
 // countdown shows the time to the next attempt as a line that shortens.
-func countdown(b *brush, r rectangle, u float64, left time.Duration) {
-	w := (r.w - 80*u) * math.Min(1, left.Seconds()/10)
+func countdown(b *brush, r rectangle, u, share float64) {
+	w := (r.w - 80*u) * share
 	x, y := r.x+r.w/2, r.y+160*u
 	b.line(beamShape, x-w/2, y, x+w/2, y, 8*u, inkIon.light(0.8), inkIon.light(0.8))
 }

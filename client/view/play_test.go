@@ -136,6 +136,20 @@ func TestLost(t *testing.T) {
 	}
 }
 
+// TestCountdownIsOfItsOwnAttempt waits for two attempts of different delays.
+func TestCountdownIsOfItsOwnAttempt(t *testing.T) {
+	var n notice
+	for _, step := range []struct {
+		left time.Duration
+		want float64
+	}{{4 * time.Second, 1}, {3 * time.Second, 0.75}, {time.Second, 0.25}, {0, 0}, {8 * time.Second, 1}, {2 * time.Second, 0.25}} {
+		n.await(&Status{Stage: Lost, RetryIn: step.left})
+		if got := n.share(); got != step.want {
+			t.Errorf("with %v left the line is %g long, want %g", step.left, got, step.want)
+		}
+	}
+}
+
 func TestRefusedOffersWhatHelps(t *testing.T) {
 	a, r := atMenu(t, nil)
 	a.status = Status{Stage: Refused, Message: "The room is full."}
