@@ -153,3 +153,28 @@ func TestRadarPoint(t *testing.T) {
 		}
 	}
 }
+
+// TestRadarMakesWay flies under the map and away.
+func TestRadarMakesWay(t *testing.T) {
+	a := newArcade(t, 1)
+	a.show()
+	f := newFrame(1280, 720, 1, false)
+	b := brush{sheet: bakedSheet(1)}
+	var c camera
+	var r radar
+	c.resize(1280, 720)
+	x, y := f.radar(float64(a.scene.Arena.Width), float64(a.scene.Arena.Height)).middle()
+	mx, my := c.area.middle()
+	look := func(x, y float64) {
+		a.scene.Ships = []replica.ShipView{{Pos: replica.Point{X: c.x + (x-mx)/c.zoom, Y: c.y + (y-my)/c.zoom}}}
+		for range 60 {
+			r.draw(&b, &f, &c, &a.scene, 1.0/60)
+		}
+	}
+	if look(x, y); r.hidden != 1 {
+		t.Errorf("over a ship the map is hidden by %g, want 1", r.hidden)
+	}
+	if look(mx, my); r.hidden != 0 {
+		t.Errorf("with nobody below the map is hidden by %g, want 0", r.hidden)
+	}
+}

@@ -21,7 +21,7 @@ type hud struct {
 func (h *hud) draw(b *brush, f *frame, c *camera, scene *replica.Scene, crowded bool, t, dt float64) {
 	h.drawTags(b, f, c, scene)
 	if !crowded {
-		h.radar.draw(b, f, c, scene)
+		h.radar.draw(b, f, c, scene, dt)
 		drawFeed(b, f, scene)
 	}
 	h.drawMatch(b, f, scene)

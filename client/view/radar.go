@@ -8,12 +8,18 @@ import (
 // radar is the small map: walls as runs of tiles, found once for an arena, and
 // ships as points.
 type radar struct {
-	arena *sim.Arena
-	runs  []wallRun
+	arena  *sim.Arena
+	runs   []wallRun
+	hidden float64 // 0..1: how far it has made way for a ship below it
 }
 
 // wallRun is a row of solid tiles.
 type wallRun struct{ x, y, n int }
+
+const (
+	radarFade  = 5.0  // per second: how fast it makes way
+	radarFaint = 0.22 // of its light is left then
+)
 
 // maxWallRuns bounds what a strange arena can cost in each frame.
 const maxWallRuns = 4096
@@ -45,7 +51,8 @@ func radarPoint(area rectangle, a *sim.Arena, p replica.Point) (x, y float64) {
 }
 
 // draw draws the map, what the window shows of it, and the ships that are known.
-func (r *radar) draw(b *brush, f *frame, c *camera, scene *replica.Scene) {
+// It fades while a ship is below it.
+func (r *radar) draw(b *brush, f *frame, c *camera, scene *replica.Scene, dt float64) {
 	a := scene.Arena
 	if a == nil {
 		return
@@ -53,27 +60,45 @@ func (r *radar) draw(b *brush, f *frame, c *camera, scene *replica.Scene) {
 	r.learn(a)
 	area := f.radar(float64(a.Width), float64(a.Height))
 	u := f.unit
-	b.rect(area.x-3*u, area.y-3*u, area.w+6*u, area.h+6*u, inkPanel.solid(0.62))
+	toward := -radarFade * dt
+	if covers(area, c, scene.Ships) {
+		toward = radarFade * dt
+	}
+	r.hidden = between(r.hidden+toward, 0, 1)
+	light := float32(1 - r.hidden*(1-radarFaint))
+	b.rect(area.x-3*u, area.y-3*u, area.w+6*u, area.h+6*u, inkPanel.solid(0.62*light))
 	tile := area.w / float64(a.Width)
-	ink := inkWall.solid(0.42)
+	ink := inkWall.solid(0.42 * light)
 	for _, run := range r.runs {
 		b.rect(area.x+float64(run.x)*tile, area.y+float64(run.y)*tile, float64(run.n)*tile, tile, ink)
 	}
 	hw, hh := c.half()
 	x0, y0 := radarPoint(area, a, replica.Point{X: c.x - hw, Y: c.y - hh})
 	x1, y1 := radarPoint(area, a, replica.Point{X: c.x + hw, Y: c.y + hh})
-	outline(b, rectangle{x0, y0, x1 - x0, y1 - y0}, max(1, u*0.8), inkText.solid(0.28))
+	outline(b, rectangle{x0, y0, x1 - x0, y1 - y0}, max(1, u*0.8), inkText.solid(0.28*light))
 	for i := range scene.Ships {
 		s := &scene.Ships[i]
 		x, y := radarPoint(area, a, s.Pos)
 		k := 1 / b.sheet.zoom * u
 		if s.Own {
-			b.sprite(haloShape, x, y, 0, 0.34*k, inkIon.light(1))
-			b.sprite(dartCore, x, y, s.Aim, 0.4*k, inkWhite.light(1))
+			b.sprite(haloShape, x, y, 0, 0.34*k, inkIon.light(light))
+			b.sprite(dartCore, x, y, s.Aim, 0.4*k, inkWhite.light(light))
 			continue
 		}
-		b.rect(x-1.6*u, y-1.6*u, 3.2*u, 3.2*u, hueOf(s.ID, false).solid(1))
+		b.rect(x-1.6*u, y-1.6*u, 3.2*u, 3.2*u, hueOf(s.ID, false).solid(light))
 	}
+}
+
+// covers reports whether a ship is drawn under the area.
+func covers(area rectangle, c *camera, ships []replica.ShipView) bool {
+	rim := 2 * ringRadius * c.zoom // the ring, and a moment of flight
+	area = rectangle{area.x - rim, area.y - rim, area.w + 2*rim, area.h + 2*rim}
+	for i := range ships {
+		if area.contains(c.at(ships[i].Pos)) {
+			return true
+		}
+	}
+	return false
 }
 
 // outline draws the rim of a rectangle.
