@@ -67,7 +67,7 @@ func (g *Game) boardShown() bool {
 	if len(g.scene.Players) == 0 || g.notice.covers(&g.status) {
 		return false // a dialog stands there
 	}
-	return g.scene.Match.Phase == sim.Results || g.poll.held(scores) && !g.chat.writing
+	return g.scene.Match.Phase == sim.Results || g.tapped || g.poll.held(scores) && !g.chat.writing
 }
 
 // drawOpen draws what comes and goes while one plays.
@@ -122,8 +122,8 @@ func drawTouchButtons(b *brush, f *frame) {
 	m, c := f.menuButton(), f.chatButton()
 	panel(b, m, u, inkPanel.solid(0.6), inkFaint.light(0.8))
 	panel(b, c, u, inkPanel.solid(0.6), inkFaint.light(0.8))
-	for i := 0.0; i < 3; i++ {
-		b.rect(m.x+11*u, m.y+(12+7*i)*u, m.w-22*u, 2*u, inkText.solid(0.9))
+	for i := -1.0; i <= 1; i++ {
+		b.rect(m.x+m.w*0.28, m.y+m.h/2+(7*i-1)*u, m.w*0.44, 2*u, inkText.solid(0.9))
 	}
 	x, y := c.middle()
 	b.text("...", x, y+4*u, 22*u, bold, centre, inkText.solid(0.9))

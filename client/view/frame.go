@@ -4,8 +4,10 @@ package view
 // computed from three numbers and needs no screen.
 type frame struct {
 	width, height float64
-	unit          float64 // pixels of an interface point: text is 14 to 22 points
-	thumbs        bool    // the lower corners belong to thumbs
+	unit          float64   // pixels of an interface point: text is 14 to 22 points
+	density       float64   // pixels per device-independent pixel
+	area          rectangle // where the world is shown
+	thumbs        bool      // the lower corners belong to thumbs
 }
 
 // leastUnit keeps words readable in small windows, in device-independent pixels.
@@ -14,20 +16,30 @@ const leastUnit = 0.74
 // newFrame returns the frame of a window of w x h pixels on a screen with the
 // given pixels per device-independent pixel.
 func newFrame(w, h, density float64, thumbs bool) frame {
-	return frame{width: w, height: h, unit: max(min(w/viewWidth, h/viewHeight), leastUnit*density), thumbs: thumbs}
+	area, _ := viewport(w, h)
+	return frame{
+		width: w, height: h, density: density, area: area, thumbs: thumbs,
+		unit: max(min(w/viewWidth, h/viewHeight), leastUnit*density),
+	}
 }
 
 // margin is the distance that things keep from the rim.
 func (f *frame) margin() float64 { return 14 * f.unit }
+
+// low is the lower rim of what stands over the world, not in a band below it.
+func (f *frame) low() float64 { return f.area.y + f.area.h - f.margin() }
 
 // radar is where a map of an arena of the given sides fits.
 func (f *frame) radar(w, h float64) rectangle {
 	scale := min(176*f.unit/w, 124*f.unit/h)
 	r := rectangle{w: w * scale, h: h * scale}
 	m := f.margin()
-	r.x, r.y = f.width-m-r.w, f.height-m-r.h
+	r.x, r.y = f.width-m-r.w, f.low()-r.h
 	if f.thumbs {
 		r.x, r.y = m, m
+		if f.narrow() {
+			r.y = f.clockRoom()
+		}
 	}
 	return r
 }
@@ -36,10 +48,24 @@ func (f *frame) radar(w, h float64) rectangle {
 func (f *frame) feed() (x, y float64) {
 	x, y = f.width-f.margin(), f.margin()
 	if f.narrow() {
-		y += 58 * f.unit // below the clock
+		y = max(f.clockRoom()+12*f.unit, f.area.y+f.margin())
+		if f.thumbs {
+			m := f.menuButton()
+			y = max(y, m.y+m.h+f.margin())
+		}
 	}
 	return x, y
 }
+
+// clock is what a finger touches to see the scoreboard.
+func (f *frame) clock() rectangle {
+	w := max(104*f.unit, f.finger())
+	return rectangle{(f.width - w) / 2, 0, w, max(f.clockRoom(), f.finger())}
+}
+
+// finger is the least side of what a finger touches: 44 device-independent
+// pixels (WCAG 2.2, success criterion 2.5.5).
+func (f *frame) finger() float64 { return 44 * f.density }
 
 // narrow tells that things do not fit side by side along the top.
 func (f *frame) narrow() bool { return f.width < 860*f.unit }
@@ -47,7 +73,7 @@ func (f *frame) narrow() bool { return f.width < 860*f.unit }
 // energy is the bar at the bottom.
 func (f *frame) energy() rectangle {
 	w := min(320*f.unit, f.width*0.4)
-	return rectangle{(f.width - w) / 2, f.height - f.margin() - 12*f.unit, w, 10 * f.unit}
+	return rectangle{(f.width - w) / 2, f.low() - 12*f.unit, w, 10 * f.unit}
 }
 
 // chat is where the lines of chat stand, the newest at the bottom.
@@ -55,7 +81,7 @@ func (f *frame) chat() rectangle {
 	m, w := f.margin(), min(430*f.unit, f.width*0.42)
 	low := f.energy().y - 46*f.unit
 	if f.thumbs {
-		low = f.height * 0.62
+		low = f.area.y + f.area.h*0.62
 	}
 	return rectangle{m, low - 190*f.unit, w, 190 * f.unit}
 }
@@ -129,9 +155,9 @@ func (f *frame) netPanel(lines int) rectangle {
 
 // menuButton and chatButton are for fingers.
 func (f *frame) menuButton() rectangle {
-	s := 40 * f.unit
+	s := max(40*f.unit, f.finger())
 	if f.narrow() {
-		return rectangle{f.margin(), f.margin() + 136*f.unit, s, s}
+		return rectangle{f.width - f.margin() - s, f.clockRoom(), s, s}
 	}
 	return rectangle{f.width/2 - s - 130*f.unit, f.margin(), s, s}
 }
@@ -139,9 +165,21 @@ func (f *frame) menuButton() rectangle {
 func (f *frame) chatButton() rectangle {
 	r := f.menuButton()
 	if f.narrow() {
-		r.x += r.w + 10*f.unit
+		r.x -= r.w + 10*f.unit
 		return r
 	}
 	r.x = f.width/2 + 130*f.unit
 	return r
+}
+
+// thumb is where a thumb may rest: below the world if there is room.
+func (f *frame) thumb(rightHand bool, reach float64) (x, y float64) {
+	x, y = f.width*0.14, f.height*0.74
+	if band := f.height - f.area.y - f.area.h; band > 2.4*reach {
+		x, y = max(f.width*0.22, 1.2*reach), f.height-band/2
+	}
+	if rightHand {
+		x = f.width - x
+	}
+	return x, y
 }

@@ -55,10 +55,29 @@ func TestThingsStandInTheWindow(t *testing.T) {
 				if overlap(name, play) || overlap(title, name) {
 					t.Errorf("the menu's parts overlap: %+v %+v %+v", title, name, play)
 				}
-				if thumbs && (overlap(f.menuButton(), f.chatButton()) || overlap(f.menuButton(), f.radar(96, 60))) {
-					t.Error("buttons for fingers overlap")
+				if thumbs {
+					checkFingers(t, &f)
 				}
 			})
+		}
+	}
+}
+
+// checkFingers looks at what fingers touch and at the map beside it.
+func checkFingers(t *testing.T, f *frame) {
+	t.Helper()
+	places := map[string]rectangle{"menu": f.menuButton(), "chat": f.chatButton(), "clock": f.clock()}
+	for what, r := range places {
+		if r.w < 44 || r.h < 44 {
+			t.Errorf("the %s is %gx%g, too small for a finger", what, r.w, r.h)
+		}
+		if overlap(r, f.radar(96, 60)) {
+			t.Errorf("the %s overlaps the map", what)
+		}
+		for other, o := range places {
+			if what != other && overlap(r, o) {
+				t.Errorf("the %s overlaps the %s", what, other)
+			}
 		}
 	}
 }

@@ -50,6 +50,7 @@ type Game struct {
 	started bool
 	paced   bool          // Update runs once for each frame
 	playing bool          // a match is on the screen
+	tapped  bool          // a finger opened the scoreboard
 	flown   time.Duration // how long one has been in matches
 	cursor  ebiten.CursorModeType
 	density float64 // pixels per device-independent pixel
@@ -136,7 +137,7 @@ func (g *Game) step(now time.Duration, p *poll) {
 	g.hands.notice(p, g.writing())
 	g.status = g.cfg.Session.Status()
 	if g.status.Stage == Menu {
-		g.playing = false
+		g.playing, g.tapped = false, false
 	}
 	in := g.command(p)
 	scene := g.cfg.Session.Step(now, in)
@@ -202,7 +203,8 @@ func (g *Game) writing() bool {
 
 // pressesButton reports whether a finger at (x, y) is for the buttons on top.
 func (g *Game) pressesButton(x, y float64) bool {
-	return g.frame.menuButton().contains(x, y) || g.frame.chatButton().contains(x, y) ||
+	f := &g.frame
+	return f.menuButton().contains(x, y) || f.chatButton().contains(x, y) || f.clock().contains(x, y) ||
 		g.status.Stage == Menu || g.notice.covers(&g.status)
 }
 
@@ -217,6 +219,10 @@ func (g *Game) opens(p *poll) bool {
 	case p.struck(pause), finger && g.frame.menuButton().contains(x, y):
 		g.notice.asked = true
 		return true
+	case finger && g.frame.clock().contains(x, y):
+		g.tapped = !g.tapped
+	case g.hands.device != touch:
+		g.tapped = false
 	}
 	return false
 }

@@ -105,7 +105,23 @@ func (m *menu) draw(b *brush, f *frame, d device, pad bool) {
 		hint = "tap"
 	}
 	b.text(hint, x, play.y+play.h+22*u, 13*u, medium, centre, inkDim.solid(0.9))
-	b.text(controls(d), f.width/2, f.height-22*u, 14*u, medium, centre, inkDim.solid(1))
+	m.drawControls(b, f, controls(d))
+}
+
+// controlsGap stands between the parts of the line that says how to fly.
+const controlsGap = "     "
+
+// drawControls says how to fly: in one line, or in two if it is longer than the
+// window.
+func (m *menu) drawControls(b *brush, f *frame, words string) {
+	u, size, y := f.unit, 14*f.unit, f.height-22*f.unit
+	if b.textWidth(words, size, medium) > f.width-2*f.margin() {
+		if i := strings.LastIndex(words[:len(words)*2/3], controlsGap); i > 0 {
+			b.text(words[i+len(controlsGap):], f.width/2, y, size, medium, centre, inkDim.solid(1))
+			words, y = words[:i], y-20*u
+		}
+	}
+	b.text(words, f.width/2, y, size, medium, centre, inkDim.solid(1))
 }
 
 // drawName draws the name box and, once it is full, says so.
@@ -139,7 +155,7 @@ func controls(d device) string {
 	case pad:
 		return "Left stick fly     Right stick aim     RT fire     Back scores     Start menu"
 	case touch:
-		return "Left thumb flies     Right thumb aims and fires"
+		return "Left thumb flies     Right thumb aims and fires     The clock shows scores"
 	default:
 		return "WASD fly     Mouse aim     Click fire     Tab scores     Enter chat     Esc menu     F3 network"
 	}

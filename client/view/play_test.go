@@ -113,6 +113,26 @@ func TestEscInPlay(t *testing.T) {
 	}
 }
 
+func TestTappedClockShowsScores(t *testing.T) {
+	_, r := atMenu(t, func(c *Config) { c.Touch = true })
+	r.strike(ebiten.KeyEnter)
+	r.play(time.Second)
+	tap := func() bool {
+		x, y := r.game.frame.clock().middle()
+		r.poll.touches, r.poll.taps = []touchPoint{{4, x, y}}, []ebiten.TouchID{4}
+		r.play(time.Second / 60)
+		r.poll.touches = nil
+		r.play(time.Second / 2)
+		return r.game.boardShown()
+	}
+	if r.game.boardShown() || !tap() || tap() {
+		t.Error("a tap on the clock does not open the scoreboard, or a second does not close it")
+	}
+	if s := &r.game.hands.sticks; s.left.active || s.right.active {
+		t.Error("the tap became a stick")
+	}
+}
+
 func TestLost(t *testing.T) {
 	a, r := atMenu(t, nil)
 	r.strike(ebiten.KeyEnter)

@@ -73,7 +73,8 @@ func (s *sticks) draw(b *brush, f *frame, hint bool) {
 			if !hint {
 				continue
 			}
-			x, y, light = f.width*(0.14+0.72*float64(i)), f.height*0.74, 0.22
+			x, y = f.thumb(i == 1, reach)
+			light = 0.22
 		}
 		colour := inkIon
 		if i == 1 {
