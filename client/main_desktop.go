@@ -32,6 +32,7 @@ type options struct {
 	exitAfter  time.Duration
 	report     bool
 	autopilot  bool
+	calm       bool
 	simRTT     time.Duration
 	simJitter  time.Duration
 	simLoss    float64
@@ -46,6 +47,7 @@ func parse(args []string) (options, error) {
 	f.StringVar(&o.screenshot, "screenshot", "", "write a picture to this PNG file before leaving")
 	f.DurationVar(&o.exitAfter, "exit-after", 0, "leave after this time, such as 10s")
 	f.BoolVar(&o.autopilot, "autopilot", false, "let a pilot of the game's own fly your ship")
+	f.BoolVar(&o.calm, "calm", false, "no shake and no large flashes")
 	f.BoolVar(&o.report, "report", false, "print what window.ionwake.stats() tells in a page, as JSON, once a second")
 	f.DurationVar(&o.simRTT, "sim-rtt", 0, "pretend that the line is this much longer")
 	f.DurationVar(&o.simJitter, "sim-jitter", 0, "pretend that the line wavers this much")
@@ -115,7 +117,7 @@ func run(o options) error {
 	}
 	stop := p.reporting(o.report)
 	defer stop()
-	game := view.New(view.Config{Session: p, Now: now, Name: shown, AutoPlay: name != "", Seed: seed})
+	game := view.New(view.Config{Session: p, Now: now, Name: shown, AutoPlay: name != "", Calm: o.calm, Seed: seed})
 	if err := ebiten.RunGame(&window{Game: game, options: o, now: now}); err != nil {
 		return fmt.Errorf("open a window: %w", err)
 	}
