@@ -10,6 +10,7 @@ import (
 // its memory from frame to frame. All its places are pixels.
 type brush struct {
 	sheet    *sheet
+	least    float64 // words are never smaller
 	vertices []ebiten.Vertex
 	indices  []uint32
 }

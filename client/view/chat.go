@@ -60,9 +60,9 @@ func (c *chat) stop() {
 
 // step takes this frame's keys while one writes, and returns the line to send,
 // or "".
-func (c *chat) step(p *poll, paste func() string, dt float64) string {
+func (c *chat) step(p *poll, dt float64) string {
 	c.clock += dt
-	if c.field.step(p, paste, dt) {
+	if c.field.step(p, dt) {
 		return ""
 	}
 	switch {

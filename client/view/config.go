@@ -14,9 +14,6 @@ type Config struct {
 	// NameChosen, if set, is told each name the player goes to play with, so that
 	// the program can keep it.
 	NameChosen func(name string)
-	// Paste, if set, returns the text on the clipboard. In a browser the page does
-	// this by itself.
-	Paste func() string
 	// AutoPlay skips the menu.
 	AutoPlay bool
 	// Touch tells that the device is mainly touched, before the first touch.

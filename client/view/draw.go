@@ -73,6 +73,9 @@ func (g *Game) boardShown() bool {
 // drawOpen draws what comes and goes while one plays.
 func (g *Game) drawOpen(board, crowded bool, t float64) {
 	b, f, scene := &g.brush, &g.frame, g.scene
+	if scene.Watcher {
+		drawWatched(b, f, scene, g.stage.watch.id)
+	}
 	if scene.Match.Phase != sim.Results && !g.notice.covers(&g.status) {
 		g.hud.drawDeath(b, f, scene)
 	}

@@ -130,7 +130,7 @@ var editKeys = [...]struct {
 
 // step takes this frame's typing. It returns true if the input method used it:
 // then no key of this frame is meant for anything else.
-func (f *field) step(p *poll, paste func() string, dt float64) (used bool) {
+func (f *field) step(p *poll, dt float64) (used bool) {
 	f.open = true
 	f.full = max(0, f.full-1.6*dt)
 	used, err := f.composer.Update()
@@ -138,10 +138,6 @@ func (f *field) step(p *poll, paste func() string, dt float64) (used bool) {
 		return true
 	}
 	control := p.keys[ebiten.KeyControl] || p.keys[ebiten.KeyMeta]
-	if control && p.strokes[ebiten.KeyV] && paste != nil {
-		f.composer.Confirm()
-		f.insert(paste())
-	}
 	if control && p.repeats[ebiten.KeyBackspace] {
 		f.composer.Confirm()
 		f.apply(eraseAll)

@@ -100,7 +100,7 @@ func (g *Game) resize(w, h float64) {
 	if f == g.frame {
 		return
 	}
-	g.frame = f
+	g.frame, g.brush.least = f, leastText*g.density
 	g.stage.camera.resize(w, h)
 	// Shapes are baked for the size they are seen at, in steps: dragging a
 	// window must not bake in each frame.
@@ -174,7 +174,7 @@ func (g *Game) command(p *poll) sim.Input {
 	case g.status.Stage == Menu:
 		g.chat.stop()
 		g.notice.asked = false
-		if g.menu.step(p, &g.frame, g.cfg.Paste, g.dt) {
+		if g.menu.step(p, &g.frame, g.dt) {
 			g.name = g.menu.chosen()
 			g.cfg.Session.Play(g.name)
 		}
@@ -185,7 +185,7 @@ func (g *Game) command(p *poll) sim.Input {
 		g.obey(g.notice.step(p, &g.frame, &g.status, g.dt))
 		return idle
 	case g.chat.writing:
-		if line := g.chat.step(p, g.cfg.Paste, g.dt); line != "" {
+		if line := g.chat.step(p, g.dt); line != "" {
 			g.cfg.Session.Say(line)
 		}
 		return idle

@@ -32,7 +32,7 @@ func (h *hud) draw(b *brush, f *frame, c *camera, scene *replica.Scene, crowded 
 
 // drawTags writes the names above the other ships.
 func (h *hud) drawTags(b *brush, f *frame, c *camera, scene *replica.Scene) {
-	size := max(11*f.unit, 12*c.zoom)
+	size := 12 * c.zoom
 	for i := range scene.Ships {
 		s := &scene.Ships[i]
 		if s.Own || !c.sees(s.Pos, 40) {
@@ -45,7 +45,7 @@ func (h *hud) drawTags(b *brush, f *frame, c *camera, scene *replica.Scene) {
 		x, y := c.at(s.Pos)
 		ink := hueOf(s.ID, false).mix(inkText, 0.45).solid(0.85)
 		if p.Away {
-			ink = inkDim.solid(0.7)
+			ink = inkDim.solid(0.9)
 		}
 		name := shortName(p.Name, NameRunes)
 		b.text(name, x+1, y-38*c.zoom+1, size, bold, centre, inkSpace.solid(0.85))

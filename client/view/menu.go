@@ -33,7 +33,7 @@ func (m *menu) chosen() string {
 }
 
 // step takes this frame's keys and returns true when the player goes to play.
-func (m *menu) step(p *poll, f *frame, paste func() string, dt float64) (play bool) {
+func (m *menu) step(p *poll, f *frame, dt float64) (play bool) {
 	m.clock += dt
 	_, nameBox, button := f.menu()
 	if x, y, ok := p.press(); ok {
@@ -43,7 +43,7 @@ func (m *menu) step(p *poll, f *frame, paste func() string, dt float64) (play bo
 		}
 	}
 	if m.naming {
-		if m.name.step(p, paste, dt) {
+		if m.name.step(p, dt) {
 			return false // the input method is at work: its Enter is not ours
 		}
 		if m.name.ended {
@@ -104,7 +104,7 @@ func (m *menu) draw(b *brush, f *frame, d device, pad bool) {
 	if d == touch {
 		hint = "tap"
 	}
-	b.text(hint, x, play.y+play.h+22*u, 13*u, medium, centre, inkDim.solid(0.9))
+	b.text(hint, x, play.y+play.h+22*u, 13*u, medium, centre, inkDim.solid(1))
 	m.drawControls(b, f, controls(d))
 }
 
@@ -133,7 +133,7 @@ func (m *menu) drawName(b *brush, f *frame, r rectangle) {
 	}
 	count := utf8.RuneCountInString(m.name.text)
 	note := numbers[min(count, len(numbers)-1)] + " / " + numbers[NameRunes]
-	noteInk := inkFaint.solid(1)
+	noteInk := inkDim.solid(1)
 	if count >= NameRunes {
 		noteInk = inkWarn.solid(1)
 	}

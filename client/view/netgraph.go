@@ -69,7 +69,7 @@ func (g *netgraph) write(net *replica.NetView) {
 		fmt.Sprintf("late inputs %d", net.Late),
 		fmt.Sprintf("mispredicted %d   mismatched %d", net.Mispredictions, net.StateMismatches),
 		fmt.Sprintf("correction %.2f units", net.Corrections),
-		fmt.Sprintf("%d entities   %d pilots   %d bots", net.Entities, net.Players, net.Bots),
+		fmt.Sprintf("%d ships and bolts   %s   %s", net.Entities, count(net.Players, "pilot"), count(net.Bots, "bot")),
 	)
 }
 

@@ -24,10 +24,11 @@ type stage struct {
 	glare  float64    // 0..1: the rim of the screen lights up because own ship was struck
 	arena  *sim.Arena // what the trails were laid over
 	vx, vy float64    // of the camera, units per second
+	watch  watch
 }
 
 func newStage(seed uint64, calm bool) *stage {
-	st := &stage{sky: newSky(seed)}
+	st := &stage{sky: newSky(seed), watch: watch{id: sim.NoPlayer}}
 	st.sparks.dice = chance(seed ^ 0x59a4c5)
 	st.flash.calm, st.shake.calm = calm, calm
 	return st
@@ -74,25 +75,13 @@ func (st *stage) aimCamera(scene *replica.Scene, lookX, lookY, dt float64) {
 	}
 	if s := ownShip(scene); s != nil {
 		st.camera.follow(s.Pos, s.Vel, lookX, lookY, dt)
-	} else if s := leader(scene); s != nil && scene.Watcher {
+	} else if s := st.watch.step(scene, dt); s != nil {
 		st.camera.follow(s.Pos, s.Vel, 0, 0, dt)
 	} else if !st.camera.placed {
 		size := scene.Arena.Size()
 		st.camera.x, st.camera.y = size.X.Float()/2, size.Y.Float()/2
 	}
 	st.camera.confine(scene.Arena)
-}
-
-// leader returns the ship of the best pilot who has one, or nil.
-func leader(scene *replica.Scene) *replica.ShipView {
-	for i := range scene.Players {
-		for j := range scene.Ships {
-			if scene.Ships[j].ID == scene.Players[i].ID {
-				return &scene.Ships[j]
-			}
-		}
-	}
-	return nil
 }
 
 // ownShip returns the player's ship, or nil.

@@ -150,12 +150,18 @@ const (
 	right
 )
 
+// leastText is the smallest size of words, in device-independent pixels.
+const leastText = 11.0
+
+// em returns a size as it is painted: whole pixels, and never too small to read.
+func (b *brush) em(size float64) int16 { return int16(math.Round(max(size, b.least))) }
+
 // text writes text in one line with its baseline at y, and returns its width.
 func (b *brush) text(text string, x, y float64, size float64, w weight, a align, c tint) float64 {
 	if text == "" {
 		return 0
 	}
-	made, ok := b.sheet.word(text, int16(math.Round(size)), w)
+	made, ok := b.sheet.word(text, b.em(size), w)
 	if !ok {
 		return 0
 	}
@@ -173,5 +179,5 @@ func (b *brush) text(text string, x, y float64, size float64, w weight, a align,
 
 // textWidth returns how wide text would be.
 func (b *brush) textWidth(text string, size float64, w weight) float64 {
-	return b.sheet.words.width(text, int16(math.Round(size)), w)
+	return b.sheet.words.width(text, b.em(size), w)
 }
