@@ -146,12 +146,15 @@ func (f *frame) menu() (title, name, play rectangle) {
 // netPanel is where the figures of the line stand.
 func (f *frame) netPanel(lines int) rectangle {
 	m := f.margin()
-	r := rectangle{m, m, 232 * f.unit, (62 + 15.5*float64(lines)) * f.unit}
+	r := rectangle{m, m, max(250*f.unit, 21*leastText*f.density), 62*f.unit + f.netRow()*float64(lines)}
 	if f.thumbs {
-		r.y += 140 * f.unit
+		r.y = f.radar(1, 1).y + 124*f.unit + m // below the largest map
 	}
 	return r
 }
+
+// netRow is the height of a line of figures.
+func (f *frame) netRow() float64 { return max(15.5*f.unit, 1.25*leastText*f.density) }
 
 // menuButton and chatButton are for fingers.
 func (f *frame) menuButton() rectangle {

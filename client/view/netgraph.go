@@ -12,13 +12,14 @@ const (
 	graphSamples = 110
 	graphEvery   = 0.1  // seconds a sample stands for
 	figuresEvery = 0.25 // seconds between new figures: words must stay readable
-	slowFrame    = 33.0 // ms: the height of the graph of frames
+	slowFrame    = 33.0 // ms: the height of the graph of frames, as frameLegend says
 )
 
 // netgraph shows how the line and the machine are doing.
 type netgraph struct {
 	shown bool
 	lines []string
+	scale stamp // what the round trips are drawn against
 
 	worst, rtt [graphSamples]float64 // ms: slowest frame and round trip of each sample
 	head       int
@@ -76,7 +77,7 @@ func (g *netgraph) write(net *replica.NetView) {
 // draw draws the graph and the figures.
 func (g *netgraph) draw(b *brush, f *frame) {
 	u := f.unit
-	r := f.netPanel(len(g.lines))
+	r := f.netPanel(len(g.lines) + 2)
 	panel(b, r, u*0.7, inkPanel.solid(0.85), inkWall.light(0.5))
 	plot := rectangle{r.x + 10*u, r.y + 8*u, r.w - 20*u, 40 * u}
 	b.rect(plot.x, plot.y+plot.h/2, plot.w, 1, inkFaint.solid(0.4))
@@ -99,9 +100,18 @@ func (g *netgraph) draw(b *brush, f *frame) {
 		y1 := plot.y + plot.h*(1-g.rtt[(g.head+i)%graphSamples]/top)
 		b.line(hairShape, plot.x+float64(i-1)*step, y0, plot.x+float64(i)*step, y1, 3*u, inkWake.solid(0.9), inkWake.solid(0.9))
 	}
-	y := plot.y + plot.h + 16*u
+	row := f.netRow()
+	y := plot.y + plot.h + row
+	b.text(frameLegend, plot.x, y, 12.5*u, bold, left, inkIon.solid(1))
+	b.text(g.scale.get(int(top), tripLegend), plot.x, y+row, 12.5*u, bold, left, inkWake.solid(1))
+	y += 2 * row
 	for _, line := range g.lines {
 		b.text(line, plot.x, y, 12.5*u, medium, left, inkText.solid(0.9))
-		y += 15.5 * u
+		y += row
 	}
 }
+
+// The legend of the graph, in the colours of what it names.
+const frameLegend = "bars: slowest frame, full at 33 ms"
+
+func tripLegend(top int) string { return "line: round trip, full at " + number(top) + " ms" }
