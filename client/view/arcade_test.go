@@ -15,21 +15,22 @@ import (
 // arcade is a Session for tests: a real World in the same process, flown by
 // simple pilots, seen whole and without a line.
 type arcade struct {
-	world  *sim.World
-	inputs []sim.Input
-	before []sim.Ship
-	alive  []bool
-	shots  map[sim.BoltKey]replica.Point // where each bolt was last
-	dice   chance
-	scene  replica.Scene
-	names  []string
-	status Status
-	said   []string
-	played []string
-	left   int
-	last   sim.Input
-	self   sim.PlayerID
-	fly    func(w *sim.World, self sim.PlayerID) sim.Input // in place of the player, if set
+	world    *sim.World
+	inputs   []sim.Input
+	before   []sim.Ship
+	alive    []bool
+	shots    map[sim.BoltKey]replica.Point // where each bolt was last
+	dice     chance
+	scene    replica.Scene
+	names    []string
+	status   Status
+	said     []string
+	played   []string
+	left     int
+	last     sim.Input
+	self     sim.PlayerID
+	watching bool                                            // shown without a ship of one's own
+	fly      func(w *sim.World, self sim.PlayerID) sim.Input // in place of the player, if set
 }
 
 var pilotNames = []string{
@@ -211,6 +212,12 @@ func (a *arcade) show() {
 			ID: p, Name: a.names[id], Bot: id%4 == 3, Away: id == 6, Score: int(q.Score), Kills: int(q.Kills), Deaths: int(q.Deaths),
 			Ping: time.Duration(12+id*17) * time.Millisecond,
 		})
+	}
+	if a.watching {
+		s.Self, s.Alive = sim.NoPlayer, false
+		for i := range s.Ships {
+			s.Ships[i].Own = false
+		}
 	}
 	slices.SortStableFunc(s.Players, func(x, y replica.PlayerView) int { return y.Score - x.Score })
 	for i := range w.Bolts {

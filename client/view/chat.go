@@ -77,9 +77,9 @@ func (c *chat) step(p *poll, dt float64) string {
 	return ""
 }
 
-// draw draws the newest lines, and the box if one writes.
-func (c *chat) draw(b *brush, f *frame, scene *replica.Scene) {
-	area, size := f.chat(), 15*f.unit
+// draw draws the newest lines into area, and the box if one writes.
+func (c *chat) draw(b *brush, f *frame, area rectangle, scene *replica.Scene) {
+	size := 15 * f.unit
 	c.wrap(b, scene.Chat, area.w, size)
 	pitch := size * 1.42
 	y := area.y + area.h - 6*f.unit

@@ -144,6 +144,7 @@ func (r *rig) tourOfOverlays(a *arcade) {
 	r.show("08-chat")
 	r.game.chat.stop()
 	r.strike(ebiten.KeyEscape)
+	r.play(time.Second / 10)
 	r.show("09-paused")
 	a.status = Status{Stage: Lost, Message: "The line to the server broke. Your ship waits for you for half a minute.", RetryIn: 2600 * time.Millisecond, CanRetry: true}
 	r.play(time.Second / 2)
@@ -155,6 +156,10 @@ func (r *rig) tourOfOverlays(a *arcade) {
 	a.world.Match = sim.Match{Phase: sim.Results, Ends: a.world.Tick + 500, Number: 1}
 	r.play(2 * time.Second)
 	r.show("12-results")
+	a.world.Match = sim.Match{Phase: sim.Live, Ends: a.world.Tick + 5000, Number: 2}
+	a.status.Stage, a.scene.Watcher, a.watching = Spectating, true, true
+	r.play(2 * time.Second)
+	r.show("13-spectating")
 }
 
 // show keeps a picture and looks whether there is anything on it.

@@ -83,7 +83,11 @@ func (g *Game) drawOpen(board, crowded bool, t float64) {
 		drawBoard(b, f, scene, t)
 	}
 	if !crowded || g.chat.writing {
-		g.chat.draw(b, f, scene)
+		area := f.chat()
+		if board && !crowded {
+			area = f.chatBeside()
+		}
+		g.chat.draw(b, f, area, scene)
 	}
 	if g.hands.device == touch {
 		g.hands.sticks.draw(b, f, g.flown < stickHint)

@@ -86,6 +86,13 @@ func (f *frame) chat() rectangle {
 	return rectangle{m, low - 190*f.unit, w, 190 * f.unit}
 }
 
+// chatBeside is chat beside the scoreboard.
+func (f *frame) chatBeside() rectangle {
+	r := f.chat()
+	r.w = min(r.w, (f.width-f.boardWidth())/2-r.x-f.margin())
+	return r
+}
+
 // chatBox is where a line of chat is written.
 func (f *frame) chatBox() rectangle {
 	c := f.chat()
@@ -96,7 +103,15 @@ func (f *frame) chatBox() rectangle {
 // fit below the clock. After a match a podium stands above it if there is room.
 func (f *frame) board(lines int, results bool) (r rectangle, fit int, podium bool) {
 	top, row, head := f.clockRoom(), f.boardRow(), 84*f.unit
-	room := func(top float64) int { return int((f.height - top - f.margin() - head) / row) }
+	if f.thumbs {
+		m := f.menuButton()
+		top = max(top, m.y+m.h+6*f.unit)
+	}
+	low := f.height - f.margin()
+	if f.low() == low {
+		low = f.energy().y - 10*f.unit // no band below: the bar stands there
+	}
+	room := func(top float64) int { return int((low - top - head) / row) }
 	if results && room(f.podiumFoot()) >= min(lines, leastLines) {
 		top, podium = f.podiumFoot(), true
 	}
@@ -162,7 +177,7 @@ func (f *frame) menuButton() rectangle {
 	if f.narrow() {
 		return rectangle{f.width - f.margin() - s, f.clockRoom(), s, s}
 	}
-	return rectangle{f.width/2 - s - 130*f.unit, f.margin(), s, s}
+	return rectangle{f.width/2 - s - 175*f.unit, f.margin(), s, s}
 }
 
 func (f *frame) chatButton() rectangle {
@@ -171,7 +186,7 @@ func (f *frame) chatButton() rectangle {
 		r.x -= r.w + 10*f.unit
 		return r
 	}
-	r.x = f.width/2 + 130*f.unit
+	r.x = f.width/2 + 175*f.unit
 	return r
 }
 

@@ -217,7 +217,7 @@ func (g *Game) opens(p *poll) bool {
 		g.chat.start()
 		return true
 	case p.struck(pause), finger && g.frame.menuButton().contains(x, y):
-		g.notice.asked = true
+		g.notice.open()
 		return true
 	case finger && g.frame.clock().contains(x, y):
 		g.tapped = !g.tapped

@@ -89,6 +89,10 @@ func (h *hud) drawMatch(b *brush, f *frame, scene *replica.Scene) {
 // others on its right. Nobody leads before somebody has scored.
 func (h *hud) drawStanding(b *brush, f *frame, scene *replica.Scene) {
 	u, x := f.unit, f.width/2
+	aside := 56 * u
+	if int(scene.Match.Phase) < len(phaseNames) {
+		aside = max(aside, b.textWidth(phaseNames[scene.Match.Phase], 11*u, bold)/2+12*u)
+	}
 	own, rival := none, none
 	for i := range scene.Players {
 		if scene.Players[i].ID == scene.Self {
@@ -99,16 +103,16 @@ func (h *hud) drawStanding(b *brush, f *frame, scene *replica.Scene) {
 	}
 	if own != none {
 		p := &scene.Players[own]
-		b.text(number(p.Score), x-56*u, 46*u, 24*u, bold, right, inkIon.solid(1))
+		b.text(number(p.Score), x-aside, 46*u, 24*u, bold, right, inkIon.solid(1))
 		if place := rank(scene, own); place > 0 {
-			b.text(ordinal(place), x-56*u, 20*u, 11*u, bold, right, inkDim.solid(1))
+			b.text(ordinal(place), x-aside, 20*u, 11*u, bold, right, inkDim.solid(1))
 		}
 	}
 	if rival != none && rank(scene, rival) > 0 {
 		p := &scene.Players[rival]
 		ink := hueOf(p.ID, false)
-		b.text(number(p.Score), x+56*u, 46*u, 24*u, bold, left, ink.solid(1))
-		b.text(shortName(p.Name, NameRunes), x+56*u, 20*u, 11*u, bold, left, ink.mix(inkDim, 0.4).solid(1))
+		b.text(number(p.Score), x+aside, 46*u, 24*u, bold, left, ink.solid(1))
+		b.text(shortName(p.Name, NameRunes), x+aside, 20*u, 11*u, bold, left, ink.mix(inkDim, 0.4).solid(1))
 	}
 }
 

@@ -66,7 +66,7 @@ func (n *notice) step(p *poll, f *frame, s *Status, dt float64) order {
 		if !n.asked {
 			return goOn
 		}
-		n.choices.offer(labelResume, labelLeave)
+		n.open()
 	}
 	foot := n.box(f, s)
 	if !s.playing() {
@@ -83,6 +83,12 @@ func (n *notice) step(p *poll, f *frame, s *Status, dt float64) order {
 		return orders[n.choices.labels[i]]
 	}
 	return goOn
+}
+
+// open opens the menu in play.
+func (n *notice) open() {
+	n.asked = true
+	n.choices.offer(labelResume, labelLeave)
 }
 
 // await learns how long the wait for each attempt is: it begins anew when there

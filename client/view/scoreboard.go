@@ -19,7 +19,7 @@ func drawBoard(b *brush, f *frame, scene *replica.Scene, t float64) {
 	u, row := f.unit, f.boardRow()
 	body, title := inkPanel.solid(0.9), "SCORES"
 	if results {
-		body, title = inkPanel.solid(0.66), "FINAL SCORES" // one still flies
+		body, title = inkPanel.solid(0.7), "FINAL SCORES" // one still flies
 	}
 	if feast {
 		drawPodium(b, f, scene, t)
