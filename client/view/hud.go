@@ -43,6 +43,9 @@ func (h *hud) drawTags(b *brush, f *frame, c *camera, scene *replica.Scene) {
 			continue
 		}
 		x, y := c.at(s.Pos)
+		if y-38*c.zoom < c.area.y {
+			continue // the name would stand in the band
+		}
 		ink := hueOf(s.ID, false).mix(inkText, 0.45).solid(0.85)
 		if p.Away {
 			ink = inkDim.solid(0.9)
