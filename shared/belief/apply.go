@@ -42,8 +42,6 @@ func (k *Codec) trim(id CellID, cell *Cell) {
 	for _, s := range cell.Ships {
 		if k.Grid.At(s.Pos) == id {
 			ships = append(ships, s)
-		} else {
-			k.note(Note{Kind: Left, Ship: s.ID, Pos: s.Pos, Vel: s.Vel})
 		}
 	}
 	cell.Ships = ships

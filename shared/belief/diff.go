@@ -79,7 +79,6 @@ func (k *Codec) walkShips(id CellID, cell, now *Cell) bool {
 		}
 		here := c.writing && j < len(now.Ships) && now.Ships[j].ID == s.ID
 		if !c.here(ctxShipHere, k.Grid.At(s.Pos) == id, here) {
-			k.note(Note{Kind: Left, Ship: s.ID, Pos: s.Pos, Vel: s.Vel})
 			continue
 		}
 		truth := s

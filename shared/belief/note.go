@@ -8,12 +8,9 @@ type NoteKind uint8
 // What can be seen happening to a cell.
 const (
 	Struck  NoteKind = iota + 1 // bolt By/Seq hit Ship at Pos
-	Fired                       // Ship fired from Pos
-	Faded                       // a bolt ended at Pos without hitting anything
 	Bumped                      // Ship touched another at Pos
 	Died                        // Ship broke up at Pos
 	Entered                     // Ship came in at Pos: a spawn, or from another cell
-	Left                        // Ship is no longer in the cell and did not die here
 )
 
 // Note is one thing seen. Ticks are counted from the start of the span, 1 for its

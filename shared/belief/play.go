@@ -10,7 +10,6 @@ func (k *Codec) play(c *Cell, harmless bool) {
 	for i := range c.Ships {
 		if b, fired := c.Ships[i].Advance(k.Arena); fired {
 			k.born = append(k.born, b)
-			k.note(Note{Kind: Fired, Ship: b.Owner, Seq: b.Seq, Pos: b.Pos, Vel: b.Vel})
 		}
 	}
 	k.playContacts(c)
@@ -52,9 +51,7 @@ func (k *Codec) playBolts(c *Cell, harmless bool) {
 	kept := c.Bolts[:0]
 	for i := range c.Bolts {
 		b := c.Bolts[i]
-		before := b.Pos
 		if !b.Advance(k.Arena) {
-			k.note(Note{Kind: Faded, Ship: b.Owner, Seq: b.Seq, Pos: before, Vel: b.Vel})
 			continue
 		}
 		if !k.playHit(c, &b, harmless) {
