@@ -21,7 +21,7 @@ func maze(t *rapid.T, maxSide int) *sim.Arena {
 	}
 	start := tile{int16(1 + r.Intn(width-2)), int16(1 + r.Intn(height-2))}
 	solid[int(start.y)*width+int(start.x)] = false
-	a, err := sim.NewArena("maze", width, height, solid, []sim.Spawn{{Pos: start.centre()}})
+	a, err := sim.NewArena(sim.Plan{Name: "maze", Width: width, Height: height, Walls: solid, Spawns: []sim.Spawn{{Pos: start.centre()}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,65 +13,92 @@ const tileShift = 15 // TileSize is 1<<tileShift
 // MaxArenaSide is the largest width or height of an arena, in tiles.
 const MaxArenaSide = 1024
 
-// Arena is the fixed ground of a match: solid tiles and spawn points. It never
-// changes once parsed and may be shared by any number of Worlds.
-type Arena struct {
+// Plan is what an arena is made of. Places are in Units and, in the encoded form,
+// in whole world units.
+type Plan struct {
 	Name          string
-	Width, Height int  // in tiles
-	Hash          Hash // of the encoded form: both sides must fly over the same ground
+	Width, Height int    // in tiles
+	Walls         []bool // Width*Height, row by row: true where a wall stands
 	Spawns        []Spawn
-
-	solid []bool // Width*Height, row by row
+	Wells         []Well      // gravity
+	Zones         []Zone      // where nobody is hurt and nobody fires
+	Items         []ItemPoint // where pick-ups lie
+	Bases         [Teams]Vec  // of the cores, by team; zero Vecs: no Relay here
+	Path          []Vec       // that the beacon goes along, and back to the first; none: no Beacon here
 }
 
 // Spawn is a place where ships enter.
 type Spawn struct {
 	Pos  Vec
-	Team uint8 // 0: anybody
+	Team Team // NoTeam: anybody
+}
+
+// Well pulls ships and bolts within Radius towards Pos: with Pull Units per tick
+// squared at its middle, less and less outwards. Negative Pull pushes.
+type Well struct {
+	Pos    Vec
+	Radius Unit
+	Pull   Unit
+}
+
+// Zone is a safe rectangle of whole tiles.
+type Zone struct{ X, Y, Width, Height int }
+
+// ItemPoint is a place where a pick-up lies. NoItem: another one each time.
+type ItemPoint struct {
+	Pos  Vec
+	Kind ItemKind
+}
+
+// What an arena may have at most.
+const (
+	MaxSpawns = 255
+	MaxWells  = 32
+	MaxZones  = 32
+	MaxItems  = 64
+	MaxPath   = 64
+	MaxPull   = 200 // Units per tick squared
+)
+
+// Arena is the fixed ground of a match. It never changes once made and may be
+// shared by any number of Worlds.
+type Arena struct {
+	Plan
+	Hash Hash // of the encoded form: both sides must fly over the same ground
+
+	safe []bool // by tile; nil: nowhere
+	pull []Vec  // by tile: acceleration; nil: none
 }
 
 // ErrArena is wrapped by every error of NewArena and ParseArena.
 var ErrArena = errors.New("bad arena")
 
-// NewArena builds an arena from its parts; solid is row by row, true where a wall
-// stands. It refuses sizes out of range, a border that is not closed, and spawn
-// points inside walls.
-func NewArena(name string, width, height int, solid []bool, spawns []Spawn) (*Arena, error) {
-	if width < 3 || height < 3 || width > MaxArenaSide || height > MaxArenaSide {
-		return nil, fmt.Errorf("%w: %d x %d tiles, want 3 to %d a side", ErrArena, width, height, MaxArenaSide)
+// NewArena builds an arena by a plan, which it keeps. It refuses sizes out of
+// range, a border that is not closed, and things that are not in the open.
+func NewArena(p Plan) (*Arena, error) {
+	if p.Width < 3 || p.Height < 3 || p.Width > MaxArenaSide || p.Height > MaxArenaSide {
+		return nil, fmt.Errorf("%w: %d x %d tiles, want 3 to %d a side", ErrArena, p.Width, p.Height, MaxArenaSide)
 	}
-	if len(solid) != width*height {
-		return nil, fmt.Errorf("%w: %d tiles for %d x %d", ErrArena, len(solid), width, height)
+	if len(p.Walls) != p.Width*p.Height {
+		return nil, fmt.Errorf("%w: %d tiles for %d x %d", ErrArena, len(p.Walls), p.Width, p.Height)
 	}
-	if len(name) == 0 || len(name) > 32 {
-		return nil, fmt.Errorf("%w: name of %d bytes, want 1 to 32", ErrArena, len(name))
+	if len(p.Name) == 0 || len(p.Name) > 32 {
+		return nil, fmt.Errorf("%w: name of %d bytes, want 1 to 32", ErrArena, len(p.Name))
 	}
-	a := &Arena{Name: name, Width: width, Height: height, Spawns: spawns, solid: solid}
+	a := &Arena{Plan: p}
 	if err := a.check(); err != nil {
 		return nil, err
 	}
+	a.layZones()
+	a.layWells()
 	a.Hash = hashBytes(a.Encode())
 	return a, nil
 }
 
-func (a *Arena) check() error {
-	for x := range a.Width {
-		if !a.Solid(x, 0) || !a.Solid(x, a.Height-1) {
-			return fmt.Errorf("%w: border open at column %d", ErrArena, x)
-		}
-	}
-	for y := range a.Height {
-		if !a.Solid(0, y) || !a.Solid(a.Width-1, y) {
-			return fmt.Errorf("%w: border open at row %d", ErrArena, y)
-		}
-	}
-	if len(a.Spawns) == 0 || len(a.Spawns) > 255 {
-		return fmt.Errorf("%w: %d spawn points, want 1 to 255", ErrArena, len(a.Spawns))
-	}
-	for i, s := range a.Spawns {
-		if a.boxHits(s.Pos, TileSize/2) {
-			return fmt.Errorf("%w: spawn point %d at (%d, %d) is not in the open", ErrArena, i, s.Pos.X/One, s.Pos.Y/One)
-		}
+// Fits reports, with the reason, whether the mode can be played here.
+func (a *Arena) Fits(mode Mode) error {
+	if err := mode.Needs(a); err != nil {
+		return fmt.Errorf("arena %q has no %s: %w", a.Name, mode.Name(), err)
 	}
 	return nil
 }
@@ -84,7 +111,7 @@ func (a *Arena) Solid(x, y int) bool {
 	if uint(x) >= uint(a.Width) || uint(y) >= uint(a.Height) {
 		return true
 	}
-	return a.solid[y*a.Width+x]
+	return a.Walls[y*a.Width+x]
 }
 
 // SolidAt reports whether p is inside a wall.

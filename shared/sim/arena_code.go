@@ -5,38 +5,87 @@ import (
 	"fmt"
 )
 
-// The encoded form of an arena, all numbers little-endian uvarints unless said:
+// The encoded form of an arena, all numbers little-endian uvarints unless said,
+// places as X, Y in whole world units:
 //
-//	"IWA1"  magic
+//	"IWA2"  magic
 //	name    length, bytes (1..32)
 //	width, height
 //	runs    alternating lengths of open and solid runs, row by row, open first,
 //	        until width*height tiles are told
-//	spawns  count, then for each: team (one byte), X, Y in whole world units
-const arenaMagic = "IWA1"
+//	spawns  count, then for each: team, place
+//	wells   count, then for each: place, radius in world units, pull (zigzag)
+//	zones   count, then for each: x, y, width, height in tiles
+//	items   count, then for each: kind, place
+//	bases   0, or 1 and two places
+//	path    count, then places
+const arenaMagic = "IWA2"
 
 // Encode returns the compact form that ParseArena reads.
 func (a *Arena) Encode() []byte {
-	b := append([]byte(arenaMagic), byte(len(a.Name)))
-	b = append(b, a.Name...)
-	b = binary.AppendUvarint(b, uint64(a.Width))
-	b = binary.AppendUvarint(b, uint64(a.Height))
-	run, solid := uint64(0), false
-	for _, s := range a.solid {
+	w := arenaWriter{append([]byte(arenaMagic), byte(len(a.Name)))}
+	w.out = append(w.out, a.Name...)
+	w.numbers(a.Width, a.Height)
+	w.tiles(a.Walls)
+	w.numbers(len(a.Spawns))
+	for _, s := range a.Spawns {
+		w.numbers(int(s.Team))
+		w.place(s.Pos)
+	}
+	w.numbers(len(a.Wells))
+	for _, well := range a.Wells {
+		w.place(well.Pos)
+		w.numbers(int(well.Radius / One))
+		w.out = binary.AppendVarint(w.out, int64(well.Pull))
+	}
+	w.numbers(len(a.Zones))
+	for _, z := range a.Zones {
+		w.numbers(z.X, z.Y, z.Width, z.Height)
+	}
+	w.numbers(len(a.Items))
+	for _, p := range a.Items {
+		w.numbers(int(p.Kind))
+		w.place(p.Pos)
+	}
+	w.bases(&a.Bases)
+	w.numbers(len(a.Path))
+	for _, p := range a.Path {
+		w.place(p)
+	}
+	return w.out
+}
+
+type arenaWriter struct{ out []byte }
+
+func (w *arenaWriter) numbers(list ...int) {
+	for _, n := range list {
+		w.out = binary.AppendUvarint(w.out, uint64(n))
+	}
+}
+
+func (w *arenaWriter) place(p Vec) { w.numbers(int(p.X/One), int(p.Y/One)) }
+
+func (w *arenaWriter) bases(b *[Teams]Vec) {
+	if *b == [Teams]Vec{} {
+		w.numbers(0)
+		return
+	}
+	w.numbers(1)
+	for _, p := range b {
+		w.place(p)
+	}
+}
+
+func (w *arenaWriter) tiles(walls []bool) {
+	run, solid := 0, false
+	for _, s := range walls {
 		if s != solid {
-			b = binary.AppendUvarint(b, run)
+			w.numbers(run)
 			run, solid = 0, s
 		}
 		run++
 	}
-	b = binary.AppendUvarint(b, run)
-	b = binary.AppendUvarint(b, uint64(len(a.Spawns)))
-	for _, s := range a.Spawns {
-		b = append(b, s.Team)
-		b = binary.AppendUvarint(b, uint64(s.Pos.X/One))
-		b = binary.AppendUvarint(b, uint64(s.Pos.Y/One))
-	}
-	return b
+	w.numbers(run)
 }
 
 // ParseArena reads the compact form. It allocates no more than the declared size,
@@ -45,24 +94,47 @@ func (a *Arena) Encode() []byte {
 func ParseArena(data []byte) (*Arena, error) {
 	r := arenaReader{rest: data}
 	if string(r.bytes(len(arenaMagic))) != arenaMagic {
-		return nil, fmt.Errorf("%w: not an Ionwake arena", ErrArena)
+		return nil, fmt.Errorf("%w: not an Ionwake arena of this version", ErrArena)
 	}
-	name := string(r.bytes(int(r.byte())))
-	width, height := r.number(MaxArenaSide), r.number(MaxArenaSide)
+	p := Plan{Name: string(r.bytes(int(r.byte())))}
+	p.Width, p.Height = r.number(MaxArenaSide), r.number(MaxArenaSide)
 	if r.failed {
 		return nil, fmt.Errorf("%w: cut or out of range in its head", ErrArena)
 	}
-	solid := r.tiles(width * height)
-	spawns := make([]Spawn, 0, r.number(255))
-	for range cap(spawns) {
-		team := r.byte()
-		x, y := r.number(width*32), r.number(height*32)
-		spawns = append(spawns, Spawn{Vec{Units(x), Units(y)}, team})
-	}
+	p.Walls = r.tiles(p.Width * p.Height)
+	r.lists(&p)
 	if r.failed || len(r.rest) > 0 {
 		return nil, fmt.Errorf("%w: cut, too long or out of range", ErrArena)
 	}
-	return NewArena(name, width, height, solid, spawns)
+	return NewArena(p)
+}
+
+func (r *arenaReader) lists(p *Plan) {
+	place := func() Vec { return Vec{Units(r.number(p.Width * 32)), Units(r.number(p.Height * 32))} }
+	for range r.number(MaxSpawns) {
+		team := Team(r.number(255))
+		p.Spawns = append(p.Spawns, Spawn{place(), team})
+	}
+	for range r.number(MaxWells) {
+		at := place()
+		p.Wells = append(p.Wells, Well{at, Units(r.number(64 * 32)), Unit(r.signed(MaxPull))})
+	}
+	for range r.number(MaxZones) {
+		x, y := r.number(MaxArenaSide), r.number(MaxArenaSide)
+		p.Zones = append(p.Zones, Zone{x, y, r.number(MaxArenaSide), r.number(MaxArenaSide)})
+	}
+	for range r.number(MaxItems) {
+		kind := ItemKind(r.number(255))
+		p.Items = append(p.Items, ItemPoint{place(), kind})
+	}
+	if r.number(1) == 1 {
+		for i := range p.Bases {
+			p.Bases[i] = place()
+		}
+	}
+	for range r.number(MaxPath) {
+		p.Path = append(p.Path, place())
+	}
 }
 
 // arenaReader reads checked values; after a failure it returns zeros.
@@ -96,6 +168,16 @@ func (r *arenaReader) number(limit int) int {
 	}
 	r.rest = r.rest[n:]
 	return int(v)
+}
+
+func (r *arenaReader) signed(limit int64) int64 {
+	v, n := binary.Varint(r.rest)
+	if n <= 0 || v > limit || v < -limit {
+		r.failed, r.rest = true, nil
+		return 0
+	}
+	r.rest = r.rest[n:]
+	return v
 }
 
 func (r *arenaReader) tiles(count int) []bool {

@@ -3,9 +3,15 @@ package sim
 // BoltKind is a row of Shots.
 type BoltKind uint8
 
-// The bolts.
+// The bolts. Beam and Pulse act where and when they are fired and never fly.
 const (
 	LightBolt BoltKind = iota
+	Pellet
+	Bouncer
+	Mine
+	Beam
+	Pulse
+	Shell
 )
 
 // Bolt is the whole public state of one shot in flight.
@@ -13,10 +19,11 @@ type Bolt struct {
 	Owner   PlayerID
 	Seq     uint8 // the owner's shot number: (Owner, Seq) names a bolt
 	Kind    BoltKind
+	Team    Team // of its owner, when it was fired
 	Pos     Vec
 	Vel     Vec
-	Life    uint8 // ticks left
-	Bounces uint8 // walls it may still meet
+	Life    uint16 // ticks left
+	Bounces uint8  // walls it may still meet
 }
 
 // BoltKey orders and names bolts.

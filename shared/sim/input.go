@@ -9,10 +9,12 @@ const (
 	Down
 	Left
 	Right
-	Fire
+	Fire // the primary
+	Alt  // the secondary
+	Dash
 
 	// AllButtons is every button that exists; other bits are refused at the door.
-	AllButtons = Up | Down | Left | Right | Fire
+	AllButtons = Up | Down | Left | Right | Fire | Alt | Dash
 )
 
 // Input is what a player wants in one tick: never where the ship is.

@@ -13,8 +13,9 @@ const (
 // Match says where the match stands. It is public.
 type Match struct {
 	Phase  Phase
-	Ends   Tick   // when the phase ends by the clock
-	Number uint32 // of the match in this World, from 1
+	Ends   Tick         // when the phase ends by the clock
+	Number uint32       // of the match in this World, from 1
+	Scores [Teams]int16 // of TeamIon and TeamEmber
 }
 
 // Rules are the lengths of the phases, in ticks, and the score that ends a match
@@ -24,13 +25,21 @@ type Rules struct {
 	ScoreLimit            int16
 }
 
-// Mode decides what a match is about. A mode may look at the whole World and
-// change the scores, nothing else.
+// Mode decides what a match is about. Its rules are about the whole World: what a
+// ship does by itself and to others is the same in all of them.
 type Mode interface {
 	// Name is the mode's name on command lines and in lists.
 	Name() string
+	// Teams is the number of sides: 0 or Teams.
+	Teams() int
+	// Needs reports, with the reason, whether a lacks what the mode is about.
+	Needs(a *Arena) error
+	// Begin lays out the objectives when a match goes live.
+	Begin(w *World)
+	// Step is called in every tick of a live match, after everything else.
+	Step(w *World)
 	// Killed is told of every kill of one player by another while the match is
-	// live.
+	// live. The killer's own point is counted already.
 	Killed(w *World, who, by PlayerID)
 	// Over reports whether the match is decided before the bell.
 	Over(w *World) bool

@@ -36,7 +36,7 @@ func field(tb testing.TB) *Arena {
 		x, y := i%width, i/width
 		solid[i] = x == 0 || y == 0 || x == width-1 || y == height-1
 	}
-	a, err := NewArena("field", width, height, solid, []Spawn{{Pos: middle(10, 10)}, {Pos: middle(70, 50)}})
+	a, err := NewArena(Plan{Name: "field", Width: width, Height: height, Walls: solid, Spawns: []Spawn{{Pos: middle(10, 10)}, {Pos: middle(70, 50)}}})
 	if err != nil {
 		tb.Fatal(err)
 	}

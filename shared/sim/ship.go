@@ -12,20 +12,31 @@ type HullKind uint8
 // The hulls.
 const (
 	Dart HullKind = iota
+	Corsair
+	Lancer
+	Bastion
 )
 
 // Ship is the whole public state of one living ship: everything Advance needs
 // and nothing else. Every field travels to those who may see the ship.
 type Ship struct {
-	ID      PlayerID
-	Hull    HullKind
-	Held    Input // what is held since the last change
-	Pos     Vec
-	Vel     Vec
-	Energy  int32 // 1..EnergyMax: health and ammunition at once
-	Reload  uint8 // ticks until the next shot may leave
-	Shield  uint8 // ticks of spawn protection left; ends with the first shot
-	NextSeq uint8 // number of the next shot
+	ID       PlayerID
+	Hull     HullKind
+	Team     Team
+	Held     Input // what is held since the last change
+	Aim      Angle // where the guns point: Held.Aim, or on its way there
+	Pos      Vec
+	Vel      Vec
+	Energy   int32    // 1..EnergyMax: health, ammunition and boost at once
+	Reload   uint8    // ticks until the primary may fire
+	Recharge uint8    // ticks until the secondary may be used
+	DashIn   uint8    // ticks until the ship may dash
+	Shield   uint8    // ticks of spawn protection left; ends with the first shot
+	Boost    ItemKind // Overdrive, Aegis or Afterburner while it lasts, else NoItem
+	BoostFor uint16   // ticks that Boost lasts
+	Drafts   bool     // flies in a fresh wake: the server's word
+	Carries  bool     // the enemy's core is aboard: the server's word
+	NextSeq  uint8    // number of the next shot
 }
 
 // Advance moves s by one tick of its own motion: held buttons, aim, drag, walls,

@@ -26,6 +26,7 @@ const (
 	MaxName          = 64
 	MaxChat          = 512
 	TokenSize        = 32
+	DeviceSize       = 16
 )
 
 // MaxAhead is how far ahead of the server an input may be stamped, in ticks.
@@ -47,16 +48,75 @@ const (
 	KindInput
 	KindChat
 	KindLeave
+	KindLoadout
+	KindLook
+	KindVote
+	KindSignal
 )
 
 // Client is one decoded message of a client. Only the body named by Kind is set.
 // Byte slices lie within the bytes it was decoded from: who keeps one copies it.
 type Client struct {
-	Kind  Kind
-	Hello Hello
-	Input Input
-	Text  []byte // of a Chat, valid UTF-8, 1..MaxChat bytes
+	Kind    Kind
+	Hello   Hello
+	Input   Input
+	Chat    Chat
+	Loadout Loadout
+	Look    Look
+	Vote    Vote
+	Signal  uint8 // 0..Signals-1
 }
+
+// Chat is a line a client says.
+type Chat struct {
+	Text  []byte // valid UTF-8, 1..MaxChat bytes
+	Scope Scope
+	To    sim.PlayerID // of a whisper
+}
+
+// Scope says who hears a line of chat.
+type Scope uint8
+
+// The scopes.
+const (
+	ToAll Scope = iota
+	ToTeam
+	ToOne
+	scopes
+)
+
+// Signals is how many signals there are; the client knows their words.
+const Signals = 8
+
+// Loadout is what a player wants to enter with from the next life on.
+type Loadout struct {
+	Hull sim.HullKind
+	Team sim.Team // sim.NoTeam: the server decides
+}
+
+// Look is what one without a ship looks at.
+type Look struct {
+	Follow sim.PlayerID // sim.NoPlayer: look at At
+	At     sim.Vec      // whole world units
+}
+
+// Vote is a vote called or cast.
+type Vote struct {
+	Call   VoteKind // 0: this is a ballot
+	Target sim.PlayerID
+	Name   string // of an arena, 0..MaxName bytes
+	Yes    bool
+}
+
+// VoteKind says what a vote is about.
+type VoteKind uint8
+
+// The votes.
+const (
+	VoteKick VoteKind = iota + 1
+	VoteMap
+	voteKinds
+)
 
 // Hello is a client's first word.
 type Hello struct {
@@ -65,6 +125,8 @@ type Hello struct {
 	Resume   []byte // TokenSize bytes or none
 	Tick     sim.Tick
 	Spectate bool
+	Device   []byte // DeviceSize bytes that only this player's device knows, or none
+	Loadout  Loadout
 }
 
 // Input is what a client holds from Tick on.
@@ -91,7 +153,53 @@ type Frame struct {
 	Welcome *Welcome
 	Reject  *Reject
 
+	Objectives []Objective // those that did not go as Objective.Advance says
+	Items      []Item      // those that changed
+	Deeds      []Deed      // since the last frame, oldest first
+	Signals    []Signal    // since the last frame
+	Vote       *VoteState  // when it changed
+
 	HasMatch bool
+}
+
+// Objective is the state of one objective.
+type Objective struct {
+	Index uint8
+	sim.Objective
+}
+
+// Item is the state of one pick-up point.
+type Item struct {
+	Index uint8 // in the arena's order
+	sim.Item
+}
+
+// Deed is an event of the game that is no kill: sim.ItemTaken to
+// sim.BeaconChanged.
+type Deed struct {
+	Kind  sim.EventKind
+	Who   sim.PlayerID
+	Team  sim.Team
+	Index uint8
+	Ago   sim.Tick
+}
+
+// Signal is a short word of a player.
+type Signal struct {
+	Who  sim.PlayerID
+	Kind uint8
+}
+
+// VoteState is how a vote stands. Call 0: there is none.
+type VoteState struct {
+	Call    VoteKind
+	Target  sim.PlayerID
+	Name    string // of the target or the arena
+	Caller  sim.PlayerID
+	Yes, No uint16
+	Needed  uint16
+	Ends    sim.Tick
+	Passed  bool // with Call 0: how the last one ended
 }
 
 // Chunk is the change of one cell, see belief.
@@ -127,6 +235,9 @@ type Player struct {
 	ID                   sim.PlayerID
 	Name                 string
 	Bot, Away, Spectator bool
+	Team                 sim.Team
+	Hull                 sim.HullKind
+	Tag                  uint64 // the same for the same device; 0: a bot. Told with the name
 	Score, Kills, Deaths int16
 	Ping                 uint16 // ms
 }
@@ -136,9 +247,11 @@ const ServerVoice sim.PlayerID = sim.MaxPlayers
 
 // ChatLine is a line of chat.
 type ChatLine struct {
-	From sim.PlayerID
-	Name string
-	Text string
+	From  sim.PlayerID
+	Name  string
+	Text  string
+	Scope Scope
+	To    sim.PlayerID // of a whisper
 }
 
 // Welcome opens a connection's first frame.
@@ -157,7 +270,11 @@ type Welcome struct {
 	SendInterval uint32 // ticks
 	Resumed      bool
 	KillPoints   uint32
-	Continues    bool // from Hello.Tick
+	Continues    bool   // from Hello.Tick
+	Teams        uint32 // 0 or sim.Teams
+	ScoreLimit   uint32 // 0: only the bell ends a match
+	ArenaSize    uint32 // bytes of the arena's encoded form, for who has to fetch it
+	NextArena    string // what the rotation brings next
 }
 
 // hashBits is how much of a ship's fingerprint a frame carries.
