@@ -69,16 +69,22 @@ func newArcade(t testing.TB, n int) *arcade {
 	return a
 }
 
-func (a *arcade) Play(name string) {
+func (a *arcade) Play(name string, place Place) {
 	a.played = append(a.played, name)
 	a.status = Status{Stage: Playing}
 }
 func (a *arcade) Leave() { a.left++; a.status = Status{Stage: Menu} }
-func (a *arcade) Say(text string) {
+func (a *arcade) Say(text string, _ replica.Scope, _ sim.PlayerID) {
 	a.said = append(a.said, text)
 	a.scene.Chat = append(a.scene.Chat, replica.ChatView{From: a.self, Name: a.names[a.self], Text: text})
 }
-func (a *arcade) Status() Status { return a.status }
+func (a *arcade) Choose(sim.HullKind, sim.Team)                   {}
+func (a *arcade) Look(sim.PlayerID, replica.Point)                {}
+func (a *arcade) CallVote(replica.VoteKind, sim.PlayerID, string) {}
+func (a *arcade) CastVote(bool)                                   {}
+func (a *arcade) Signal(replica.SignalKind)                       {}
+func (a *arcade) Mute(uint64, bool)                               {}
+func (a *arcade) Status() Status                                  { return a.status }
 
 // Step plays on to now, a tick for each sixtieth of a second.
 func (a *arcade) Step(now time.Duration, in sim.Input) *replica.Scene {
@@ -181,7 +187,7 @@ func (a *arcade) watch() {
 	for _, e := range a.world.Events {
 		if e.Kind == sim.Killed && e.By != sim.NoPlayer {
 			a.scene.Kills = append(a.scene.Kills, replica.KillView{
-				Killer: a.names[e.By], Victim: a.names[e.Who], KillerID: e.By, VictimID: e.Who, Weapon: "bolt",
+				Killer: a.names[e.By], Victim: a.names[e.Who], KillerID: e.By, VictimID: e.Who,
 				OwnKill: e.By == a.self, OwnDeath: e.Who == a.self,
 			})
 		}

@@ -45,6 +45,7 @@ type Game struct {
 	scene   *replica.Scene
 	status  Status
 	name    string
+	place   Place // where to play
 	now     time.Duration
 	dt      float64
 	started bool
@@ -127,7 +128,7 @@ func (g *Game) step(now time.Duration, p *poll) {
 	if !g.started {
 		g.started, g.now = true, now
 		if g.cfg.AutoPlay {
-			g.cfg.Session.Play(g.name)
+			g.cfg.Session.Play(g.name, g.place)
 		}
 	}
 	passed := now - g.now
@@ -176,7 +177,7 @@ func (g *Game) command(p *poll) sim.Input {
 		g.notice.asked = false
 		if g.menu.step(p, &g.frame, g.dt) {
 			g.name = g.menu.chosen()
-			g.cfg.Session.Play(g.name)
+			g.cfg.Session.Play(g.name, g.place)
 		}
 		return idle
 	case g.notice.covers(&g.status):
@@ -186,7 +187,7 @@ func (g *Game) command(p *poll) sim.Input {
 		return idle
 	case g.chat.writing:
 		if line := g.chat.step(p, g.dt); line != "" {
-			g.cfg.Session.Say(line)
+			g.cfg.Session.Say(line, replica.ToAll, sim.NoPlayer)
 		}
 		return idle
 	}
@@ -235,7 +236,7 @@ func (g *Game) obey(o order) {
 	case leave:
 		g.cfg.Session.Leave()
 	case tryAgain:
-		g.cfg.Session.Play(g.name)
+		g.cfg.Session.Play(g.name, g.place)
 	case resume:
 	}
 	g.notice.asked = false

@@ -239,11 +239,17 @@ func TestStrangeScenes(t *testing.T) {
 // still is a session that shows the same moment for ever.
 type still struct{ scene *replica.Scene }
 
-func (s still) Play(string)                                  {}
-func (s still) Leave()                                       {}
-func (s still) Say(string)                                   {}
-func (s still) Step(time.Duration, sim.Input) *replica.Scene { return s.scene }
-func (s still) Status() Status                               { return Status{Stage: Playing} }
+func (s still) Play(string, Place)                              {}
+func (s still) Leave()                                          {}
+func (s still) Say(string, replica.Scope, sim.PlayerID)         {}
+func (s still) Choose(sim.HullKind, sim.Team)                   {}
+func (s still) Look(sim.PlayerID, replica.Point)                {}
+func (s still) CallVote(replica.VoteKind, sim.PlayerID, string) {}
+func (s still) CastVote(bool)                                   {}
+func (s still) Signal(replica.SignalKind)                       {}
+func (s still) Mute(uint64, bool)                               {}
+func (s still) Step(time.Duration, sim.Input) *replica.Scene    { return s.scene }
+func (s still) Status() Status                                  { return Status{Stage: Playing} }
 
 // TestSteadyPlayMakesNoGarbage prepares frames of a full fight: everything up to
 // the two draw calls.
