@@ -21,10 +21,24 @@ type play struct {
 	now func() time.Duration
 	fly func(*play) sim.Input // flies instead of the player, if set
 
+	url      string // of the server that the page or the command line named
+	spectate bool
+	place    view.Place // where the player went to
+
 	mu    sync.Mutex     // a report may look while the game draws
 	scene *replica.Scene // of the last Step
 	draws int
 }
+
+// Play takes a seat at place.
+func (p *play) Play(name string, place view.Place) {
+	at := session.Place{URL: p.url, Spectate: place.Spectate || p.spectate}
+	p.place = place
+	p.Session.Play(name, at)
+}
+
+// Look tells the server what one without a ship looks at.
+func (p *play) Look(follow sim.PlayerID, at replica.Point) { p.Session.Look(p.now(), follow, at) }
 
 // Step lets the session pass to now and remembers what there is to draw.
 func (p *play) Step(now time.Duration, in sim.Input) *replica.Scene {
@@ -43,7 +57,7 @@ func (p *play) Status() view.Status {
 	st := p.Session.Status(p.now())
 	return view.Status{
 		Stage:   stages[st.Stage],
-		Message: st.Message, RetryIn: st.RetryIn, CanRetry: st.CanRetry,
+		Message: st.Message, RetryIn: st.RetryIn, CanRetry: st.CanRetry, Place: p.place,
 	}
 }
 

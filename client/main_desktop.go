@@ -99,8 +99,8 @@ func run(o options) error {
 	if name == "" {
 		name = address.Name
 	}
-	p := &play{now: now, Session: session.New(session.Config{
-		URL: address.URL, Arena: loadArena, Seed: seed, Now: now, Dial: o.dial(address.URL),
+	p := &play{now: now, url: address.URL, Session: session.New(session.Config{
+		Arena: loadArena, Seed: seed, Now: now, Dial: o.dial(address.URL),
 	})}
 	if o.autopilot {
 		p.fly = newAutopilot(seed).fly
@@ -153,7 +153,7 @@ func drift(p *play, o options, name string) error {
 	if name == "" {
 		name = "Drifter"
 	}
-	p.Play(name)
+	p.Play(name, view.Place{})
 	stop := p.reporting(o.report)
 	defer stop()
 	tick := time.NewTicker(time.Second / sim.TickRate)

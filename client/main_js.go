@@ -30,10 +30,10 @@ func run() error {
 	query := js.Global().Get("URLSearchParams").New(js.Global().Get("location").Get("search"))
 	now := clock()
 	seed := uint64(time.Now().UnixNano())
-	p := &play{now: now, Session: session.New(session.Config{
-		URL: address.URL, Arena: loadArena, Seed: seed, Now: now,
-		Spectate: query.Call("get", "spectate").String() == "1",
-	})}
+	p := &play{
+		now: now, url: address.URL, spectate: query.Call("get", "spectate").String() == "1",
+		Session: session.New(session.Config{Arena: loadArena, Seed: seed, Now: now}),
+	}
 	name := address.Name
 	if name == "" {
 		name = remembered()

@@ -131,7 +131,7 @@ func (b *board) draw(now time.Duration, self sim.PlayerID, s *Scene) {
 		if age := now - k.at; age < killFor {
 			s.Kills = append(s.Kills, KillView{
 				Killer: k.killer, Victim: k.victim, KillerID: k.By, VictimID: k.Who,
-				Weapon: sim.Shots[k.With].Name, Age: age, OwnKill: k.By == self, OwnDeath: k.Who == self,
+				Weapon: k.With, Age: age, OwnKill: k.By == self, OwnDeath: k.Who == self,
 			})
 		}
 	}

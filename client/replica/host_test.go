@@ -26,7 +26,7 @@ func box(t testing.TB) *sim.Arena {
 		solid[i*side], solid[i*side+side-1] = true, true
 	}
 	middle := sim.Vec{X: side * sim.TileSize / 2, Y: side * sim.TileSize / 2}
-	a, err := sim.NewArena("box", side, side, solid, []sim.Spawn{{Pos: middle}})
+	a, err := sim.NewArena(sim.Plan{Name: "box", Width: side, Height: side, Walls: solid, Spawns: []sim.Spawn{{Pos: middle}}})
 	if err != nil {
 		t.Fatal(err)
 	}

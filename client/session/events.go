@@ -16,7 +16,11 @@ func (s *Session) connect() {
 	if s.stage != Lost {
 		s.stage, s.words = Joining, ""
 	}
-	s.socket = s.cfg.Dial(link.Config{URL: s.cfg.URL, Protocol: wire.Protocol, OnReadable: s.readable})
+	if s.place.Dial != nil {
+		s.socket = s.place.Dial(s.readable)
+		return
+	}
+	s.socket = s.cfg.Dial(link.Config{URL: s.place.URL, Protocol: wire.Protocol, OnReadable: s.readable})
 }
 
 // drain takes everything that has arrived.
@@ -29,7 +33,7 @@ func (s *Session) drain(now time.Duration) {
 		switch ev.Kind {
 		case link.Opened:
 			s.redial.Opened(moment(now))
-			s.socket.Send(s.rep.Hello(now, s.name, s.cfg.Spectate))
+			s.socket.Send(s.rep.Hello(now, s.name, s.place.Spectate))
 		case link.Message:
 			s.take(now, ev.Data)
 		case link.Closed:

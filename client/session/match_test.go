@@ -94,7 +94,7 @@ type player struct {
 func (m *match) join(name string, line lab.Line) *player {
 	p := &player{m: m, line: line, rng: sim.Rand(line.Seed)}
 	p.ses = session.New(session.Config{
-		URL: "ws://lab/play?room=main", Arena: loadArena, Seed: line.Seed,
+		Arena: loadArena, Seed: line.Seed,
 		Dial: func(c link.Config) *link.Socket {
 			c.NetDial = func(context.Context) (net.Conn, error) {
 				client, server := lab.Pipe(p.line)
@@ -108,7 +108,7 @@ func (m *match) join(name string, line lab.Line) *player {
 			return link.Dial(c)
 		},
 	})
-	p.ses.Play(name)
+	p.ses.Play(name, session.Place{URL: "ws://lab/play?room=main"})
 	return p
 }
 

@@ -5,27 +5,38 @@ package session
 
 import (
 	"math/rand/v2"
-	"strings"
 	"sync"
 	"time"
 
 	"ionwake/client/link"
 	"ionwake/client/replica"
 	"ionwake/shared/sim"
-	"ionwake/shared/wire"
 )
 
-// Config describes a Session. URL and Arena are needed.
+// Config describes a Session. Arena is needed.
 type Config struct {
-	URL   string // of the socket, as link.ParseAddress makes it
 	Arena func(name string) (*sim.Arena, error)
 	// Dial opens a socket; link.Dial if nil.
-	Dial     func(link.Config) *link.Socket
-	Spectate bool
-	Seed     uint64 // of the back-off
+	Dial func(link.Config) *link.Socket
+	Seed uint64 // of the back-off
 	// Now tells the time to events that come while nobody calls Step, as in a
 	// hidden tab; nil: such events wait.
 	Now func() time.Duration
+}
+
+// Place is where to play.
+type Place struct {
+	URL      string // of the socket, as link.ParseAddress makes it
+	Spectate bool
+	// Dial opens a socket to a room that is on no network; nil: URL is dialled.
+	Dial func(readable func()) Socket
+}
+
+// Socket is a connection as a session uses it, see link.Socket.
+type Socket interface {
+	Poll() (link.Event, bool)
+	Send(data []byte) bool
+	Close(code link.Code, reason string)
 }
 
 // Stage says where a player stands.
@@ -56,10 +67,11 @@ type Session struct {
 
 	mu      sync.Mutex
 	rep     *replica.Replica
-	socket  *link.Socket
+	socket  Socket
 	redial  *link.Redial
 	stage   Stage
 	name    string
+	place   Place
 	words   string
 	again   bool
 	stepped time.Duration // last Step
@@ -78,14 +90,15 @@ func New(cfg Config) *Session {
 	}
 }
 
-// Play takes a seat under name, or, while the line is broken, tries again at once.
-func (s *Session) Play(name string) {
+// Play takes a seat under name at place, or, while the line is broken, tries again
+// at once.
+func (s *Session) Play(name string, place Place) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.stage == Playing || s.stage == Joining {
 		return
 	}
-	s.name = name
+	s.name, s.place = name, place
 	s.redial.Reset()
 	s.connect()
 }
@@ -102,16 +115,6 @@ func (s *Session) Leave() {
 	s.redial.Reset()
 	s.rep.GiveUp()
 	s.stage, s.words = Idle, ""
-}
-
-// Say sends a line of chat.
-func (s *Session) Say(text string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	text = strings.TrimSpace(text)
-	if s.stage == Playing && text != "" && len(text) <= wire.MaxChat {
-		s.socket.Send(s.rep.Say(text))
-	}
 }
 
 // Step lets time pass: it takes what arrived, sends what the player holds, tries
@@ -159,7 +162,7 @@ func (s *Session) Status(now time.Duration) Status {
 	defer s.mu.Unlock()
 	left, _ := s.redial.Left(moment(now))
 	stage := s.stage
-	if stage == Playing && s.cfg.Spectate {
+	if stage == Playing && s.place.Spectate {
 		stage = Spectating
 	}
 	return Status{Stage: stage, Message: s.words, RetryIn: left, CanRetry: s.again}
