@@ -89,9 +89,13 @@ func NewArena(p Plan) (*Arena, error) {
 	if err := a.check(); err != nil {
 		return nil, err
 	}
+	code := a.Encode()
+	if len(code) > MaxArenaBytes {
+		return nil, fmt.Errorf("%w: its encoded form has %d bytes, want at most %d: fewer single tiles", ErrArena, len(code), MaxArenaBytes)
+	}
 	a.layZones()
 	a.layWells()
-	a.Hash = hashBytes(a.Encode())
+	a.Hash = hashBytes(code)
 	return a, nil
 }
 

@@ -21,6 +21,10 @@ import (
 //	path    count, then places
 const arenaMagic = "IWA2"
 
+// MaxArenaBytes is the largest encoded form of an arena: what a client that lacks
+// it has to fetch.
+const MaxArenaBytes = 1 << 20
+
 // Encode returns the compact form that ParseArena reads.
 func (a *Arena) Encode() []byte {
 	w := arenaWriter{append([]byte(arenaMagic), byte(len(a.Name)))}
@@ -92,6 +96,9 @@ func (w *arenaWriter) tiles(walls []bool) {
 // which is bounded by MaxArenaSide, and returns an error that wraps ErrArena for
 // anything that NewArena would refuse.
 func ParseArena(data []byte) (*Arena, error) {
+	if len(data) > MaxArenaBytes {
+		return nil, fmt.Errorf("%w: %d bytes, want at most %d", ErrArena, len(data), MaxArenaBytes)
+	}
 	r := arenaReader{rest: data}
 	if string(r.bytes(len(arenaMagic))) != arenaMagic {
 		return nil, fmt.Errorf("%w: not an Ionwake arena of this version", ErrArena)
