@@ -1,6 +1,9 @@
 package sim
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // check refuses a plan in which anything is out of range or not in the open. Its
 // errors name the thing and the place, in tiles or in world units.
@@ -65,6 +68,9 @@ func (a *Arena) checkPlaces() error {
 	for i, p := range a.Path {
 		if err := a.inTheOpen("beacon point", i, p); err != nil {
 			return err
+		}
+		if slices.Contains(a.Path[:i], p) {
+			return fmt.Errorf("%w: beacon point %d at (%d, %d) is there already", ErrArena, i, p.X/One, p.Y/One)
 		}
 	}
 	if a.Bases == [Teams]Vec{} {

@@ -32,12 +32,21 @@ type BoltKey uint32
 // Key returns the name of b.
 func (b *Bolt) Key() BoltKey { return BoltKey(b.Owner)<<8 | BoltKey(b.Seq) }
 
-// Advance moves b by one tick of its own flight: walls, bounces and expiry. It
-// returns false when the bolt is no more.
+// Advance moves b by one tick of its own flight: drag, wells, walls, bounces and
+// expiry. It returns false when the bolt is no more; if it Explodes, it does so
+// where it then is.
 func (b *Bolt) Advance(a *Arena) (alive bool) {
 	b.Life--
 	if b.Life == 0 {
 		return false
+	}
+	shot := &Shots[b.Kind]
+	if shot.Slows > 0 {
+		b.Vel.X -= drag(b.Vel.X, shot.Slows)
+		b.Vel.Y -= drag(b.Vel.Y, shot.Slows)
+	}
+	if pull := a.PullAt(b.Pos); pull != (Vec{}) {
+		b.Vel = b.Vel.Add(pull.Div(wellOnBolts)).clampLen(shot.Speed)
 	}
 	next := Vec{b.Pos.X + b.Vel.X, b.Pos.Y}
 	if a.SolidAt(next) {
@@ -62,43 +71,45 @@ func (b *Bolt) Advance(a *Arena) (alive bool) {
 	return true
 }
 
-// stepBolts flies every bolt and lets those that meet a ship hit it. A bolt is
-// shorter per tick than the disc it meets, so looking at where it is suffices.
-func (w *World) stepBolts() {
-	kept := w.Bolts[:0]
-	for i := range w.Bolts {
-		b := w.Bolts[i]
-		if !b.Advance(w.Arena) {
-			continue
-		}
-		if victim := w.struck(&b); victim != nil {
-			w.hit(victim, &b)
-			continue
-		}
-		kept = append(kept, b)
-	}
-	w.Bolts = kept
+// Armed reports whether b is past the moment after it was laid in which it does
+// nothing.
+func (b *Bolt) Armed() bool {
+	shot := &Shots[b.Kind]
+	return shot.Life-b.Life >= shot.Arm
 }
 
-// struck returns the ship with the lowest id that b meets, or nil.
-func (w *World) struck(b *Bolt) *Ship {
-	victim := NoPlayer
-	for id := range w.grid.near(b.Pos) {
-		if id < victim && w.Alive(id) && b.Meets(&w.Ships[id]) {
-			victim = id
-		}
-	}
-	return w.Ship(victim)
-}
+// Explodes reports whether b ends in an explosion.
+func (b *Bolt) Explodes() bool { return Shots[b.Kind].Splash > 0 }
 
 // Meets reports whether b is inside the disc of s. A bolt never meets the ship
-// that fired it.
+// that fired it, nor that ship's mates.
 func (b *Bolt) Meets(s *Ship) bool {
-	if s.ID == b.Owner {
+	if s.ID == b.Owner || s.Team.Mates(b.Team) || !b.Armed() {
 		return false
 	}
 	reach := int64(Hulls[s.Hull].Radius + Shots[b.Kind].Radius)
 	return s.Pos.Sub(b.Pos).Len2() <= reach*reach
+}
+
+// Smells returns the squared distance to s if b would chase it.
+func (b *Bolt) Smells(s *Ship) (gap int64, yes bool) {
+	if s.ID == b.Owner || s.Team.Mates(b.Team) {
+		return 0, false
+	}
+	reach := int64(Shots[b.Kind].Seeks)
+	gap = s.Pos.Sub(b.Pos).Len2()
+	return gap, gap <= reach*reach
+}
+
+// Chase turns b towards prey.
+func (b *Bolt) Chase(prey Vec) {
+	gap := prey.Sub(b.Pos)
+	if far := int64(gap.Len()); far > 0 {
+		b.Vel = b.Vel.Add(Vec{
+			Unit(int64(gap.X) * seekThrust / far),
+			Unit(int64(gap.Y) * seekThrust / far),
+		}).clampLen(Shots[b.Kind].Speed)
+	}
 }
 
 // InsertBolt inserts b into bolts, which are sorted by key.
@@ -110,4 +121,27 @@ func InsertBolt(bolts []Bolt, b Bolt) []Bolt {
 	}
 	bolts[i] = b
 	return bolts
+}
+
+// Oldest returns where in bolts the one is that b, about to be put among them,
+// pushes out because its owner has as many as it may, or -1.
+func Oldest(bolts []Bolt, b *Bolt) int {
+	limit := Shots[b.Kind].Limit
+	if limit == 0 {
+		return -1
+	}
+	count, oldest := 0, -1
+	for i := range bolts {
+		if bolts[i].Owner != b.Owner || bolts[i].Kind != b.Kind {
+			continue
+		}
+		count++
+		if oldest < 0 || bolts[i].Life < bolts[oldest].Life {
+			oldest = i
+		}
+	}
+	if count < limit {
+		return -1
+	}
+	return oldest
 }

@@ -2,25 +2,6 @@ package sim
 
 import "slices"
 
-// hit lets b strike s and buries s where that was its end.
-func (w *World) hit(s *Ship, b *Bolt) {
-	if s.Take(b, w.Match.Phase == Results) {
-		w.kill(s.ID, b.Owner, b.Kind)
-	}
-}
-
-// Take lets b strike s: knock-back and, unless the shield or a harmless phase
-// saves it, the loss of energy. It reports whether s breaks up.
-func (s *Ship) Take(b *Bolt, harmless bool) (dead bool) {
-	shot := &Shots[b.Kind]
-	s.Vel = s.Vel.Add(b.Vel.Div(shot.Knock)).clampLen(Hulls[s.Hull].MaxDash)
-	if s.Shield > 0 || harmless {
-		return false
-	}
-	s.Energy -= shot.Damage
-	return s.Energy <= 0
-}
-
 func (w *World) kill(who, by PlayerID, with BoltKind) {
 	w.ground(who)
 	w.Players[who].SpawnAt = w.Tick + respawnDelay
@@ -31,6 +12,7 @@ func (w *World) kill(who, by PlayerID, with BoltKind) {
 	w.Players[who].Deaths++
 	if int(by) < len(w.Players) && w.Players[by].Status != Absent && by != who {
 		w.Players[by].Kills++
+		w.Players[by].Score++
 		w.mode.Killed(w, who, by)
 	}
 }
@@ -80,8 +62,8 @@ func Bump(ground *Arena, a, b *Ship) (touched bool) {
 		return true
 	}
 	impulse := scale(normal, closing*(256+shipRestitution)/512)
-	a.Vel = a.Vel.Sub(impulse).clampLen(Hulls[a.Hull].MaxDash)
-	b.Vel = b.Vel.Add(impulse).clampLen(Hulls[b.Hull].MaxDash)
+	a.Vel = a.Vel.Sub(impulse).clampLen(Hulls[a.Hull].MaxSpeed)
+	b.Vel = b.Vel.Add(impulse).clampLen(Hulls[b.Hull].MaxSpeed)
 	return true
 }
 

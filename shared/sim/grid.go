@@ -46,11 +46,15 @@ func (g *grid) bucket(p Vec) int {
 }
 
 // near yields the ships in the bucket of p and the eight around it.
-func (g *grid) near(p Vec) iter.Seq[PlayerID] {
+func (g *grid) near(p Vec) iter.Seq[PlayerID] { return g.within(p, 1<<bucketShift) }
+
+// within yields, among others, every ship at most reach from p.
+func (g *grid) within(p Vec, reach Unit) iter.Seq[PlayerID] {
 	return func(yield func(PlayerID) bool) {
-		x, y := int(p.X>>bucketShift), int(p.Y>>bucketShift)
-		for by := max(y-1, 0); by <= min(y+1, g.height-1); by++ {
-			for bx := max(x-1, 0); bx <= min(x+1, g.width-1); bx++ {
+		left, right := int((p.X-reach)>>bucketShift), int((p.X+reach)>>bucketShift)
+		top, bottom := int((p.Y-reach)>>bucketShift), int((p.Y+reach)>>bucketShift)
+		for by := max(top, 0); by <= min(bottom, g.height-1); by++ {
+			for bx := max(left, 0); bx <= min(right, g.width-1); bx++ {
 				for id := g.first[by*g.width+bx]; id >= 0; id = g.next[id] {
 					if !yield(PlayerID(id)) {
 						return

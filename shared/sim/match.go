@@ -60,15 +60,22 @@ func (w *World) stepMatch() {
 	case Results:
 		if bell {
 			m.Number++
+			w.Objectives = w.Objectives[:0]
+			w.dropCores()
 			w.enter(Warmup, w.Rules.Warmup)
 		}
 	}
 }
 
-// beginLive clears the scores and the air and lets everybody enter anew.
+// beginLive clears the scores and the air, lays everything out and lets everybody
+// enter anew.
 func (w *World) beginLive() {
 	w.enter(Live, w.Rules.Live)
 	w.Bolts = w.Bolts[:0]
+	w.Match.Scores = [Teams]int16{}
+	w.layItems()
+	w.Objectives = w.Objectives[:0]
+	w.mode.Begin(w)
 	for id := range w.Players {
 		p := &w.Players[id]
 		if p.Status == Absent {
@@ -82,4 +89,11 @@ func (w *World) beginLive() {
 func (w *World) enter(p Phase, length Tick) {
 	w.Match.Phase, w.Match.Ends = p, w.Tick+length
 	w.emit(Event{Kind: PhaseChanged, Who: NoPlayer, By: NoPlayer})
+}
+
+// dropCores takes what is left of a match out of the ships.
+func (w *World) dropCores() {
+	for id := range w.Ships {
+		w.Ships[id].Carries = false
+	}
 }

@@ -7,8 +7,20 @@ type Brawl struct{}
 // Name returns "brawl".
 func (Brawl) Name() string { return "brawl" }
 
-// Killed gives the killer a point.
-func (Brawl) Killed(w *World, _, by PlayerID) { w.Players[by].Score++ }
+// Teams returns 0.
+func (Brawl) Teams() int { return 0 }
+
+// Needs returns nil: a brawl needs nothing but room.
+func (Brawl) Needs(*Arena) error { return nil }
+
+// Begin has nothing to lay out.
+func (Brawl) Begin(*World) {}
+
+// Step has nothing to do.
+func (Brawl) Step(*World) {}
+
+// Killed has nothing to add to the killer's point.
+func (Brawl) Killed(*World, PlayerID, PlayerID) {}
 
 // Over reports whether anybody has reached the score limit.
 func (Brawl) Over(w *World) bool {

@@ -23,13 +23,46 @@ const (
 )
 
 // Objective is the public state of one thing that a mode is about. Everybody in
-// the room knows all of them.
+// the room knows all of them, and both sides let them Advance: only what that does
+// not foresee is told.
 type Objective struct {
 	Kind    ObjectiveKind
 	State   ObjectiveState
 	Team    Team     // of a core: whose it is; of a beacon: who holds it, if anybody
 	Carrier PlayerID // of a Carried core, else NoPlayer
-	Pos     Vec
-	Home    Vec    // of a core: its base; of a beacon: where it heads
-	Timer   uint16 // of a Dropped core: ticks until it is home again
+	Pos     Vec      // of a Carried core: where it was told to be last, about once a second
+	Home    Vec      // of a core: its base; of a beacon: the point of the path it heads for
+	Timer   uint16   // of a Dropped core: ticks until it is home again
 }
+
+// Advance lets one tick of a live match pass by itself: a beacon moves along its
+// path, a core adrift goes home when its time is over.
+func (o *Objective) Advance(a *Arena) {
+	switch {
+	case o.Kind == Beacon:
+		o.drift(a)
+	case o.State == Dropped:
+		if o.Timer--; o.Timer == 0 {
+			o.State, o.Pos = AtHome, o.Home
+		}
+	}
+}
+
+func (o *Objective) drift(a *Arena) {
+	gap := o.Home.Sub(o.Pos)
+	far := int64(gap.Len())
+	if far > beaconSpeed {
+		o.Pos = o.Pos.Add(Vec{Unit(int64(gap.X) * beaconSpeed / far), Unit(int64(gap.Y) * beaconSpeed / far)})
+		return
+	}
+	o.Pos = o.Home
+	for i, p := range a.Path {
+		if p == o.Home {
+			o.Home = a.Path[(i+1)%len(a.Path)]
+			return
+		}
+	}
+}
+
+// BeaconReach is how near a ship must be to hold a beacon.
+const BeaconReach = beaconReach

@@ -15,42 +15,106 @@ const (
 // Player is the part of a seat that outlives its ships.
 type Player struct {
 	Status  Status
-	Hull    HullKind
-	NextSeq uint8 // shot number of the next ship's first shot
+	Team    Team
+	Next    Loadout // of the next ship
+	NextSeq uint8   // shot number of the next ship's first shot
 	SpawnAt Tick
 	Score   int16
 	Kills   int16
 	Deaths  int16
 }
 
+// Loadout is what a player enters with.
+type Loadout struct {
+	Hull HullKind
+	Team Team
+}
+
 // Join seats a player at id and lets its ship enter with the next tick. Whoever
-// sits there already begins anew.
-func (w *World) Join(id PlayerID, hull HullKind) {
+// sits there already begins anew. In a mode with sides NoTeam is the smaller one;
+// in one without, team says nothing.
+func (w *World) Join(id PlayerID, hull HullKind, team Team) {
 	for int(id) >= len(w.Players) {
 		w.Players = append(w.Players, Player{})
 		w.Ships = append(w.Ships, Ship{})
 	}
 	w.reserve()
 	w.ground(id)
-	w.Players[id] = Player{
-		Status: Waiting, Hull: hull, SpawnAt: w.Tick + 1,
-		NextSeq: w.Players[id].NextSeq, // bolts of an earlier life may still fly
+	seq := w.Players[id].NextSeq // bolts of an earlier life may still fly
+	w.Players[id] = Player{}
+	team = w.side(team)
+	w.Players[id] = Player{Status: Waiting, Team: team, Next: Loadout{hull, team}, SpawnAt: w.Tick + 1, NextSeq: seq}
+}
+
+// Choose says what the player at id enters with from the next life on. Whoever
+// changes sides leaves the score behind then.
+func (w *World) Choose(id PlayerID, hull HullKind, team Team) {
+	if int(id) >= len(w.Players) || w.Players[id].Status == Absent {
+		return
 	}
+	if team == NoTeam {
+		team = w.Players[id].Next.Team
+	}
+	w.Players[id].Next = Loadout{hull, w.side(team)}
+}
+
+// side returns the side that somebody who asks for team gets.
+func (w *World) side(team Team) Team {
+	switch {
+	case w.mode.Teams() == 0:
+		return NoTeam
+	case team != NoTeam:
+		return team
+	}
+	return w.Smaller()
+}
+
+// Sizes returns how many players each side has.
+func (w *World) Sizes() (sizes [Teams]int) {
+	for id := range w.Players {
+		if p := &w.Players[id]; p.Status != Absent && p.Next.Team != NoTeam {
+			sizes[p.Next.Team-1]++
+		}
+	}
+	return sizes
+}
+
+// Smaller returns the side with fewer players, of equals the one that is behind.
+func (w *World) Smaller() Team {
+	n, score := w.Sizes(), w.Match.Scores
+	if n[1] < n[0] || n[1] == n[0] && score[1] < score[0] {
+		return TeamEmber
+	}
+	return TeamIon
 }
 
 // reserve makes room for all that so many players can bring about, so that Step
 // never has to.
 func (w *World) reserve() {
-	seats, inFlight := len(w.Players), 0
+	seats, inFlight, atOnce := len(w.Players), 0, 0
 	for i := range Hulls {
-		hull := &Hulls[i]
-		inFlight = max(inFlight, int(Shots[hull.Shot].Life)/int(hull.ShotReload)+1)
+		inFlight = max(inFlight, Hulls[i].Primary.inFlight()+Hulls[i].Secondary.inFlight())
+		atOnce = max(atOnce, max(1, Hulls[i].Primary.Count)+max(1, Hulls[i].Secondary.Count))
 	}
 	w.Bolts = slices.Grow(w.Bolts, max(0, seats*inFlight-len(w.Bolts)))
-	w.born = slices.Grow(w.born[:0], seats)
-	w.Events = slices.Grow(w.Events, max(0, seats+1-len(w.Events)))
+	w.born = slices.Grow(w.born[:0], seats*atOnce)
+	w.Events = slices.Grow(w.Events, max(0, seats+MaxItems+8-len(w.Events)))
+	w.Objectives = slices.Grow(w.Objectives, 2)
 	w.close = slices.Grow(w.close[:0], seats)
 	w.grid.reserve(seats)
+}
+
+// inFlight is the largest number of bolts that t can have in the air.
+func (t *Trigger) inFlight() int {
+	if t.Reload == 0 {
+		return 0
+	}
+	shot, fastest := &Shots[t.Shot], int(t.Reload)*overReload/256
+	n := (int(shot.Life)/fastest + 1) * max(1, t.Count)
+	if shot.Limit > 0 {
+		n = min(n, shot.Limit)
+	}
+	return n
 }
 
 // Leave takes the player at id, its ship, its shots and its score out of the
@@ -94,23 +158,31 @@ func (w *World) stepSpawns() {
 
 func (w *World) spawn(id PlayerID) {
 	p := &w.Players[id]
-	pos := w.spawnPoint()
+	if p.Next.Team != p.Team {
+		p.Team, p.Score, p.Kills, p.Deaths = p.Next.Team, 0, 0, 0
+	}
+	pos := w.spawnPoint(p.Team)
+	aim := w.Arena.Size().Div(2).Sub(pos).Angle()
 	w.Ships[id] = Ship{
-		ID: id, Hull: p.Hull, Pos: pos,
-		Held:    Input{Aim: w.Arena.Size().Div(2).Sub(pos).Angle()},
-		Energy:  Hulls[p.Hull].EnergyMax,
+		ID: id, Hull: p.Next.Hull, Team: p.Team, Pos: pos,
+		Held: Input{Aim: aim}, Aim: aim,
+		Energy:  Hulls[p.Next.Hull].EnergyMax,
 		Shield:  spawnShield,
 		NextSeq: p.NextSeq,
 	}
 	p.Status = Flying
 }
 
-// spawnPoint picks the spawn point whose nearest ship is farthest away; equals
-// are drawn.
-func (w *World) spawnPoint() Vec {
+// spawnPoint picks, of the spawn points of a team, or of all if it has none of its
+// own, the one whose nearest ship of others is farthest away; equals are drawn.
+func (w *World) spawnPoint(team Team) Vec {
 	best, bestDistance, ties := 0, int64(-1), 0
+	own := w.Arena.ownSpawns(team)
 	for i := range w.Arena.Spawns {
-		d := w.nearestShip(w.Arena.Spawns[i].Pos)
+		if own && w.Arena.Spawns[i].Team != team {
+			continue
+		}
+		d := w.nearestShip(w.Arena.Spawns[i].Pos, team)
 		switch {
 		case d > bestDistance:
 			best, bestDistance, ties = i, d, 1
@@ -124,14 +196,30 @@ func (w *World) spawnPoint() Vec {
 	return w.Arena.Spawns[best].Pos
 }
 
+// ownSpawns reports whether a has spawn points for t alone.
+func (a *Arena) ownSpawns(t Team) bool {
+	for _, s := range a.Spawns {
+		if t != NoTeam && s.Team == t {
+			return true
+		}
+	}
+	return false
+}
+
 // nearestShip returns the squared distance from p to the nearest ship, at most
-// that of a thousand world units.
-func (w *World) nearestShip(p Vec) int64 {
+// that of a thousand world units; a mate counts only where it is in the way.
+func (w *World) nearestShip(p Vec, team Team) int64 {
+	const crowded = int64(64*One) * int64(64*One)
 	nearest := int64(1000*One) * int64(1000*One)
 	for id := range w.Players {
-		if w.Players[id].Status == Flying {
-			nearest = min(nearest, w.Ships[id].Pos.Sub(p).Len2())
+		if w.Players[id].Status != Flying {
+			continue
 		}
+		d := w.Ships[id].Pos.Sub(p).Len2()
+		if d > crowded && team.Mates(w.Ships[id].Team) {
+			continue
+		}
+		nearest = min(nearest, d)
 	}
 	return nearest
 }

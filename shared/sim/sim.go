@@ -3,9 +3,9 @@
 // inputs give the same World on every CPU, bit for bit.
 //
 // Two functions matter. Step is the whole rulebook and runs where the truth is:
-// on the server, in replays and in offline practice. Advance (of Ship and Bolt) is
-// one tick of one entity's own motion and runs on both sides: it lets a client
-// follow what it was told without being told again.
+// on the server, in replays and in offline practice. Advance (of Ship, Bolt and
+// Objective) is one tick of one entity's own motion and runs on both sides: it lets
+// a client follow what it was told without being told again.
 package sim
 
 // Tick counts simulation steps since the World began, 60 a second. It wraps after
@@ -14,19 +14,22 @@ type Tick uint32
 
 // World is the truth of one match. It is plain data owned by whoever steps it.
 type World struct {
-	Tick    Tick
-	Arena   *Arena
-	Rules   Rules
-	Match   Match
-	Rand    Rand
-	Players []Player // by PlayerID
-	Ships   []Ship   // by PlayerID; meaningful where the player is Flying
-	Bolts   []Bolt   // by key
-	Events  []Event  // of the last Step
+	Tick       Tick
+	Arena      *Arena
+	Rules      Rules
+	Match      Match
+	Rand       Rand
+	Players    []Player // by PlayerID
+	Ships      []Ship   // by PlayerID; meaningful where the player is Flying
+	Bolts      []Bolt   // by key
+	Items      []Item   // by pick-up point of the arena
+	Objectives []Objective
+	Events     []Event // of the last Step
 
-	mode Mode
-	grid grid
-	born []Bolt // shots that left in this tick: they fly from the next
+	mode  Mode
+	grid  grid
+	wakes []wake // by tile
+	born  []Bolt // shots that left in this tick: they fly from the next
 
 	close []PlayerID // ships near the one looked at
 }
@@ -35,6 +38,26 @@ type World struct {
 func New(a *Arena, mode Mode, rules Rules, seed uint64) *World {
 	w := &World{Arena: a, Rules: rules, Rand: Rand(seed), mode: mode, grid: newGrid(a)}
 	w.Match = Match{Phase: Warmup, Ends: rules.Warmup, Number: 1}
+	w.wakes = make([]wake, a.Width*a.Height)
+	w.Items = make([]Item, len(a.Items))
+	w.layItems()
+	return w
+}
+
+// Follow returns a World in warm-up on another ground with the people of old in
+// it: the tick and the number of matches go on, scores and sides begin anew.
+func Follow(old *World, a *Arena, mode Mode, rules Rules) *World {
+	w := New(a, mode, rules, uint64(old.Rand))
+	w.Tick = old.Tick
+	w.Match.Ends = w.Tick + rules.Warmup
+	w.Match.Number = old.Match.Number
+	for id := range old.Players {
+		if p := &old.Players[id]; p.Status != Absent {
+			old.ground(PlayerID(id))
+			w.Join(PlayerID(id), p.Next.Hull, p.Next.Team)
+			w.Players[id].NextSeq = p.NextSeq
+		}
+	}
 	return w
 }
 
@@ -56,6 +79,9 @@ func (w *World) Step(inputs []Input) {
 	w.grid.fill(w)
 	w.stepBolts()
 	w.launch()
+	w.stepWakes()
+	w.stepItems()
+	w.stepMode()
 }
 
 func (w *World) takeInputs(inputs []Input) {
@@ -70,20 +96,21 @@ func (w *World) takeInputs(inputs []Input) {
 func (w *World) stepShips() {
 	w.born = w.born[:0]
 	for id := range w.Players {
-		if w.Players[id].Status != Flying {
-			continue
-		}
-		if b, fired := w.Ships[id].Advance(w.Arena); fired {
-			w.born = append(w.born, b)
+		if w.Players[id].Status == Flying {
+			w.born = w.Ships[id].Advance(w.Arena, w.born)
 		}
 	}
 }
 
-// launch puts the shots of this tick among the bolts.
-func (w *World) launch() {
-	for _, b := range w.born {
-		w.Bolts = InsertBolt(w.Bolts, b)
+// stepMode lets the mode have its say, and the objectives move, while it counts.
+func (w *World) stepMode() {
+	if w.Match.Phase != Live {
+		return
 	}
+	for i := range w.Objectives {
+		w.Objectives[i].Advance(w.Arena)
+	}
+	w.mode.Step(w)
 }
 
 func (w *World) emit(e Event) {
