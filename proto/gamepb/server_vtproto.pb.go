@@ -47,6 +47,66 @@ func (m *ServerMessage) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
 	}
+	if m.Vote != nil {
+		size, err := m.Vote.MarshalToSizedBufferVT(dAtA[:i])
+		if err != nil {
+			return 0, err
+		}
+		i -= size
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(size))
+		i--
+		dAtA[i] = 0x1
+		i--
+		dAtA[i] = 0x82
+	}
+	if len(m.Shouts) > 0 {
+		for iNdEx := len(m.Shouts) - 1; iNdEx >= 0; iNdEx-- {
+			size, err := m.Shouts[iNdEx].MarshalToSizedBufferVT(dAtA[:i])
+			if err != nil {
+				return 0, err
+			}
+			i -= size
+			i = protohelpers.EncodeVarint(dAtA, i, uint64(size))
+			i--
+			dAtA[i] = 0x7a
+		}
+	}
+	if len(m.Deeds) > 0 {
+		for iNdEx := len(m.Deeds) - 1; iNdEx >= 0; iNdEx-- {
+			size, err := m.Deeds[iNdEx].MarshalToSizedBufferVT(dAtA[:i])
+			if err != nil {
+				return 0, err
+			}
+			i -= size
+			i = protohelpers.EncodeVarint(dAtA, i, uint64(size))
+			i--
+			dAtA[i] = 0x72
+		}
+	}
+	if len(m.Items) > 0 {
+		for iNdEx := len(m.Items) - 1; iNdEx >= 0; iNdEx-- {
+			size, err := m.Items[iNdEx].MarshalToSizedBufferVT(dAtA[:i])
+			if err != nil {
+				return 0, err
+			}
+			i -= size
+			i = protohelpers.EncodeVarint(dAtA, i, uint64(size))
+			i--
+			dAtA[i] = 0x6a
+		}
+	}
+	if len(m.Objectives) > 0 {
+		for iNdEx := len(m.Objectives) - 1; iNdEx >= 0; iNdEx-- {
+			size, err := m.Objectives[iNdEx].MarshalToSizedBufferVT(dAtA[:i])
+			if err != nil {
+				return 0, err
+			}
+			i -= size
+			i = protohelpers.EncodeVarint(dAtA, i, uint64(size))
+			i--
+			dAtA[i] = 0x62
+		}
+	}
 	if m.Reject != nil {
 		size, err := m.Reject.MarshalToSizedBufferVT(dAtA[:i])
 		if err != nil {
@@ -399,6 +459,16 @@ func (m *Match) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
 	}
+	if m.Ember != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64((uint32(m.Ember)<<1)^uint32((m.Ember>>31))))
+		i--
+		dAtA[i] = 0x28
+	}
+	if m.Ion != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64((uint32(m.Ion)<<1)^uint32((m.Ion>>31))))
+		i--
+		dAtA[i] = 0x20
+	}
 	if m.Number != 0 {
 		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Number))
 		i--
@@ -446,6 +516,22 @@ func (m *Player) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 	if m.unknownFields != nil {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
+	}
+	if m.Tag != 0 {
+		i -= 8
+		binary.LittleEndian.PutUint64(dAtA[i:], uint64(m.Tag))
+		i--
+		dAtA[i] = 0x61
+	}
+	if m.Hull != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Hull))
+		i--
+		dAtA[i] = 0x58
+	}
+	if m.Team != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Team))
+		i--
+		dAtA[i] = 0x50
 	}
 	if m.Ping != 0 {
 		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Ping))
@@ -542,6 +628,16 @@ func (m *ChatLine) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
 	}
+	if m.To != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.To))
+		i--
+		dAtA[i] = 0x28
+	}
+	if m.Scope != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Scope))
+		i--
+		dAtA[i] = 0x20
+	}
 	if len(m.Text) > 0 {
 		i -= len(m.Text)
 		copy(dAtA[i:], m.Text)
@@ -593,6 +689,36 @@ func (m *Welcome) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 	if m.unknownFields != nil {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
+	}
+	if len(m.NextArena) > 0 {
+		i -= len(m.NextArena)
+		copy(dAtA[i:], m.NextArena)
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(len(m.NextArena)))
+		i--
+		dAtA[i] = 0x1
+		i--
+		dAtA[i] = 0x9a
+	}
+	if m.ArenaSize != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.ArenaSize))
+		i--
+		dAtA[i] = 0x1
+		i--
+		dAtA[i] = 0x90
+	}
+	if m.ScoreLimit != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.ScoreLimit))
+		i--
+		dAtA[i] = 0x1
+		i--
+		dAtA[i] = 0x88
+	}
+	if m.Teams != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Teams))
+		i--
+		dAtA[i] = 0x1
+		i--
+		dAtA[i] = 0x80
 	}
 	if m.Continues {
 		i--
@@ -745,6 +871,323 @@ func (m *Reject) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 	return len(dAtA) - i, nil
 }
 
+func (m *Objective) MarshalVT() (dAtA []byte, err error) {
+	if m == nil {
+		return nil, nil
+	}
+	size := m.SizeVT()
+	dAtA = make([]byte, size)
+	n, err := m.MarshalToSizedBufferVT(dAtA[:size])
+	if err != nil {
+		return nil, err
+	}
+	return dAtA[:n], nil
+}
+
+func (m *Objective) MarshalToVT(dAtA []byte) (int, error) {
+	size := m.SizeVT()
+	return m.MarshalToSizedBufferVT(dAtA[:size])
+}
+
+func (m *Objective) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
+	if m == nil {
+		return 0, nil
+	}
+	i := len(dAtA)
+	_ = i
+	var l int
+	_ = l
+	if m.unknownFields != nil {
+		i -= len(m.unknownFields)
+		copy(dAtA[i:], m.unknownFields)
+	}
+	if m.Timer != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Timer))
+		i--
+		dAtA[i] = 0x50
+	}
+	if m.HomeY != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.HomeY))
+		i--
+		dAtA[i] = 0x48
+	}
+	if m.HomeX != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.HomeX))
+		i--
+		dAtA[i] = 0x40
+	}
+	if m.Y != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Y))
+		i--
+		dAtA[i] = 0x38
+	}
+	if m.X != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.X))
+		i--
+		dAtA[i] = 0x30
+	}
+	if m.Carrier != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Carrier))
+		i--
+		dAtA[i] = 0x28
+	}
+	if m.Team != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Team))
+		i--
+		dAtA[i] = 0x20
+	}
+	if m.State != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.State))
+		i--
+		dAtA[i] = 0x18
+	}
+	if m.Kind != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Kind))
+		i--
+		dAtA[i] = 0x10
+	}
+	if m.Index != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Index))
+		i--
+		dAtA[i] = 0x8
+	}
+	return len(dAtA) - i, nil
+}
+
+func (m *Item) MarshalVT() (dAtA []byte, err error) {
+	if m == nil {
+		return nil, nil
+	}
+	size := m.SizeVT()
+	dAtA = make([]byte, size)
+	n, err := m.MarshalToSizedBufferVT(dAtA[:size])
+	if err != nil {
+		return nil, err
+	}
+	return dAtA[:n], nil
+}
+
+func (m *Item) MarshalToVT(dAtA []byte) (int, error) {
+	size := m.SizeVT()
+	return m.MarshalToSizedBufferVT(dAtA[:size])
+}
+
+func (m *Item) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
+	if m == nil {
+		return 0, nil
+	}
+	i := len(dAtA)
+	_ = i
+	var l int
+	_ = l
+	if m.unknownFields != nil {
+		i -= len(m.unknownFields)
+		copy(dAtA[i:], m.unknownFields)
+	}
+	if m.Back != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Back))
+		i--
+		dAtA[i] = 0x18
+	}
+	if m.Kind != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Kind))
+		i--
+		dAtA[i] = 0x10
+	}
+	if m.Index != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Index))
+		i--
+		dAtA[i] = 0x8
+	}
+	return len(dAtA) - i, nil
+}
+
+func (m *Deed) MarshalVT() (dAtA []byte, err error) {
+	if m == nil {
+		return nil, nil
+	}
+	size := m.SizeVT()
+	dAtA = make([]byte, size)
+	n, err := m.MarshalToSizedBufferVT(dAtA[:size])
+	if err != nil {
+		return nil, err
+	}
+	return dAtA[:n], nil
+}
+
+func (m *Deed) MarshalToVT(dAtA []byte) (int, error) {
+	size := m.SizeVT()
+	return m.MarshalToSizedBufferVT(dAtA[:size])
+}
+
+func (m *Deed) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
+	if m == nil {
+		return 0, nil
+	}
+	i := len(dAtA)
+	_ = i
+	var l int
+	_ = l
+	if m.unknownFields != nil {
+		i -= len(m.unknownFields)
+		copy(dAtA[i:], m.unknownFields)
+	}
+	if m.Ago != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Ago))
+		i--
+		dAtA[i] = 0x28
+	}
+	if m.Index != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Index))
+		i--
+		dAtA[i] = 0x20
+	}
+	if m.Team != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Team))
+		i--
+		dAtA[i] = 0x18
+	}
+	if m.Who != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Who))
+		i--
+		dAtA[i] = 0x10
+	}
+	if m.Kind != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Kind))
+		i--
+		dAtA[i] = 0x8
+	}
+	return len(dAtA) - i, nil
+}
+
+func (m *Shout) MarshalVT() (dAtA []byte, err error) {
+	if m == nil {
+		return nil, nil
+	}
+	size := m.SizeVT()
+	dAtA = make([]byte, size)
+	n, err := m.MarshalToSizedBufferVT(dAtA[:size])
+	if err != nil {
+		return nil, err
+	}
+	return dAtA[:n], nil
+}
+
+func (m *Shout) MarshalToVT(dAtA []byte) (int, error) {
+	size := m.SizeVT()
+	return m.MarshalToSizedBufferVT(dAtA[:size])
+}
+
+func (m *Shout) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
+	if m == nil {
+		return 0, nil
+	}
+	i := len(dAtA)
+	_ = i
+	var l int
+	_ = l
+	if m.unknownFields != nil {
+		i -= len(m.unknownFields)
+		copy(dAtA[i:], m.unknownFields)
+	}
+	if m.Kind != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Kind))
+		i--
+		dAtA[i] = 0x10
+	}
+	if m.Who != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Who))
+		i--
+		dAtA[i] = 0x8
+	}
+	return len(dAtA) - i, nil
+}
+
+func (m *VoteState) MarshalVT() (dAtA []byte, err error) {
+	if m == nil {
+		return nil, nil
+	}
+	size := m.SizeVT()
+	dAtA = make([]byte, size)
+	n, err := m.MarshalToSizedBufferVT(dAtA[:size])
+	if err != nil {
+		return nil, err
+	}
+	return dAtA[:n], nil
+}
+
+func (m *VoteState) MarshalToVT(dAtA []byte) (int, error) {
+	size := m.SizeVT()
+	return m.MarshalToSizedBufferVT(dAtA[:size])
+}
+
+func (m *VoteState) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
+	if m == nil {
+		return 0, nil
+	}
+	i := len(dAtA)
+	_ = i
+	var l int
+	_ = l
+	if m.unknownFields != nil {
+		i -= len(m.unknownFields)
+		copy(dAtA[i:], m.unknownFields)
+	}
+	if m.Passed {
+		i--
+		if m.Passed {
+			dAtA[i] = 1
+		} else {
+			dAtA[i] = 0
+		}
+		i--
+		dAtA[i] = 0x48
+	}
+	if m.Ends != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Ends))
+		i--
+		dAtA[i] = 0x40
+	}
+	if m.Needed != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Needed))
+		i--
+		dAtA[i] = 0x38
+	}
+	if m.No != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.No))
+		i--
+		dAtA[i] = 0x30
+	}
+	if m.Yes != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Yes))
+		i--
+		dAtA[i] = 0x28
+	}
+	if m.Caller != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Caller))
+		i--
+		dAtA[i] = 0x20
+	}
+	if len(m.Name) > 0 {
+		i -= len(m.Name)
+		copy(dAtA[i:], m.Name)
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(len(m.Name)))
+		i--
+		dAtA[i] = 0x1a
+	}
+	if m.Target != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Target))
+		i--
+		dAtA[i] = 0x10
+	}
+	if m.Call != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Call))
+		i--
+		dAtA[i] = 0x8
+	}
+	return len(dAtA) - i, nil
+}
+
 func (m *ServerMessage) SizeVT() (n int) {
 	if m == nil {
 		return 0
@@ -807,6 +1250,34 @@ func (m *ServerMessage) SizeVT() (n int) {
 	if m.Reject != nil {
 		l = m.Reject.SizeVT()
 		n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
+	}
+	if len(m.Objectives) > 0 {
+		for _, e := range m.Objectives {
+			l = e.SizeVT()
+			n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
+		}
+	}
+	if len(m.Items) > 0 {
+		for _, e := range m.Items {
+			l = e.SizeVT()
+			n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
+		}
+	}
+	if len(m.Deeds) > 0 {
+		for _, e := range m.Deeds {
+			l = e.SizeVT()
+			n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
+		}
+	}
+	if len(m.Shouts) > 0 {
+		for _, e := range m.Shouts {
+			l = e.SizeVT()
+			n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
+		}
+	}
+	if m.Vote != nil {
+		l = m.Vote.SizeVT()
+		n += 2 + l + protohelpers.SizeOfVarint(uint64(l))
 	}
 	n += len(m.unknownFields)
 	return n
@@ -903,6 +1374,12 @@ func (m *Match) SizeVT() (n int) {
 	if m.Number != 0 {
 		n += 1 + protohelpers.SizeOfVarint(uint64(m.Number))
 	}
+	if m.Ion != 0 {
+		n += 1 + protohelpers.SizeOfZigzag(uint64(m.Ion))
+	}
+	if m.Ember != 0 {
+		n += 1 + protohelpers.SizeOfZigzag(uint64(m.Ember))
+	}
 	n += len(m.unknownFields)
 	return n
 }
@@ -941,6 +1418,15 @@ func (m *Player) SizeVT() (n int) {
 	if m.Ping != 0 {
 		n += 1 + protohelpers.SizeOfVarint(uint64(m.Ping))
 	}
+	if m.Team != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Team))
+	}
+	if m.Hull != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Hull))
+	}
+	if m.Tag != 0 {
+		n += 9
+	}
 	n += len(m.unknownFields)
 	return n
 }
@@ -961,6 +1447,12 @@ func (m *ChatLine) SizeVT() (n int) {
 	l = len(m.Text)
 	if l > 0 {
 		n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
+	}
+	if m.Scope != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Scope))
+	}
+	if m.To != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.To))
 	}
 	n += len(m.unknownFields)
 	return n
@@ -1023,6 +1515,19 @@ func (m *Welcome) SizeVT() (n int) {
 	if m.Continues {
 		n += 2
 	}
+	if m.Teams != 0 {
+		n += 2 + protohelpers.SizeOfVarint(uint64(m.Teams))
+	}
+	if m.ScoreLimit != 0 {
+		n += 2 + protohelpers.SizeOfVarint(uint64(m.ScoreLimit))
+	}
+	if m.ArenaSize != 0 {
+		n += 2 + protohelpers.SizeOfVarint(uint64(m.ArenaSize))
+	}
+	l = len(m.NextArena)
+	if l > 0 {
+		n += 2 + l + protohelpers.SizeOfVarint(uint64(l))
+	}
 	n += len(m.unknownFields)
 	return n
 }
@@ -1042,6 +1547,144 @@ func (m *Reject) SizeVT() (n int) {
 	}
 	if m.RetryAfterMs != 0 {
 		n += 1 + protohelpers.SizeOfVarint(uint64(m.RetryAfterMs))
+	}
+	n += len(m.unknownFields)
+	return n
+}
+
+func (m *Objective) SizeVT() (n int) {
+	if m == nil {
+		return 0
+	}
+	var l int
+	_ = l
+	if m.Index != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Index))
+	}
+	if m.Kind != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Kind))
+	}
+	if m.State != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.State))
+	}
+	if m.Team != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Team))
+	}
+	if m.Carrier != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Carrier))
+	}
+	if m.X != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.X))
+	}
+	if m.Y != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Y))
+	}
+	if m.HomeX != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.HomeX))
+	}
+	if m.HomeY != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.HomeY))
+	}
+	if m.Timer != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Timer))
+	}
+	n += len(m.unknownFields)
+	return n
+}
+
+func (m *Item) SizeVT() (n int) {
+	if m == nil {
+		return 0
+	}
+	var l int
+	_ = l
+	if m.Index != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Index))
+	}
+	if m.Kind != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Kind))
+	}
+	if m.Back != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Back))
+	}
+	n += len(m.unknownFields)
+	return n
+}
+
+func (m *Deed) SizeVT() (n int) {
+	if m == nil {
+		return 0
+	}
+	var l int
+	_ = l
+	if m.Kind != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Kind))
+	}
+	if m.Who != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Who))
+	}
+	if m.Team != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Team))
+	}
+	if m.Index != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Index))
+	}
+	if m.Ago != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Ago))
+	}
+	n += len(m.unknownFields)
+	return n
+}
+
+func (m *Shout) SizeVT() (n int) {
+	if m == nil {
+		return 0
+	}
+	var l int
+	_ = l
+	if m.Who != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Who))
+	}
+	if m.Kind != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Kind))
+	}
+	n += len(m.unknownFields)
+	return n
+}
+
+func (m *VoteState) SizeVT() (n int) {
+	if m == nil {
+		return 0
+	}
+	var l int
+	_ = l
+	if m.Call != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Call))
+	}
+	if m.Target != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Target))
+	}
+	l = len(m.Name)
+	if l > 0 {
+		n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
+	}
+	if m.Caller != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Caller))
+	}
+	if m.Yes != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Yes))
+	}
+	if m.No != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.No))
+	}
+	if m.Needed != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Needed))
+	}
+	if m.Ends != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Ends))
+	}
+	if m.Passed {
+		n += 2
 	}
 	n += len(m.unknownFields)
 	return n

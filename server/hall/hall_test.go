@@ -95,7 +95,7 @@ func TestHelloComesFirstAndOnce(t *testing.T) {
 	inBubble(t, Config{}, nil, func(t *testing.T, b *bench) {
 		l := &line{t: t}
 		g := b.hall.Welcome(l, "")
-		_ = g.Receive(wire.AppendChat(nil, "hi"))
+		_ = g.Receive(wire.AppendChat(nil, wire.Chat{Text: []byte("hi")}))
 		l.wantEnd(1008)
 		if err := g.Receive([]byte{0xff}); !errors.Is(err, wire.ErrMessage) {
 			t.Errorf("bytes that are no message: got %v, want %v", err, wire.ErrMessage)

@@ -61,7 +61,7 @@ func (v *Visit) Receive(m *wire.Client) error {
 		v.post(arrived{m.Input, v.now()})
 	case wire.KindChat:
 		select {
-		case v.talk <- string(m.Text):
+		case v.talk <- string(m.Chat.Text):
 		default:
 		}
 	case wire.KindLeave:

@@ -32,7 +32,7 @@ func (m *Client) decode(data []byte) error {
 			return fmt.Errorf("%w: cut or malformed", ErrMessage)
 		}
 		data = data[n:]
-		if v.num > protowire.Number(KindLeave) {
+		if v.num > protowire.Number(KindSignal) {
 			continue
 		}
 		if !v.data() || m.Kind != 0 {
@@ -56,18 +56,18 @@ func (m *Client) body(data []byte) bool {
 	case KindInput:
 		return each(data, m.Input.take)
 	case KindChat:
-		return each(data, m.takeChat) && len(m.Text) > 0
+		return each(data, m.Chat.take) && len(m.Chat.Text) > 0
+	case KindLoadout:
+		return each(data, m.Loadout.take)
+	case KindLook:
+		return each(data, m.Look.take)
+	case KindVote:
+		return each(data, m.Vote.take)
+	case KindSignal:
+		return each(data, m.takeSignal)
 	default:
 		return each(data, func(value) bool { return true })
 	}
-}
-
-func (m *Client) takeChat(v value) bool {
-	if v.num != 1 {
-		return true
-	}
-	m.Text = v.bytes
-	return v.text(MaxChat)
 }
 
 // read reads the body of a Hello. The name is copied once, when it stands.
@@ -99,6 +99,11 @@ func (h *Hello) take(v value) bool {
 	case 5:
 		h.Spectate = v.number != 0
 		return v.bool()
+	case 6:
+		h.Device = v.bytes
+		return v.data() && (len(v.bytes) == 0 || len(v.bytes) == DeviceSize)
+	case 7:
+		return v.data() && each(v.bytes, h.Loadout.take)
 	}
 	return true
 }
@@ -134,9 +139,9 @@ func AppendHello(dst []byte, h Hello) []byte {
 	b = appendBytes(b, 2, []byte(h.Name))
 	b = appendBytes(b, 3, h.Resume)
 	b = appendNumber(b, 4, uint64(h.Tick))
-	if h.Spectate {
-		b = appendNumber(b, 5, 1)
-	}
+	b = appendBool(b, 5, h.Spectate)
+	b = appendBytes(b, 6, h.Device)
+	b = appendBytes(b, 7, h.Loadout.append(nil))
 	return appendBody(dst, KindHello, b)
 }
 
@@ -152,11 +157,6 @@ func AppendInput(dst []byte, in Input) []byte {
 	return appendBody(dst, KindInput, b)
 }
 
-// AppendChat appends a line of chat as a message.
-func AppendChat(dst []byte, text string) []byte {
-	return appendBody(dst, KindChat, appendBytes(nil, 1, []byte(text)))
-}
-
 // AppendLeave appends a farewell.
 func AppendLeave(dst []byte) []byte { return appendBody(dst, KindLeave, nil) }
 
@@ -170,6 +170,13 @@ func appendNumber(dst []byte, num protowire.Number, v uint64) []byte {
 		return dst
 	}
 	return protowire.AppendVarint(protowire.AppendTag(dst, num, protowire.VarintType), v)
+}
+
+func appendBool(dst []byte, num protowire.Number, v bool) []byte {
+	if !v {
+		return dst
+	}
+	return appendNumber(dst, num, 1)
 }
 
 func appendBytes(dst []byte, num protowire.Number, b []byte) []byte {

@@ -51,10 +51,22 @@ func checkClient(t testing.TB, data []byte, m *Client) {
 	t.Helper()
 	h := &m.Hello
 	if m.Kind == KindHello && (h.Version < 1 || len(h.Name) > MaxName || len(h.Resume)%TokenSize != 0 || len(h.Resume) > TokenSize) ||
-		!m.Input.Held.Valid() || m.Kind == KindChat && (len(m.Text) < 1 || len(m.Text) > MaxChat) {
+		!m.Input.Held.Valid() || !validWish(m) {
 		t.Errorf("% x: accepted out of range: %+v", data, m)
 	}
 }
+
+func validWish(m *Client) bool {
+	c, l, v := &m.Chat, &m.Look, &m.Vote
+	return (m.Kind != KindChat || len(c.Text) >= 1) && len(c.Text) <= MaxChat && c.Scope <= ToOne && c.To < sim.MaxPlayers &&
+		(len(m.Hello.Device) == 0 || len(m.Hello.Device) == DeviceSize) && validLoadout(m.Loadout) && validLoadout(m.Hello.Loadout) &&
+		somebody(l.Follow) && l.At.X >= 0 && l.At.X <= 1<<25 && l.At.Y >= 0 && l.At.Y <= 1<<25 &&
+		v.Call <= VoteMap && somebody(v.Target) && len(v.Name) <= MaxName && m.Signal < Signals
+}
+
+func validLoadout(l Loadout) bool { return l.Hull <= sim.Bastion && l.Team <= sim.Teams }
+
+func somebody(id sim.PlayerID) bool { return id < sim.MaxPlayers || id == sim.NoPlayer }
 
 // compareFrame does for frames what compareClient does for messages of clients.
 func compareFrame(t testing.TB, data []byte) bool {
@@ -93,16 +105,39 @@ func checkFrame(t testing.TB, data []byte, f *Frame) {
 		ok = ok && k.Who < sim.MaxPlayers && (k.By < sim.MaxPlayers || k.By == sim.NoPlayer) && int(k.With) < len(sim.Shots)
 	}
 	for _, p := range f.Players {
-		ok = ok && p.ID < sim.MaxPlayers && p.Kills >= 0 && p.Deaths >= 0 && len(p.Name) <= MaxName
+		ok = ok && p.ID < sim.MaxPlayers && p.Kills >= 0 && p.Deaths >= 0 && len(p.Name) <= MaxName && validLoadout(Loadout{p.Hull, p.Team})
 	}
 	for _, c := range f.Chat {
-		ok = ok && c.From <= ServerVoice && len(c.Text) <= maxLine && len(c.Name) <= MaxName
+		ok = ok && c.From <= ServerVoice && len(c.Text) <= maxLine && len(c.Name) <= MaxName && c.Scope <= ToOne && c.To < sim.MaxPlayers
 	}
 	if w := f.Welcome; w != nil {
-		ok = ok && w.ID < sim.MaxPlayers && len(w.Resume) == TokenSize && w.TickRate > 0 && w.SendInterval > 0 &&
-			w.CellSide <= maxCellSide && w.KillPoints <= maxInt16
+		ok = ok && w.ID < sim.MaxPlayers && len(w.Resume)%TokenSize == 0 && len(w.Resume) <= TokenSize && w.TickRate > 0 && w.SendInterval > 0 &&
+			w.CellSide <= maxCellSide && w.KillPoints <= maxInt16 && w.Teams <= sim.Teams && w.ScoreLimit <= maxInt16 && w.ArenaSize <= maxArenaSize
 	}
-	if !ok {
+	if !ok || !validGame(f) {
 		t.Errorf("% x: accepted out of range: %+v", data, f)
 	}
+}
+
+func validGame(f *Frame) bool {
+	ok := len(f.Objectives) <= 8 && len(f.Items) <= 64 && len(f.Deeds) <= 256 && len(f.Signals) <= 64
+	for _, o := range f.Objectives {
+		ok = ok && o.Index < 8 && o.Kind <= sim.Beacon && o.State <= sim.Contested && o.Team <= sim.Teams && somebody(o.Carrier)
+		for _, at := range []sim.Unit{o.Pos.X, o.Pos.Y, o.Home.X, o.Home.Y} {
+			ok = ok && at >= 0 && at <= 1<<25
+		}
+	}
+	for _, i := range f.Items {
+		ok = ok && i.Index < 64 && i.Kind <= sim.Afterburner
+	}
+	for _, d := range f.Deeds {
+		ok = ok && d.Kind >= sim.ItemTaken && d.Kind <= sim.BeaconChanged && somebody(d.Who) && d.Team <= sim.Teams && d.Index < 64
+	}
+	for _, s := range f.Signals {
+		ok = ok && s.Who < sim.MaxPlayers && s.Kind < Signals
+	}
+	if v := f.Vote; v != nil {
+		ok = ok && v.Call <= VoteMap && somebody(v.Target) && somebody(v.Caller) && len(v.Name) <= MaxName
+	}
+	return ok
 }

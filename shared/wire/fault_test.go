@@ -32,6 +32,7 @@ func (m msg) raw(b ...byte) msg { return append(m, b...) }
 const (
 	inChunk, inOwn, inForget, inKill, inMatch       = 2, 3, 4, 5, 6
 	inPlayer, inGone, inChat, inWelcome, inRejected = 7, 8, 9, 10, 11
+	inObjective, inItem, inDeed, inShout, inVote    = 12, 13, 14, 15, 16
 )
 
 // input, hello and chat are bodies within a message of a client; part is one of a
@@ -199,6 +200,8 @@ func TestFault_B4_Amplification(t *testing.T) {
 		"empty fields": input(bytes.Repeat([]byte{0x08, 0}, MaxClientMessage/2-2)),
 		"names":        hello(names),
 		"tokens":       hello(resumes),
+		"loadouts":     hello(append(msg{}.number(1, 1), bytes.Repeat([]byte{0x3a, 0}, MaxClientMessage/2-4)...)),
+		"arenas":       part(7, bytes.Repeat(msg{}.text(3, "ab"), MaxClientMessage/4-2)...),
 		"tags alone":   bytes.Repeat([]byte{0x48}, MaxClientMessage),
 		"noise":        bytes.Repeat([]byte{0xff}, MaxClientMessage),
 	} {
@@ -219,6 +222,7 @@ func TestFault_B4_FrameAmplification(t *testing.T) {
 		"chunks": part(inChunk), "keys": part(inChunk, 0x18, 1), "kills": part(inKill), "players": part(inPlayer),
 		"named players": part(inPlayer, msg{}.text(2, "ab").text(2, "cd").text(2, "ef")...),
 		"chat":          part(inChat), "forget": {0x20, 0}, "gone": {0x40, 0}, "own": part(inOwn), "match": part(inMatch),
+		"votes": part(inVote), "shouts": part(inShout), "deeds": part(inDeed), "items": part(inItem), "objectives": part(inObjective),
 		"rejects": part(inRejected), "words": part(inRejected, msg{}.text(2, "ab").text(2, "cd")...),
 	} {
 		data := bytes.Repeat(tiny, MaxServerMessage/len(tiny))
@@ -291,6 +295,10 @@ func TestFault_B5_Counts(t *testing.T) {
 		"packed gone":   {1024, func(n int) []byte { return part(inGone, make([]byte, n)...) }},
 		"kills":         {maxKills, func(n int) []byte { return bytes.Repeat(part(inKill), n) }},
 		"players":       {1024, func(n int) []byte { return bytes.Repeat(part(inPlayer), n) }},
+		"objectives":    {8, func(n int) []byte { return bytes.Repeat(part(inObjective), n) }},
+		"items":         {64, func(n int) []byte { return bytes.Repeat(part(inItem), n) }},
+		"deeds":         {256, func(n int) []byte { return bytes.Repeat(part(inDeed), n) }},
+		"shouts":        {64, func(n int) []byte { return bytes.Repeat(part(inShout), n) }},
 		"chat":          {maxChats, func(n int) []byte { return bytes.Repeat(part(inChat), n) }},
 		"chunks":        {maxChunks, manyChunks},
 	} {

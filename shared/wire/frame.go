@@ -8,8 +8,9 @@ import (
 // Encoder turns frames into bytes. It reuses its messages, so that a frame of
 // chunks alone allocates nothing; it must not be used by two goroutines.
 type Encoder struct {
-	msg gamepb.ServerMessage
-	own gamepb.Own
+	msg   gamepb.ServerMessage
+	own   gamepb.Own
+	match gamepb.Match
 }
 
 // Append appends f as one message to dst.
@@ -26,6 +27,7 @@ func (e *Encoder) Append(dst []byte, f *Frame) []byte {
 		m.Forget = append(m.Forget, uint32(c))
 	}
 	e.rare(f)
+	e.game(f)
 	size := m.SizeVT()
 	start := len(dst)
 	for cap(dst) < start+size {
@@ -88,7 +90,7 @@ func (e *Encoder) rare(f *Frame) {
 		e.kill(&f.Kills[i])
 	}
 	if f.HasMatch {
-		m.Match = &gamepb.Match{Phase: uint32(f.Match.Phase), Ends: uint32(f.Match.Ends), Number: f.Match.Number}
+		m.Match = e.matchPart(&f.Match)
 	}
 	for i := range f.Players {
 		e.player(&f.Players[i])
@@ -97,18 +99,33 @@ func (e *Encoder) rare(f *Frame) {
 		m.Gone = append(m.Gone, uint32(id))
 	}
 	for _, c := range f.Chat {
-		m.Chat = append(m.Chat, &gamepb.ChatLine{From: uint32(c.From), Name: c.Name, Text: c.Text})
+		m.Chat = append(m.Chat, &gamepb.ChatLine{
+			From: uint32(c.From), Name: c.Name, Text: c.Text, Scope: uint32(c.Scope), To: uint32(c.To),
+		})
 	}
-	if w := f.Welcome; w != nil {
-		m.Welcome = &gamepb.Welcome{
-			Version: w.Version, Id: uint32(w.ID), Name: w.Name, Resume: w.Resume,
-			Room: w.Room, Mode: w.Mode, Server: w.Server,
-			Arena: w.Arena, ArenaHash: uint64(w.ArenaHash), CellSide: w.CellSide,
-			TickRate: w.TickRate, SendInterval: w.SendInterval, Resumed: w.Resumed, KillPoints: w.KillPoints, Continues: w.Continues,
-		}
+	if f.Welcome != nil {
+		m.Welcome = welcomePart(f.Welcome)
 	}
 	if r := f.Reject; r != nil {
 		m.Reject = &gamepb.Reject{Code: uint32(r.Code), Message: r.Message, RetryAfterMs: r.RetryAfterMS}
+	}
+}
+
+func (e *Encoder) matchPart(m *sim.Match) *gamepb.Match {
+	to := &e.match
+	to.Phase, to.Ends, to.Number = uint32(m.Phase), uint32(m.Ends), m.Number
+	to.Ion, to.Ember = int32(m.Scores[sim.TeamIon-1]), int32(m.Scores[sim.TeamEmber-1])
+	return to
+}
+
+func welcomePart(w *Welcome) *gamepb.Welcome {
+	return &gamepb.Welcome{
+		Version: w.Version, Id: uint32(w.ID), Name: w.Name, Resume: w.Resume,
+		Room: w.Room, Mode: w.Mode, Server: w.Server,
+		Arena: w.Arena, ArenaHash: uint64(w.ArenaHash), CellSide: w.CellSide,
+		TickRate: w.TickRate, SendInterval: w.SendInterval,
+		Resumed: w.Resumed, KillPoints: w.KillPoints, Continues: w.Continues,
+		Teams: w.Teams, ScoreLimit: w.ScoreLimit, ArenaSize: w.ArenaSize, NextArena: w.NextArena,
 	}
 }
 
@@ -123,6 +140,7 @@ func (e *Encoder) player(p *Player) {
 	e.msg.Players, to = another(e.msg.Players)
 	to.Id, to.Name, to.Bot, to.Away, to.Spectator = uint32(p.ID), p.Name, p.Bot, p.Away, p.Spectator
 	to.Score, to.Kills, to.Deaths, to.Ping = int32(p.Score), uint32(p.Kills), uint32(p.Deaths), uint32(p.Ping)
+	to.Team, to.Hull, to.Tag = uint32(p.Team), uint32(p.Hull), p.Tag
 }
 
 // AppendReject returns the one-off message that tells a player why the door stays

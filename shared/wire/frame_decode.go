@@ -28,11 +28,11 @@ const (
 // the own part once the slices of the Frame have grown; it must not be used by two
 // goroutines.
 type Decoder struct {
-	seen uint16 // parts of this message that may come once, by field number
+	seen uint32 // parts of this message that may come once, by field number
 }
 
 // The parts of a frame that may come once.
-const single = 1<<3 | 1<<6 | 1<<10 | 1<<11
+const single = 1<<3 | 1<<6 | 1<<10 | 1<<11 | 1<<16
 
 // Decode reads one message of a server into f. Chunk.Data lies within data; the
 // slices of f are valid until the next call. Unknown fields are skipped; groups,
@@ -60,7 +60,7 @@ func (d *Decoder) Decode(data []byte, f *Frame) error {
 }
 
 func (d *Decoder) once(num protowire.Number) bool {
-	if num > 15 || single>>num&1 == 0 {
+	if num > 31 || single>>num&1 == 0 {
 		return true
 	}
 	again := d.seen>>num&1 == 1
@@ -72,6 +72,7 @@ func (f *Frame) reset() {
 	*f = Frame{
 		Chunks: f.Chunks[:0], Forget: f.Forget[:0], Kills: f.Kills[:0],
 		Players: f.Players[:0], Gone: f.Gone[:0], Chat: f.Chat[:0],
+		Objectives: f.Objectives[:0], Items: f.Items[:0], Deeds: f.Deeds[:0], Signals: f.Signals[:0],
 	}
 }
 
@@ -104,7 +105,7 @@ func (f *Frame) take(v value) bool {
 		f.Reject = &Reject{}
 		return v.data() && each(v.bytes, f.Reject.take)
 	}
-	return true
+	return f.takeGame(v)
 }
 
 // takeChunk also checks the order of chunks, so that no cell and send comes twice.
@@ -158,6 +159,10 @@ func (f *Frame) takeMatch(v value) bool {
 	case 3:
 		m.Number = uint32(v.number)
 		return v.uint32()
+	case 4:
+		return v.score(&m.Scores[sim.TeamIon-1])
+	case 5:
+		return v.score(&m.Scores[sim.TeamEmber-1])
 	}
 	return true
 }
@@ -189,7 +194,7 @@ func (f *Frame) takeChat(data []byte) bool {
 }
 
 func (w *Welcome) valid() bool {
-	return len(w.Resume) == TokenSize && w.TickRate > 0 && w.SendInterval > 0
+	return w.TickRate > 0 && w.SendInterval > 0
 }
 
 func (w *Welcome) take(v value) bool {
@@ -204,7 +209,7 @@ func (w *Welcome) take(v value) bool {
 		return v.string(&w.Name, MaxName)
 	case 4:
 		w.Resume = slices.Clone(v.bytes)
-		return v.data() && len(v.bytes) == TokenSize
+		return v.data() && (len(v.bytes) == 0 || len(v.bytes) == TokenSize)
 	case 5:
 		return v.string(&w.Room, maxWords)
 	case 6:
@@ -234,6 +239,17 @@ func (w *Welcome) take(v value) bool {
 	case 15:
 		w.Continues = v.number != 0
 		return v.bool()
+	case 16:
+		w.Teams = uint32(v.number)
+		return v.upTo(sim.Teams)
+	case 17:
+		w.ScoreLimit = uint32(v.number)
+		return v.upTo(maxInt16)
+	case 18:
+		w.ArenaSize = uint32(v.number)
+		return v.upTo(maxArenaSize)
+	case 19:
+		return v.string(&w.NextArena, maxWords)
 	}
 	return true
 }

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"google.golang.org/protobuf/encoding/protowire"
+
 	"ionwake/shared/belief"
 	"ionwake/shared/sim"
 )
@@ -12,6 +14,8 @@ const (
 	maxTickRate = 1000
 	maxCellSide = 1 << 15 // world units: the largest arena is not wider
 	maxOwnHash  = 1<<(hashBits+1) - 1
+
+	maxArenaSize = 1 << 20 // bytes: a map of the largest arena has 128 KiB of walls
 )
 
 func (c *Chunk) take(v value) bool {
@@ -65,11 +69,9 @@ func (o *Own) take(v value) (ok bool) {
 func (k *Kill) take(v value) bool {
 	switch v.num {
 	case 1:
-		k.Who = sim.PlayerID(v.number)
-		return v.upTo(sim.MaxPlayers - 1)
+		return v.seat(&k.Who)
 	case 2:
-		k.By = sim.PlayerID(v.number)
-		return v.upTo(sim.MaxPlayers-1) || v.upTo(maxUint16) && k.By == sim.NoPlayer
+		return v.seatOrNobody(&k.By)
 	case 3:
 		k.With = sim.BoltKind(v.number)
 		return v.upTo(uint64(len(sim.Shots) - 1))
@@ -86,8 +88,7 @@ func (k *Kill) take(v value) bool {
 func (p *Player) take(v value) bool {
 	switch v.num {
 	case 1:
-		p.ID = sim.PlayerID(v.number)
-		return v.upTo(sim.MaxPlayers - 1)
+		return v.seat(&p.ID)
 	case 2:
 		return v.string(&p.Name, MaxName)
 	case 3:
@@ -100,9 +101,7 @@ func (p *Player) take(v value) bool {
 		p.Spectator = v.number != 0
 		return v.bool()
 	case 6:
-		score, ok := v.zigzag()
-		p.Score = int16(score)
-		return ok && int32(p.Score) == score
+		return v.score(&p.Score)
 	case 7:
 		p.Kills = int16(v.number)
 		return v.upTo(maxInt16)
@@ -110,8 +109,14 @@ func (p *Player) take(v value) bool {
 		p.Deaths = int16(v.number)
 		return v.upTo(maxInt16)
 	case 9:
-		p.Ping = uint16(v.number)
-		return v.upTo(maxUint16)
+		return v.uint16(&p.Ping)
+	case 10:
+		return v.team(&p.Team)
+	case 11:
+		return v.hull(&p.Hull)
+	case 12:
+		p.Tag = v.number
+		return v.typ == protowire.Fixed64Type
 	}
 	return true
 }
@@ -125,8 +130,20 @@ func (c *ChatLine) take(v value) bool {
 		return v.string(&c.Name, MaxName)
 	case 3:
 		return v.string(&c.Text, maxLine)
+	case 4:
+		c.Scope = Scope(v.number)
+		return v.upTo(uint64(scopes - 1))
+	case 5:
+		return v.seat(&c.To)
 	}
 	return true
+}
+
+// score reads points.
+func (v value) score(to *int16) bool {
+	score, ok := v.zigzag()
+	*to = int16(score)
+	return ok && int32(*to) == score
 }
 
 func (r *Reject) take(v value) bool {

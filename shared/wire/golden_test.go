@@ -32,7 +32,7 @@ func golden(t *testing.T) map[string][]byte {
 	return kept
 }
 
-// TestGolden demands that what version 1 has sent so far is still written and read
+// TestGolden demands that what this version has sent so far is still written and read
 // the same: the bytes are those of an older build, not of this one.
 func TestGolden(t *testing.T) {
 	if *update {

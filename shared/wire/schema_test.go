@@ -15,6 +15,8 @@ func special(field protoreflect.FieldDescriptor) (protoreflect.Value, bool) {
 	switch field.FullName() {
 	case "ionwake.v1.Hello.resume", "ionwake.v1.Welcome.resume":
 		return protoreflect.ValueOfBytes(token), true
+	case "ionwake.v1.Hello.device":
+		return protoreflect.ValueOfBytes(device), true
 	case "ionwake.v1.Own.hash":
 		return protoreflect.ValueOfUint32(1<<hashBits | 1), true
 	case "ionwake.v1.Kill.weapon":
@@ -105,7 +107,7 @@ func marshal(t *testing.T, m proto.Message) []byte {
 // is read, and what we write has each. It fails for a field that is new in the
 // schema and unknown here.
 func TestEveryClientField(t *testing.T) {
-	for _, body := range []protoreflect.Name{"hello", "input", "chat", "leave"} {
+	for _, body := range []protoreflect.Name{"hello", "input", "chat", "leave", "loadout", "look", "vote", "signal"} {
 		m := &gamepb.ClientMessage{}
 		fill(m.ProtoReflect(), body)
 		var whole Client
@@ -123,8 +125,8 @@ func TestEveryClientField(t *testing.T) {
 			}
 		})
 	}
-	if n := (&gamepb.ClientMessage{}).ProtoReflect().Descriptor().Fields().Len(); n != int(KindLeave) {
-		t.Errorf("the schema has %d bodies, this test %d", n, KindLeave)
+	if n := (&gamepb.ClientMessage{}).ProtoReflect().Descriptor().Fields().Len(); n != int(KindSignal) {
+		t.Errorf("the schema has %d bodies, this test %d", n, KindSignal)
 	}
 }
 
@@ -135,7 +137,15 @@ func appendClient(m *Client) []byte {
 	case KindInput:
 		return AppendInput(nil, m.Input)
 	case KindChat:
-		return AppendChat(nil, string(m.Text))
+		return AppendChat(nil, m.Chat)
+	case KindLoadout:
+		return AppendLoadout(nil, m.Loadout)
+	case KindLook:
+		return AppendLook(nil, m.Look)
+	case KindVote:
+		return AppendVote(nil, m.Vote)
+	case KindSignal:
+		return AppendSignal(nil, m.Signal)
 	}
 	return AppendLeave(nil)
 }

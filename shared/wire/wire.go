@@ -13,7 +13,7 @@ import (
 
 // Version is the wire version this build speaks; versions differ when one side
 // would misread the other.
-const Version = 1
+const Version = 2
 
 // Protocol is the WebSocket subprotocol (RFC 6455, section 1.9) of this wire.
 const Protocol = "ionwake.v1"
@@ -97,14 +97,14 @@ type Loadout struct {
 // Look is what one without a ship looks at.
 type Look struct {
 	Follow sim.PlayerID // sim.NoPlayer: look at At
-	At     sim.Vec      // whole world units
+	At     sim.Vec      // told in whole world units
 }
 
 // Vote is a vote called or cast.
 type Vote struct {
 	Call   VoteKind // 0: this is a ballot
 	Target sim.PlayerID
-	Name   string // of an arena, 0..MaxName bytes
+	Name   []byte // of an arena, valid UTF-8, 0..MaxName bytes
 	Yes    bool
 }
 
