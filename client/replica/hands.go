@@ -104,7 +104,7 @@ func (r *Replica) tell(now time.Duration, send func([]byte) bool) {
 
 // Say returns the message that says text to the room.
 func (r *Replica) Say(text string) []byte {
-	data := wire.AppendChat(nil, text)
+	data := wire.AppendChat(nil, wire.Chat{Text: []byte(text)})
 	r.net.sent(len(data))
 	return data
 }
