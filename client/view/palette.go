@@ -1,7 +1,5 @@
 package view
 
-import "ionwake/shared/sim"
-
 // hue is a colour without a say in how much it covers: sRGB, 0 to 1.
 type hue struct{ r, g, b float32 }
 
@@ -26,9 +24,7 @@ func (h hue) solid(a float32) tint { return tint{h.r * a, h.g * a, h.b * a, a} }
 // light adds light of strength a.
 func (h hue) light(a float32) tint { return tint{h.r * a, h.g * a, h.b * a, 0} }
 
-// The colours of the game. Own things are cyan and nobody else's are. Others'
-// colours avoid green and cyan, which the common colour blindnesses mix up with
-// red and with our own, and differ in brightness as well as in hue.
+// The colours that are the same in every palette: paper, ink and the game's name.
 var (
 	inkWhite  = hex(0xffffff)
 	inkText   = hex(0xd5e0f0)
@@ -44,21 +40,106 @@ var (
 	inkSpace  = hex(0x04050b)
 	inkMetal  = hex(0x0a1024)
 	inkViolet = hex(0x7a3dff)
-
-	othersHues = [...]hue{
-		hex(0xffa22e), // amber
-		hex(0xff4f9e), // magenta
-		hex(0xffe66b), // yellow
-		hex(0xb58cff), // violet
-		hex(0xff6a45), // vermilion
-		hex(0xffc7b0), // peach
-	}
 )
 
-// hueOf returns the colour of a player's ship, bolts and name.
-func hueOf(id sim.PlayerID, own bool) hue {
-	if own {
-		return inkIon
+// palette is the colours that tell something. Which pairs must be told apart, by
+// whom, and how far apart they are, is in palette_test.go.
+type palette struct {
+	own     hue // own ship and all that is one's own
+	ally    hue // own side
+	foe     hue // the other side
+	neutral hue // nobody's
+	warn    hue // look here
+	bad     hue // in danger
+	good    hue // well done
+	others  [6]hue
+	items   [5]hue // by sim.ItemKind
+	wall    hue
+	metal   hue // the inside of walls
+	plain   bool // nothing but what matters: no clouds behind the arena
+}
+
+// Palettes are the names of the palettes, as settings write them. The first is
+// the one for everybody: it holds for the three colour blindnesses too, the next
+// three only for theirs and so a little better.
+var Palettes = []string{"standard", "deutan", "protan", "tritan", "contrast"}
+
+// paletteOf returns the palette of that name, or the standard one.
+func paletteOf(name string) palette {
+	for i, n := range Palettes {
+		if n == name {
+			return palettes[i]
+		}
 	}
-	return othersHues[int(id)%len(othersHues)]
+	return palettes[0]
+}
+
+// pickUps are the colours of pick-ups. Their shapes say the same.
+var pickUps = [5]hue{hex(0x9d90b5), hex(0xb6ff5c), hex(0xff9a3d), hex(0x8fc4ff), hex(0xff6fd0)}
+
+var palettes = [...]palette{
+	{
+		own: hex(0x3df5ff), ally: hex(0x4f8cff), foe: hex(0xff6a2b), neutral: hex(0x9d90b5),
+		warn: hex(0xffe14d), bad: hex(0xff3b5c), good: inkGood,
+		// Without green and cyan, which the common colour blindnesses mix up with
+		// red and with our own.
+		others: [...]hue{hex(0xffa22e), hex(0xff4f9e), hex(0xffe66b), hex(0xb58cff), hex(0xff6a45), hex(0xffc7b0)},
+		items:  pickUps, wall: inkWall, metal: inkMetal,
+	},
+	{
+		own: hex(0x62efff), ally: hex(0x4a7dff), foe: hex(0xfe9b19), neutral: hex(0x9a9ab0),
+		warn: hex(0xfff07a), bad: hex(0xdc550f), good: hex(0xbfe8ff),
+		others: [...]hue{hex(0xfe9b19), hex(0xffe66b), hex(0xe0701f), hex(0x8f6bff), hex(0xffd9a8), hex(0xc9a227)},
+		items:  pickUps, wall: inkWall, metal: inkMetal,
+	},
+	{
+		own: hex(0x62f0ff), ally: hex(0x4a7dff), foe: hex(0xffa01a), neutral: hex(0x9a9ab0),
+		warn: hex(0xfff59a), bad: hex(0xff5a4d), good: hex(0xbfe8ff),
+		others: [...]hue{hex(0xffa01a), hex(0xffe66b), hex(0xff7a45), hex(0x8f6bff), hex(0xffd9a8), hex(0xc9a227)},
+		items:  pickUps, wall: inkWall, metal: inkMetal,
+	},
+	{
+		own: hex(0x3dffe6), ally: hex(0x2ea1a7), foe: hex(0xff4040), neutral: hex(0xa08ba7),
+		warn: hex(0xffd6e2), bad: hex(0xff2d78), good: hex(0xd8fff6),
+		others: [...]hue{hex(0xff4040), hex(0xff8fa8), hex(0xffd6e2), hex(0xc07bd8), hex(0xff7a5c), hex(0xd83a6a)},
+		items:  pickUps, wall: hex(0x4c6f96), metal: inkMetal,
+	},
+	{
+		own: hex(0x00ffff), ally: hex(0x5c9dff), foe: hex(0xff9500), neutral: hex(0xb0b0b8),
+		warn: hex(0xffff00), bad: hex(0xff5566), good: hex(0x80ff9f),
+		others: [...]hue{hex(0xff9500), hex(0xff6fb5), hex(0xffff00), hex(0xc9a6ff), hex(0xff7a5c), hex(0xffd0bd)},
+		items:  pickUps, wall: hex(0xb9c4ff), metal: hex(0x000000), plain: true,
+	},
+}
+
+// Dyes are the names of the colours that one may choose for oneself and for
+// opponents, as settings write them. The first leaves the choice to the palette.
+var Dyes = []string{"", "cyan", "blue", "green", "yellow", "orange", "red", "magenta", "violet", "white"}
+
+var dyes = [...]hue{
+	{}, hex(0x3df5ff), hex(0x4f8cff), hex(0x4dff88), hex(0xffe14d), hex(0xff8a2b), hex(0xff4450), hex(0xff4fc3), hex(0xb07bff), hex(0xf4f6ff),
+}
+
+// dyed returns p with own and opponents' colours of one's choice. A name that
+// does not exist, and one colour for both, change nothing.
+func (p palette) dyed(own, foe string) palette {
+	if own != "" && own == foe {
+		return p
+	}
+	for i, name := range Dyes {
+		if i == 0 {
+			continue
+		}
+		if name == own {
+			p.own, p.ally = dyes[i], dyes[i].mix(hex(0x2a3cff), 0.35)
+		}
+		if name == foe {
+			p.foe = dyes[i]
+			p.others = [...]hue{
+				p.foe, p.foe.mix(inkWhite, 0.35), p.foe.mix(inkSpace, 0.25),
+				p.foe.mix(inkWhite, 0.18), p.foe.mix(inkWhite, 0.55), p.foe.mix(inkSpace, 0.12),
+			}
+		}
+	}
+	return p
 }
