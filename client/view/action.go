@@ -14,8 +14,17 @@ const (
 	thrustLeft
 	thrustRight
 	fire
-	scores  // hold to see the scoreboard
-	talk    // open the chat
+	scores // hold to see the scoreboard
+	talk   // open the chat
+	talkTeam
+	wheel   // the words one can say without writing
+	voteYes // in the vote under way
+	voteNo
+	nextPilot // of those one watches
+	previousPilot
+	freeLook // watch a place, or a pilot again
+	joinIn   // a spectator takes a seat
+	skipHint
 	netView // the figures of the line
 	confirm // press what is chosen
 	back    // out of chat and menus
@@ -36,10 +45,21 @@ var bindings = [actions][]ebiten.Key{
 	fire:        {ebiten.KeySpace},
 	scores:      {ebiten.KeyTab},
 	talk:        {ebiten.KeyEnter, ebiten.KeyT, ebiten.KeyNumpadEnter},
+	talkTeam:    {ebiten.KeyY},
+	wheel:       {ebiten.KeyV},
+	voteYes:     {ebiten.KeyF1},
+	voteNo:      {ebiten.KeyF2},
+	freeLook:    {ebiten.KeyF},
+	joinIn:      {ebiten.KeyJ},
+	skipHint:    {ebiten.KeyH},
 	netView:     {ebiten.KeyF3},
-	confirm:     {ebiten.KeyEnter, ebiten.KeyNumpadEnter},
-	back:        {ebiten.KeyEscape},
-	pause:       {ebiten.KeyEscape},
+
+	nextPilot:     {ebiten.KeyBracketRight, ebiten.KeyPageDown},
+	previousPilot: {ebiten.KeyBracketLeft, ebiten.KeyPageUp},
+
+	confirm: {ebiten.KeyEnter, ebiten.KeyNumpadEnter},
+	back:    {ebiten.KeyEscape},
+	pause:   {ebiten.KeyEscape},
 
 	choosePrevious: {ebiten.KeyArrowUp, ebiten.KeyArrowLeft},
 	chooseNext:     {ebiten.KeyArrowDown, ebiten.KeyArrowRight, ebiten.KeyTab},
@@ -47,15 +67,20 @@ var bindings = [actions][]ebiten.Key{
 
 // padBindings are the pad's buttons of each action, in the standard layout.
 var padBindings = [actions][]ebiten.StandardGamepadButton{
-	thrustUp:    {ebiten.StandardGamepadButtonLeftTop},
-	thrustDown:  {ebiten.StandardGamepadButtonLeftBottom},
-	thrustLeft:  {ebiten.StandardGamepadButtonLeftLeft},
-	thrustRight: {ebiten.StandardGamepadButtonLeftRight},
-	fire:        {ebiten.StandardGamepadButtonFrontBottomRight, ebiten.StandardGamepadButtonFrontTopRight},
-	scores:      {ebiten.StandardGamepadButtonCenterLeft},
-	confirm:     {ebiten.StandardGamepadButtonRightBottom},
-	back:        {ebiten.StandardGamepadButtonRightRight, ebiten.StandardGamepadButtonCenterRight},
-	pause:       {ebiten.StandardGamepadButtonCenterRight},
+	wheel:    {ebiten.StandardGamepadButtonLeftTop},
+	voteYes:  {ebiten.StandardGamepadButtonLeftRight},
+	voteNo:   {ebiten.StandardGamepadButtonLeftLeft},
+	freeLook: {ebiten.StandardGamepadButtonRightTop},
+	joinIn:   {ebiten.StandardGamepadButtonRightLeft},
+	skipHint: {ebiten.StandardGamepadButtonLeftBottom},
+	fire:     {ebiten.StandardGamepadButtonFrontBottomRight, ebiten.StandardGamepadButtonFrontTopRight},
+	scores:   {ebiten.StandardGamepadButtonCenterLeft},
+	confirm:  {ebiten.StandardGamepadButtonRightBottom},
+	back:     {ebiten.StandardGamepadButtonRightRight, ebiten.StandardGamepadButtonCenterRight},
+	pause:    {ebiten.StandardGamepadButtonCenterRight},
+
+	nextPilot:     {ebiten.StandardGamepadButtonFrontTopRight},
+	previousPilot: {ebiten.StandardGamepadButtonFrontTopLeft},
 
 	choosePrevious: {ebiten.StandardGamepadButtonLeftTop, ebiten.StandardGamepadButtonLeftLeft},
 	chooseNext:     {ebiten.StandardGamepadButtonLeftBottom, ebiten.StandardGamepadButtonLeftRight},
