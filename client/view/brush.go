@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/hajimehoshi/ebiten/v2"
+
+	"ionwake/client/view/words"
 )
 
 // brush collects what a frame is made of as triangles over the sheet. It keeps
@@ -11,6 +13,7 @@ import (
 type brush struct {
 	sheet    *sheet
 	least    float64 // words are never smaller
+	lang     words.Language
 	vertices []ebiten.Vertex
 	indices  []uint32
 }

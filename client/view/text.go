@@ -9,6 +9,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"ionwake/assets"
+	"ionwake/client/view/words"
 )
 
 // weight is how heavy a font is.
@@ -152,6 +153,9 @@ const (
 
 // leastText is the smallest size of words, in device-independent pixels.
 const leastText = 11.0
+
+// say returns a sentence in the player's language. It makes nothing.
+func (b *brush) say(k words.Key) string { return b.lang.Say(k) }
 
 // em returns a size as it is painted: whole pixels, and never too small to read.
 func (b *brush) em(size float64) int16 { return int16(math.Round(max(size, b.least))) }

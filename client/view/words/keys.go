@@ -1,0 +1,408 @@
+package words
+
+// Key names a sentence.
+type Key uint16
+
+// The sentences, by where they are said. English has the plain text of each.
+const (
+	// The title and words of many screens.
+	Motto Key = iota
+	Pilot
+	Play
+	Practice
+	Servers
+	SettingsTitle
+	Quit
+	Back
+	Resume
+	Leave
+	Start
+	OK
+	Cancel
+	Yes
+	No
+	On
+	Off
+	Low
+	High
+	Automatic
+	Default
+	Unlimited
+	Percent
+	NameTooLong
+	OfMany
+	HintSelect
+	HintChange
+	HintBack
+	HintTap
+	Tap
+	EscLeaves
+
+	// The hulls.
+	HullTitle
+	HullButton
+	HullAndTeam
+	HullDart
+	HullCorsair
+	HullLancer
+	HullBastion
+	HullDartLine
+	HullCorsairLine
+	HullLancerLine
+	HullBastionLine
+	HullNextLife
+	Team
+	TeamAny
+	TeamIon
+	TeamEmber
+
+	// Modes, arenas and practice.
+	Mode
+	ModeBrawl
+	ModeSquads
+	ModeRelay
+	ModeBeacon
+	ModeBrawlLine
+	ModeSquadsLine
+	ModeRelayLine
+	ModeBeaconLine
+	ArenaLabel
+	BotsLabel
+	LevelLabel
+	LevelEasy
+	LevelMiddle
+	LevelHard
+	PracticeLine
+
+	// The list of servers.
+	Rooms
+	Favourites
+	History
+	Filter
+	HideFull
+	HideEmpty
+	Refresh
+	AddAddress
+	AddressBox
+	Join
+	Watch
+	AddFavourite
+	RemoveFavourite
+	RemoveEntry
+	ServerName
+	PlayersColumn
+	PingMs
+	PingNone
+	PingWait
+	Seats
+	PlusBots
+	ListLoading
+	ListEmpty
+	ListFiltered
+	ListFailed
+	AddressBad
+	OpensPage
+	RoomPlace
+
+	// The menu in play.
+	MenuTitle
+	FliesOn
+	MatchGoesOn
+	CallVote
+	VoteKickMenu
+	VoteMapMenu
+	VoteNobody
+	VoteCalled
+	CopyLink
+	LinkCopied
+	LinkShown
+	JoinMatch
+	ToTitle
+
+	// Settings: the pages.
+	PageGame
+	PageControls
+	PagePad
+	PageSound
+	PagePicture
+	PageAccess
+	PageLanguage
+	PageText
+	ResetPage
+	ResetDone
+	NamePlain
+
+	// Settings: the game.
+	SetNames
+	SetHints
+	SetHintsAgain
+	HintsAgainDone
+	SetNetGraph
+	SetMuted
+	MutedNobody
+	Unmute
+
+	// Settings: controls.
+	SetAssist
+	SetAssistLine
+	ActThrustUp
+	ActThrustDown
+	ActThrustLeft
+	ActThrustRight
+	ActFire
+	ActAlt
+	ActDash
+	ActScores
+	ActTalk
+	ActTalkTeam
+	ActWheel
+	ActSignal
+	ActHull
+	ActNet
+	ActPause
+	ActVoteYes
+	ActVoteNo
+	ActWatchNext
+	ActWatchPrevious
+	ActWatchFree
+	ActSkipHint
+	PressKey
+	PressButton
+	PressCancel
+	TakenFrom
+	KeyNone
+	KeySpace
+	KeyShift
+	KeyControl
+	KeyAlt
+	KeyEnter
+	KeyTab
+	KeyEscape
+	KeyBackspace
+	KeyUp
+	KeyDown
+	KeyLeft
+	KeyRight
+	MouseLeft
+	MouseRight
+	MouseMiddle
+	MouseFourth
+	MouseFifth
+	MouseAim
+	PadLeftStick
+	PadRightStick
+	PadUp
+	PadDown
+	PadLeft
+	PadRight
+	TouchLeft
+	TouchRight
+	TouchAlt
+	TouchDash
+
+	// Settings: sound.
+	SetMaster
+	SetEffects
+	SetMusic
+	SetInterface
+	SetMuteAway
+
+	// Settings: the picture.
+	SetScale
+	SetPalette
+	PaletteDefault
+	PaletteDeutan
+	PaletteProtan
+	PaletteTritan
+	PaletteContrast
+	SetOwn
+	SetEnemy
+	ColourPalette
+	ColourCyan
+	ColourGreen
+	ColourYellow
+	ColourOrange
+	ColourRed
+	ColourMagenta
+	ColourViolet
+	ColourWhite
+	SetGlow
+	GlowPlainWord
+	GlowFullWord
+	SetFrames
+	SetFramesAway
+
+	// Settings: accessibility.
+	SetMotion
+	SetMotionLine
+	SetShake
+	SetFlash
+	SetFlashLine
+	FlashLess
+
+	// Settings: as text.
+	TextLine
+	TextCopy
+	TextPaste
+	TextSave
+	TextLoad
+	TextCopied
+	TextTaken
+	TextSaved
+	TextFailed
+	TextNoClipboard
+	TextProblems
+	TextKept
+	ResetAll
+	ResetAllDone
+
+	// Trouble, with a next step.
+	Joining
+	ConnectionLost
+	NotAdmitted
+	RoomFull
+	FullWait
+	WatchInstead
+	RetryIn
+	RetryNow
+	TryNow
+	TryAgain
+	Reload
+	EnterPassword
+	PasswordBox
+	ChangeName
+	Banned
+	BannedUntil
+	BannedFor
+	OtherVersion
+	OtherVersionPage
+	OtherVersionDesktop
+	Restarting
+	RestartingLine
+	LostLine
+	Unreachable
+	AddressRefused
+	ServerBusy
+	Untrusted
+	TooSlow
+	LineSilent
+	ServerGone
+	ServerFault
+	Misunderstood
+	NotAllowed
+	NotAuthorised
+	NoRoom
+	Elsewhere
+	Idle
+	TooMuch
+	RoomEnded
+	NoResume
+	NameRefused
+	Ended
+	FetchingMap
+
+	// Play: the match.
+	PhaseWarmup
+	PhaseLive
+	PhaseResults
+	MatchBegan
+	OneMinute
+	MatchPoint
+	MatchOver
+	FirstTo
+	NextArena
+	Wins
+	TeamWins
+	Draw
+	Scores
+	FinalScores
+	ColumnPilot
+	ColumnScore
+	ColumnKills
+	ColumnDeaths
+	ColumnPing
+	ColumnHull
+	Away
+	Bot
+	Muted
+	MorePilots
+	Pilots
+	Bots
+	Watchers
+	Watching
+	Follow
+	Whisper
+	Mute
+	VoteOut
+
+	// Play: death.
+	StandBy
+	Destroyed
+	DestroyedBy
+	BackIn
+	Seconds
+	WithWeapon
+	TheyHad
+	WeaponBolt
+	WeaponPellet
+	WeaponBouncer
+	WeaponMine
+	WeaponBeam
+	WeaponPulse
+	WeaponShell
+
+	// Play: chat, votes and signals.
+	ChatAll
+	ChatTeam
+	ChatTo
+	SaidBy
+	WhisperFrom
+	VoteKick
+	VoteMap
+	VoteBy
+	VoteCount
+	Voted
+	SignalHelp
+	SignalAttack
+	SignalDefend
+	SignalFollow
+	SignalThanks
+	SignalWellPlayed
+	SignalSorry
+	SignalLaugh
+
+	// Play: deeds and objectives.
+	DeedCoreTaken
+	DeedCoreDropped
+	DeedCoreReturned
+	DeedCoreCaptured
+	DeedBeaconTaken
+	DeedBeaconLost
+	CoreHome
+	CoreCarried
+	CoreLoose
+	BeaconContested
+	BeaconFree
+	Carrying
+	SafeZone
+	Drafting
+	ItemSurge
+	ItemOverdrive
+	ItemAegis
+	ItemAfterburner
+
+	// Play: the first minute; %s is a key or a button.
+	HintThrust
+	HintAim
+	HintFire
+	HintAlt
+	HintDash
+	HintEnergy
+	HintDraft
+	HintItems
+	HintScores
+	HintSkip
+
+	// Keys is how many there are.
+	Keys
+)
