@@ -83,13 +83,17 @@ func (c *Cell) mergeBolts(in []sim.Bolt) bool {
 
 // shipValid reports whether s, read from a chunk of cell id, can exist.
 func (k *Codec) shipValid(id CellID, s *sim.Ship) bool {
-	return s.ID < sim.MaxPlayers && int(s.Hull) < len(sim.Hulls) && s.Held.Valid() &&
-		k.inside(id, s.Pos) && slow(s.Vel) &&
-		s.Energy > 0 && s.Energy <= sim.Hulls[s.Hull].EnergyMax && s.Reload <= sim.Hulls[s.Hull].ShotReload
+	if s.ID >= sim.MaxPlayers || int(s.Hull) >= len(sim.Hulls) || s.Team > sim.TeamEmber {
+		return false
+	}
+	hull := &sim.Hulls[s.Hull]
+	return s.Held.Valid() && s.Aim < sim.AngleSteps && k.inside(id, s.Pos) && slow(s.Vel) &&
+		s.Energy > 0 && s.Energy <= hull.EnergyMax && s.Reload <= hull.Primary.Reload &&
+		s.Boost <= sim.Afterburner && (s.Boost == sim.NoItem) == (s.BoostFor == 0) && s.BoostFor <= sim.BoostTime(s.Boost)
 }
 
 func (k *Codec) boltValid(id CellID, b *sim.Bolt) bool {
-	return b.Owner < sim.MaxPlayers && int(b.Kind) < len(sim.Shots) &&
+	return b.Owner < sim.MaxPlayers && int(b.Kind) < len(sim.Shots) && b.Team <= sim.TeamEmber &&
 		k.inside(id, b.Pos) && slow(b.Vel) &&
 		b.Life > 0 && b.Life <= sim.Shots[b.Kind].Life && b.Bounces <= sim.Shots[b.Kind].Bounces
 }

@@ -147,7 +147,7 @@ type Codec struct {
 // Follow plays steps ticks, at most MaxSteps, in c by the rules alone. Unlike Apply
 // it keeps what leaves the cell.
 func (k *Codec) Follow(c *Cell, steps int) {
-	k.notes, k.saw = k.notes[:0], false
+	k.notes, k.saw, k.coder.writing = k.notes[:0], false, false
 	for step := range steps {
 		k.keepHeld(c, step)
 		first := len(k.notes)

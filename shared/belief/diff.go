@@ -48,7 +48,7 @@ func (k *Codec) walk(id CellID, cell, now *Cell, span Span) bool {
 			k.stamp(first, step)
 		}
 	}
-	return k.walkShips(id, cell, now) && k.walkBolts(id, cell, now) &&
+	return k.walkShips(id, cell, now, span.Steps) && k.walkBolts(id, cell, now) &&
 		k.walkNewShips(id, now) && k.walkNewBolts(id, now)
 }
 
@@ -66,7 +66,7 @@ func (k *Codec) walkInputs(cell *Cell, step int, span Span) {
 
 // walkShips corrects the ships that the rules left in the cell. A writer's now
 // stays as it is; k.ships collects those of now that were not in the cell.
-func (k *Codec) walkShips(id CellID, cell, now *Cell) bool {
+func (k *Codec) walkShips(id CellID, cell, now *Cell, steps int) bool {
 	c := &k.coder
 	c.kind = KindShip
 	k.ships = k.ships[:0]
@@ -86,8 +86,12 @@ func (k *Codec) walkShips(id CellID, cell, now *Cell) bool {
 			truth = now.Ships[j]
 			j++
 		}
+		foreseen := s
 		s = c.ship(s, truth)
 		if !c.writing {
+			if s != foreseen {
+				k.note(Note{Kind: Told, Tick: steps, Ship: s.ID, By: sim.NoPlayer, Pos: s.Pos, Vel: s.Vel})
+			}
 			if !k.shipValid(id, &s) {
 				return false
 			}

@@ -23,7 +23,7 @@ func (c *coder) input(held, want sim.Input, step int) sim.Input {
 // buttons codes which buttons flip, each under what it was.
 func (c *coder) buttons(held, want sim.Buttons) sim.Buttons {
 	at := ctxPressed
-	for button := sim.Up; button <= sim.Fire; button <<= 1 {
+	for button := sim.Up; button <= sim.Dash; button <<= 1 {
 		place := at
 		if held&button != 0 {
 			place++
@@ -59,29 +59,50 @@ func (c *coder) ship(s, truth sim.Ship) sim.Ship {
 		return s
 	}
 	c.surprised = true
-	if c.flag(ctxShipField, s.Pos != truth.Pos) {
-		s.Pos = c.vec(ctxShipPos, s.Pos, truth.Pos)
+	if c.flag(ctxShipField, s.Drafts != truth.Drafts) {
+		s.Drafts = !s.Drafts
 	}
-	if c.flag(ctxShipField+1, s.Vel != truth.Vel) {
-		s.Vel = c.vec(ctxShipVel, s.Vel, truth.Vel)
-	}
-	if c.flag(ctxShipField+2, s.Energy != truth.Energy) {
+	if c.flag(ctxShipField+1, s.Energy != truth.Energy) {
 		s.Energy += c.number(ctxShipEnergy, truth.Energy-s.Energy)
 	}
-	if c.flag(ctxShipField+3, s.Reload != truth.Reload || s.Shield != truth.Shield) {
-		s.Reload += uint8(c.number(ctxShipReload, int32(truth.Reload)-int32(s.Reload)))
-		s.Shield += uint8(c.number(ctxShipShield, int32(truth.Shield)-int32(s.Shield)))
+	if c.flag(ctxShipField+2, s.Vel != truth.Vel) {
+		s.Vel = c.vec(ctxShipVel, s.Vel, truth.Vel)
 	}
-	if c.flag(ctxShipField+4, s.NextSeq != truth.NextSeq) {
+	if c.flag(ctxShipField+3, s.Pos != truth.Pos) {
+		s.Pos = c.vec(ctxShipPos, s.Pos, truth.Pos)
+	}
+	if c.flag(ctxShipField+4, timersOf(&s) != timersOf(&truth)) {
+		for i, at := range [...]context{ctxShipReload, ctxShipCharge, ctxShipDash, ctxShipShield} {
+			mine, its := timer(&s, i), timer(&truth, i)
+			*mine += uint8(c.number(at, int32(*its)-int32(*mine)))
+		}
+	}
+	if c.flag(ctxShipField+5, s.Boost != truth.Boost || s.BoostFor != truth.BoostFor) {
+		s.Boost = sim.ItemKind(c.raw(3, uint32(truth.Boost)))
+		s.BoostFor += uint16(c.number(ctxShipBoost, int32(truth.BoostFor)-int32(s.BoostFor)))
+	}
+	if c.flag(ctxShipField+6, s.Carries != truth.Carries) {
+		s.Carries = !s.Carries
+	}
+	if c.flag(ctxShipField+7, s.NextSeq != truth.NextSeq) {
 		s.NextSeq += uint8(c.number(ctxShipSeq, int32(int8(truth.NextSeq-s.NextSeq))))
 	}
-	if c.flag(ctxShipField+5, s.Held != truth.Held || s.Hull != truth.Hull) { // a new ship in the same seat
+	if c.flag(ctxShipField+8, s.Held != truth.Held || s.Aim != truth.Aim || s.Hull != truth.Hull || s.Team != truth.Team) { // a new ship in the same seat
 		s.Held.Buttons = sim.Buttons(c.raw(8, uint32(truth.Held.Buttons)))
 		s.Held.Aim = sim.Angle(c.raw(10, uint32(truth.Held.Aim)))
+		s.Aim = sim.Angle(c.raw(10, uint32(truth.Aim)))
 		s.Hull = sim.HullKind(c.raw(3, uint32(truth.Hull)))
+		s.Team = sim.Team(c.raw(2, uint32(truth.Team)))
 	}
 	return s
 }
+
+// timer returns the i-th timer of s, timersOf all of them.
+func timer(s *sim.Ship, i int) *uint8 {
+	return [...]*uint8{&s.Reload, &s.Recharge, &s.DashIn, &s.Shield}[i]
+}
+
+func timersOf(s *sim.Ship) [4]uint8 { return [...]uint8{s.Reload, s.Recharge, s.DashIn, s.Shield} }
 
 // bolt corrects the replayed bolt b to the truth.
 func (c *coder) bolt(b, truth sim.Bolt) sim.Bolt {
@@ -91,9 +112,10 @@ func (c *coder) bolt(b, truth sim.Bolt) sim.Bolt {
 	c.surprised = true
 	b.Pos = c.vec(ctxBoltPos, b.Pos, truth.Pos)
 	b.Vel = c.vec(ctxBoltVel, b.Vel, truth.Vel)
-	b.Life += uint8(c.number(ctxBoltLife, int32(int8(truth.Life-b.Life))))
+	b.Life += uint16(c.number(ctxBoltLife, int32(truth.Life)-int32(b.Life)))
 	b.Bounces += uint8(c.number(ctxBoltBounces, int32(int8(truth.Bounces-b.Bounces))))
 	b.Kind = sim.BoltKind(c.raw(3, uint32(truth.Kind)))
+	b.Team = sim.Team(c.raw(2, uint32(truth.Team)))
 	return b
 }
 
@@ -117,14 +139,28 @@ func (c *coder) place(p, origin sim.Vec, shift uint) sim.Vec {
 func (c *coder) newShip(s sim.Ship, last sim.PlayerID, origin sim.Vec, shift uint) sim.Ship {
 	s.ID = last + sim.PlayerID(c.number(ctxShipID, int32(s.ID)-int32(last)))
 	s.Hull = sim.HullKind(c.raw(3, uint32(s.Hull)))
+	s.Team = sim.Team(c.raw(2, uint32(s.Team)))
 	s.Held.Buttons = sim.Buttons(c.raw(8, uint32(s.Held.Buttons)))
 	s.Held.Aim = sim.Angle(c.raw(10, uint32(s.Held.Aim)))
+	if turning := c.flag(ctxEnterBit, s.Aim != s.Held.Aim); turning {
+		s.Aim = sim.Angle(c.raw(10, uint32(s.Aim)))
+	} else {
+		s.Aim = s.Held.Aim
+	}
 	s.Pos = c.place(s.Pos, origin, shift)
 	s.Vel = c.vec(ctxEnterVel, sim.Vec{}, s.Vel)
 	full := sim.Hulls[min(int(s.Hull), len(sim.Hulls)-1)].EnergyMax
 	s.Energy = full - c.number(ctxEnterFull, full-s.Energy)
-	s.Reload = uint8(c.number(ctxEnterCount, int32(s.Reload)))
-	s.Shield = uint8(c.number(ctxEnterCount, int32(s.Shield)))
+	for i := range timersOf(&s) {
+		t := timer(&s, i)
+		*t = uint8(c.number(ctxEnterCount, int32(*t)))
+	}
+	if c.flag(ctxEnterBit+1, s.Boost != sim.NoItem) {
+		s.Boost = sim.ItemKind(c.raw(3, uint32(s.Boost)))
+		s.BoostFor = uint16(c.raw(10, uint32(s.BoostFor)))
+	}
+	s.Drafts = c.flag(ctxEnterBit+2, s.Drafts)
+	s.Carries = c.flag(ctxEnterBit+3, s.Carries)
 	s.NextSeq = uint8(c.raw(8, uint32(s.NextSeq)))
 	return s
 }
@@ -134,10 +170,11 @@ func (c *coder) newBolt(b sim.Bolt, last sim.PlayerID, origin sim.Vec, shift uin
 	b.Owner = last + sim.PlayerID(c.number(ctxBoltOwner, int32(b.Owner)-int32(last)))
 	b.Seq = uint8(c.raw(8, uint32(b.Seq)))
 	b.Kind = sim.BoltKind(c.raw(3, uint32(b.Kind)))
+	b.Team = sim.Team(c.raw(2, uint32(b.Team)))
 	b.Pos = c.place(b.Pos, origin, shift)
 	b.Vel = c.vec(ctxBoltSpeed, sim.Vec{}, b.Vel)
 	full := sim.Shots[min(int(b.Kind), len(sim.Shots)-1)]
-	b.Life = full.Life - uint8(c.number(ctxBoltAge, int32(full.Life)-int32(b.Life)))
-	b.Bounces = uint8(c.raw(3, uint32(b.Bounces)))
+	b.Life = full.Life - uint16(c.number(ctxBoltAge, int32(full.Life)-int32(b.Life)))
+	b.Bounces = full.Bounces - uint8(c.number(ctxBoltLeft, int32(full.Bounces)-int32(b.Bounces)))
 	return b
 }

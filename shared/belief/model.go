@@ -15,17 +15,20 @@ const (
 	ctxButtons = ctxInput + 4     // +firing: the buttons change, not only the aim
 	ctxAim     = ctxButtons + 2   // the aim changes too, the buttons having changed
 	ctxPressed = ctxAim + 1       // +2*button+held: this button flips
-	ctxTurn    = ctxPressed + 5*2 // number: by how much the aim turns
+	ctxTurn    = ctxPressed + 7*2 // number: by how much the aim turns
 
-	ctxShipHere    = ctxTurn + numberSize // +predicted: the ship is in the cell
-	ctxShipTouched = ctxShipHere + 2      // something no rule foresaw
-	ctxShipField   = ctxShipTouched + 1   // +field: which
-	ctxShipPos     = ctxShipField + 6     // numbers
+	ctxShipHere    = ctxTurn + numberSize      // +predicted: the ship is in the cell
+	ctxShipTouched = ctxShipHere + 2           // something no rule foresaw
+	ctxShipField   = ctxShipTouched + 1        // +field: which
+	ctxShipPos     = ctxShipField + shipFields // numbers
 	ctxShipVel     = ctxShipPos + numberSize
 	ctxShipEnergy  = ctxShipVel + numberSize
 	ctxShipReload  = ctxShipEnergy + numberSize
-	ctxShipShield  = ctxShipReload + numberSize
-	ctxShipSeq     = ctxShipShield + numberSize
+	ctxShipCharge  = ctxShipReload + numberSize
+	ctxShipDash    = ctxShipCharge + numberSize
+	ctxShipShield  = ctxShipDash + numberSize
+	ctxShipBoost   = ctxShipShield + numberSize
+	ctxShipSeq     = ctxShipBoost + numberSize
 
 	ctxBoltHere    = ctxShipSeq + numberSize // +predicted
 	ctxBoltTouched = ctxBoltHere + 2
@@ -35,7 +38,8 @@ const (
 	ctxBoltBounces = ctxBoltLife + numberSize
 
 	ctxShipMore   = ctxBoltBounces + numberSize // another ship enters
-	ctxShipID     = ctxShipMore + 1             // numbers of a ship that enters
+	ctxEnterBit   = ctxShipMore + 1             // +which: aims elsewhere, boosted, drafts, carries
+	ctxShipID     = ctxEnterBit + 4             // numbers of a ship that enters
 	ctxEnterVel   = ctxShipID + numberSize
 	ctxEnterFull  = ctxEnterVel + numberSize  // missing energy
 	ctxEnterCount = ctxEnterFull + numberSize // timers
@@ -44,9 +48,13 @@ const (
 	ctxBoltOwner = ctxBoltMore + 1            // numbers of a bolt that enters
 	ctxBoltSpeed = ctxBoltOwner + numberSize
 	ctxBoltAge   = ctxBoltSpeed + numberSize
+	ctxBoltLeft  = ctxBoltAge + numberSize // bounces gone
 
-	contexts = ctxBoltAge + numberSize
+	contexts = ctxBoltLeft + numberSize
 )
+
+// shipFields is how many groups of fields of a ship are corrected separately.
+const shipFields = 9
 
 // A number takes a zero flag, a sign, a unary exponent and, for each exponent, the
 // two bits below the leading one.

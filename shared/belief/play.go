@@ -1,26 +1,27 @@
 package belief
 
-import "ionwake/shared/sim"
+import (
+	"slices"
+
+	"ionwake/shared/sim"
+)
 
 // play lets one tick pass in c, in the order of sim.World.Step, as far as the cell
-// itself can tell: it knows nothing of its neighbours, of spawns and of the score.
-// Where that is not the truth, the end of the span corrects it.
+// itself can tell: it knows nothing of its neighbours, of spawns, wakes, pick-ups,
+// objectives and the score. Where that is not the truth, the end of the span
+// corrects it.
 func (k *Codec) play(c *Cell, harmless bool) {
 	k.born = k.born[:0]
 	for i := range c.Ships {
-		if b, fired := c.Ships[i].Advance(k.Arena); fired {
-			k.born = append(k.born, b)
-		}
+		k.born = c.Ships[i].Advance(k.Arena, k.born)
 	}
 	k.playContacts(c)
 	k.playBolts(c, harmless)
-	for _, b := range k.born {
-		c.Bolts = sim.InsertBolt(c.Bolts, b)
-	}
+	k.launch(c, harmless)
 }
 
-// reach is more than the distance at which any two ships touch.
-const reach = 40 * sim.One
+// reach is more than the distance at which any two ships touch, or a ship and a bolt.
+const reach = 44 * sim.One
 
 // maxContacts bounds the contacts of one cell and tick; more are left to be
 // corrected. A thousand ships in honest play have a few dozen; all of them in one
@@ -52,27 +53,130 @@ func (k *Codec) playBolts(c *Cell, harmless bool) {
 	for i := range c.Bolts {
 		b := c.Bolts[i]
 		if !b.Advance(k.Arena) {
+			k.explode(c, &b, harmless)
 			continue
 		}
-		if !k.playHit(c, &b, harmless) {
-			kept = append(kept, b)
+		if sim.Shots[b.Kind].Seeks > 0 && b.Armed() {
+			if prey := c.prey(&b); prey != nil {
+				b.Chase(prey.Pos)
+			}
 		}
+		if i := c.struck(&b); i >= 0 {
+			k.land(c, i, &b, b.Blow(), harmless)
+			k.explode(c, &b, harmless)
+			continue
+		}
+		kept = append(kept, b)
 	}
 	c.Bolts = kept
 }
 
-func (k *Codec) playHit(c *Cell, b *sim.Bolt, harmless bool) bool {
+// struck returns where in c.Ships the first is that b meets, or -1.
+func (c *Cell) struck(b *sim.Bolt) int {
 	for i := range c.Ships {
 		s := &c.Ships[i]
-		if dx := s.Pos.X - b.Pos.X; dx > reach || dx < -reach || !b.Meets(s) {
-			continue
+		if dx := s.Pos.X - b.Pos.X; dx <= reach && dx >= -reach && b.Meets(s) {
+			return i
 		}
-		k.note(Note{Kind: Struck, Ship: s.ID, By: b.Owner, Seq: b.Seq, Pos: b.Pos, Vel: b.Vel})
-		if s.Take(b, harmless) {
-			k.note(Note{Kind: Died, Ship: s.ID, By: b.Owner, Pos: s.Pos, Vel: s.Vel})
-			c.Ships = append(c.Ships[:i], c.Ships[i+1:]...)
+	}
+	return -1
+}
+
+// prey returns the nearest ship that b chases, of equals the first, or nil.
+func (c *Cell) prey(b *sim.Bolt) (prey *sim.Ship) {
+	nearest := int64(0)
+	for i := range c.Ships {
+		if gap, yes := b.Smells(&c.Ships[i]); yes && (prey == nil || gap < nearest) {
+			prey, nearest = &c.Ships[i], gap
 		}
+	}
+	return prey
+}
+
+// explode lets the explosion at the end of b, if it has one, reach everybody near.
+func (k *Codec) explode(c *Cell, b *sim.Bolt, harmless bool) {
+	if !b.Explodes() {
+		return
+	}
+	k.note(Note{Kind: Burst, Ship: sim.NoPlayer, By: b.Owner, Seq: b.Seq, With: b.Kind, Pos: b.Pos, Vel: b.Vel})
+	k.blast(c, b, harmless)
+}
+
+// blast lets an explosion or a pulse reach everybody near.
+func (k *Codec) blast(c *Cell, b *sim.Bolt, harmless bool) {
+	for i := 0; i < len(c.Ships); i++ {
+		if blow, reaches := b.Blast(k.Arena, &c.Ships[i]); reaches && k.land(c, i, b, blow, harmless) {
+			i-- // it is no more
+		}
+	}
+}
+
+// launch puts what left the guns in this tick among the bolts, or lets it act at
+// once.
+func (k *Codec) launch(c *Cell, harmless bool) {
+	for i := range k.born {
+		b := &k.born[i]
+		switch b.Kind {
+		case sim.Beam:
+			k.beam(c, b, harmless)
+		case sim.Pulse:
+			k.note(Note{Kind: Pulsed, Ship: b.Owner, By: b.Owner, Seq: b.Seq, With: b.Kind, Pos: b.Pos})
+			k.blast(c, b, harmless)
+			for j := range c.Bolts {
+				b.Repel(&c.Bolts[j])
+			}
+		default:
+			if i := sim.Oldest(c.Bolts, b); i >= 0 {
+				c.Bolts = slices.Delete(c.Bolts, i, i+1)
+			}
+			c.Bolts = sim.InsertBolt(c.Bolts, *b)
+		}
+	}
+}
+
+// beam strikes the first ship in its way.
+func (k *Codec) beam(c *Cell, b *sim.Bolt, harmless bool) {
+	victim, far := Aim(k.Arena, c.Ships, b)
+	n := Note{Kind: Beamed, Ship: b.Owner, By: b.Owner, Seq: b.Seq, With: b.Kind, Pos: b.Pos, Vel: b.Vel}
+	n.End = b.Pos.Add(sim.Vec{
+		X: sim.Unit(int64(b.Vel.X) * int64(far) / int64(sim.Shots[sim.Beam].Speed)),
+		Y: sim.Unit(int64(b.Vel.Y) * int64(far) / int64(sim.Shots[sim.Beam].Speed)),
+	})
+	k.note(n)
+	if victim >= 0 {
+		k.land(c, victim, b, b.Blow(), harmless)
+	}
+}
+
+// Aim returns which of ships, in order of id, the beam b strikes, or -1, and how far
+// it gets.
+func Aim(a *sim.Arena, ships []sim.Ship, b *sim.Bolt) (victim int, far sim.Unit) {
+	far, victim = a.Trace(b.Pos, b.Vel, sim.Shots[b.Kind].Reach), -1
+	reach := far
+	for i := range ships {
+		if at, hit := b.Crosses(&ships[i], reach); hit {
+			victim, far, reach = i, at, at-1 // the next must be nearer
+		}
+	}
+	return victim, far
+}
+
+// land lets a blow of b fall on the i-th ship and takes it out if that was its end.
+func (k *Codec) land(c *Cell, i int, b *sim.Bolt, blow sim.Blow, harmless bool) (broken bool) {
+	s := &c.Ships[i]
+	n := Note{Kind: Struck, Ship: s.ID, By: b.Owner, Seq: b.Seq, With: b.Kind, Pos: b.Pos, Vel: b.Vel}
+	if b.Explodes() || b.Kind == sim.Pulse || b.Kind == sim.Beam {
+		n.Pos = s.Pos
+	}
+	switch s.Take(k.Arena, blow, harmless) {
+	case sim.Spared, sim.Stopped:
+		n.Kind = Stopped
+	case sim.Broken:
+		k.note(n)
+		k.note(Note{Kind: Died, Ship: s.ID, By: b.Owner, With: b.Kind, Pos: s.Pos, Vel: s.Vel})
+		c.Ships = slices.Delete(c.Ships, i, i+1)
 		return true
 	}
+	k.note(n)
 	return false
 }

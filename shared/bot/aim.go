@@ -9,7 +9,7 @@ func (p *Pilot) aim(me *sim.Ship, want sim.Vec, phase sim.Phase) (mark sim.Angle
 		return p.glance(want), false
 	}
 	seen := e.recall(&p.skill, p.now)
-	shot := &sim.Shots[sim.Hulls[me.Hull].Shot]
+	shot := &sim.Shots[sim.Hulls[me.Hull].Primary.Shot]
 	at := intercept(me.Pos, seen, shot.Speed, p.skill.lead)
 	mark = at.Sub(me.Pos).Angle()
 	if !e.sight || phase == sim.Results || e.ship.Shield > 15 {
@@ -20,7 +20,7 @@ func (p *Pilot) aim(me *sim.Ship, want sim.Vec, phase sim.Phase) (mark sim.Angle
 
 // worthwhile reports whether a shot is worth its energy.
 func (p *Pilot) worthwhile(me *sim.Ship, shot *sim.Shot) bool {
-	cost := sim.Hulls[me.Hull].ShotCost
+	cost := sim.Hulls[me.Hull].Primary.Cost
 	if p.eye.ship.Energy <= 2*shot.Damage {
 		return me.Energy > 3*cost // one or two more and it is over
 	}
