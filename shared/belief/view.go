@@ -2,13 +2,18 @@ package belief
 
 import "ionwake/shared/sim"
 
-// View is what one player knows at one tick: the cells in sight, no more. Bots
-// play from it, so that they never know more than a person in their seat.
+// View is what one player knows at one tick: the cells in sight and what is public,
+// no more. Bots play from it, so that they never know more than a person in their
+// seat.
 type View struct {
-	Tick  sim.Tick
-	Arena *sim.Arena
-	Match sim.Match
-	Cells []*Cell
+	Tick       sim.Tick
+	Arena      *sim.Arena
+	Match      sim.Match
+	Mode       string          // the mode's name, see sim.ModeByName
+	Team       sim.Team        // of the seat; sim.NoTeam where there are no sides
+	Items      []sim.Item      // by pick-up point of the arena
+	Objectives []sim.Objective // what the mode is about
+	Cells      []*Cell
 }
 
 // Ship returns the ship of id if it is in sight, else nil.
