@@ -1,9 +1,9 @@
 // Command bake makes what assets holds from its sources. Each subcommand makes
 // one kind:
 //
-//	bake maps [-check] [-dir DIR]   maps/NAME.tmx -> maps/NAME.arena
-//	bake web [-quality Q]           ../client -> web/dist, the client for browsers
-//	bake size [-quality Q]          the same, and fails when browsers must fetch too much
+//	bake maps [-check] [-dir DIR] [-pictures DIR]   maps/NAME.tmx -> maps/NAME.arena
+//	bake web [-quality Q]                           ../client -> web/dist, the client for browsers
+//	bake size [-quality Q]                          the same, and fails when browsers must fetch too much
 //
 // It runs from the top of the tree and exits with 0 when all is as it should be,
 // 1 when something is stale or cannot be written, and 2 when a source is bad or

