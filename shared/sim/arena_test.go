@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,12 +96,12 @@ func TestNewArena_Refuses(t *testing.T) {
 		"spawn at a wall":   {"a", w, h, walls(), []Spawn{{Pos: middle(1, 1).Add(Vec{-One, 0})}}, "point 0"},
 		"spawn outside":     {"a", w, h, walls(), []Spawn{{Pos: Vec{-500 * One, 1 << 30}}}, "point 0"},
 	} {
-		_, err := NewArena(c.name, c.width, c.height, c.solid, c.spawns)
+		_, err := NewArena(Plan{Name: c.name, Width: c.width, Height: c.height, Walls: c.solid, Spawns: c.spawns})
 		if !errors.Is(err, ErrArena) || !strings.Contains(err.Error(), c.word) {
 			t.Errorf("%s: error is %v, want ErrArena with %q", name, err, c.word)
 		}
 	}
-	if _, err := NewArena("a", w, h, walls(), spawn); err != nil {
+	if _, err := NewArena(Plan{Name: "a", Width: w, Height: h, Walls: walls(), Spawns: spawn}); err != nil {
 		t.Errorf("the sound one: %v", err)
 	}
 }
@@ -130,13 +132,41 @@ func anyArena(t *rapid.T) *Arena {
 	for len(spawns) < 4 {
 		x, y := 1+r.Intn(width-2), 1+r.Intn(height-2)
 		solid[y*width+x] = false
-		spawns = append(spawns, Spawn{Pos: middle(x, y), Team: uint8(r.Intn(3))})
+		spawns = append(spawns, Spawn{Pos: middle(x, y), Team: Team(r.Intn(3))})
 	}
-	a, err := NewArena("any", width, height, solid, spawns)
+	p := Plan{Name: "any", Width: width, Height: height, Walls: solid, Spawns: spawns}
+	for range r.Intn(4) {
+		p.Wells = append(p.Wells, Well{spawns[r.Intn(4)].Pos, Units(32 + r.Intn(400)), Unit(r.Intn(2*MaxPull+1) - MaxPull)})
+	}
+	for range r.Intn(3) {
+		x, y := 1+r.Intn(width-2), 1+r.Intn(height-2)
+		p.Zones = append(p.Zones, Zone{x, y, 1 + r.Intn(width-x), 1 + r.Intn(height-y)})
+	}
+	for range r.Intn(6) {
+		p.Items = append(p.Items, ItemPoint{spawns[r.Intn(4)].Pos, ItemKind(r.Intn(int(itemKinds)))})
+	}
+	if r.Intn(2) == 0 {
+		p.Bases = [Teams]Vec{spawns[0].Pos, spawns[1].Pos}
+	}
+	for _, s := range spawns[:r.Intn(5)] {
+		if !slices.Contains(p.Path, s.Pos) {
+			p.Path = append(p.Path, s.Pos)
+		}
+	}
+	a, err := NewArena(p)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return a
+}
+
+// anyMode draws a mode that fits a.
+func anyMode(t *rapid.T, a *Arena) Mode {
+	m := modes[rapid.IntRange(0, len(modes)-1).Draw(t, "mode")]
+	if a.Fits(m) != nil {
+		return Brawl{}
+	}
+	return m
 }
 
 func TestArena_RoundTrip(t *testing.T) {
@@ -149,15 +179,8 @@ func TestArena_RoundTrip(t *testing.T) {
 		if b.Name != a.Name || b.Width != a.Width || b.Height != a.Height || b.Hash != a.Hash {
 			t.Fatalf("got %q %d x %d %x, want %q %d x %d %x", b.Name, b.Width, b.Height, b.Hash, a.Name, a.Width, a.Height, a.Hash)
 		}
-		for i := range a.solid {
-			if a.solid[i] != b.solid[i] {
-				t.Fatalf("tile %d differs", i)
-			}
-		}
-		for i := range a.Spawns {
-			if a.Spawns[i] != b.Spawns[i] {
-				t.Fatalf("spawn point %d: got %v, want %v", i, b.Spawns[i], a.Spawns[i])
-			}
+		if !reflect.DeepEqual(a, b) {
+			t.Fatalf("got %+v, want %+v", b, a)
 		}
 	})
 }
@@ -167,7 +190,7 @@ func FuzzParseArena(f *testing.F) {
 		f.Add(data)
 	}
 	f.Add([]byte(arenaMagic))
-	f.Add([]byte(arenaMagic + "\x01a\x03\x03\x00\x04\x01\x04\x01\x00\x30\x30"))
+	f.Add([]byte(arenaMagic + "\x01a\x03\x03\x00\x04\x01\x04\x01\x00\x30\x30\x01\x30\x30\x40\x28\x01\x01\x01\x01\x01\x01\x02\x30\x30\x00\x01\x30\x30"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		a, err := ParseArena(data)
 		if err != nil {
@@ -181,7 +204,7 @@ func FuzzParseArena(f *testing.F) {
 			t.Fatalf("what was accepted does not survive: %v", err)
 		}
 		w := New(a, Brawl{}, DefaultRules, 1)
-		w.Join(0, Dart)
+		w.Join(0, Dart, NoTeam)
 		w.Step(nil)
 		if s := w.Ship(0); s == nil || a.boxHits(s.Pos, Hulls[Dart].Box) {
 			t.Fatalf("nobody can enter it: %+v", s)

@@ -66,7 +66,7 @@ func (b *Bolt) Repel(o *Bolt) {
 	gap, reach := o.Pos.Sub(b.Pos), int64(Shots[b.Kind].Reach)
 	if far := int64(gap.Len()); far > 0 && far <= reach {
 		speed := int64(Shots[o.Kind].Speed)
-		o.Vel = Vec{Unit(int64(gap.X) * speed / far), Unit(int64(gap.Y) * speed / far)}
+		o.Vel = Vec{Unit(int64(gap.X) * speed / far), Unit(int64(gap.Y) * speed / far)}.clampLen(Unit(speed))
 	}
 }
 
@@ -126,7 +126,9 @@ func (s *Ship) Take(a *Arena, b Blow, harmless bool) Outcome {
 		s.BoostFor = min(s.BoostFor, aegisBurst)
 		return Stopped
 	case s.Guards() && s.faces(b.Along):
-		s.Energy = max(1, s.Energy-b.Damage*guardTakes/256)
+		if s.Energy = max(1, s.Energy-b.Damage*guardTakes/256); s.Energy < guardFloor {
+			s.Recharge = guardRepair
+		}
 		return Stopped
 	}
 	s.Energy -= b.Damage

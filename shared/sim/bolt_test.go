@@ -44,7 +44,7 @@ func TestBolt_LivesAsLongAsItsTable(t *testing.T) {
 	a, shot := field(t), &Shots[LightBolt]
 	s := still(a)
 	s.Held.Buttons = Fire
-	b, _ := s.Advance(a)
+	b, _ := advance(&s, a)
 	ticks := 1
 	for ; b.Advance(a); ticks++ {
 	}
@@ -78,26 +78,56 @@ func TestBolt_MeetsWithinBothRadii(t *testing.T) {
 // No bolt jumps over a ship, and no two bolts of one ship ever share a name.
 func TestBolt_TablesKeepTheirPromises(t *testing.T) {
 	for kind, shot := range Shots {
+		flies := shot.Reach == 0
 		for _, hull := range Hulls {
-			if reach := hull.Radius + shot.Radius; shot.Speed > reach {
+			if reach := hull.Radius + shot.Radius; flies && shot.Speed > reach {
 				t.Errorf("bolt %d flies %d a tick, farther than the %d it reaches", kind, shot.Speed, reach)
 			}
 		}
-		if shot.Life == 0 || shot.Damage <= 0 || shot.Knock == 0 {
+		if shot.Name == "" || shot.Life == 0 || shot.Damage+shot.SplashDamage <= 0 || shot.Speed == 0 ||
+			shot.Knock == 0 && BoltKind(kind) != Pulse || shot.Seeks > 0 && shot.Limit == 0 {
 			t.Errorf("bolt %d: %+v", kind, shot)
 		}
 	}
+	if speed := Shots[Beam].Speed; speed != sineOne {
+		t.Errorf("a beam's direction is %d long, Trace and Crosses reckon with %d", speed, sineOne)
+	}
 	for kind, hull := range Hulls {
-		if flying := int(Shots[hull.Shot].Life) / int(hull.ShotReload); flying >= 256 {
-			t.Errorf("hull %d has %d shots in flight, which a Seq cannot tell apart", kind, flying)
+		if n := fired(&hull, longestLife(&hull)); n >= 256 {
+			t.Errorf("hull %d fires %d shots in the life of one, which a Seq cannot tell apart", kind, n)
 		}
-		if hull.Box*2 > TileSize || hull.Box > hull.Radius || hull.MaxDash >= TileSize {
+		if hull.Box*2 > TileSize || hull.Box > hull.Radius || hull.Radius > maxRadius || hull.MaxSpeed >= TileSize {
 			t.Errorf("hull %d does not fit the walls: %+v", kind, hull)
 		}
-		if hull.EnergyRefill*int32(hull.ShotReload) >= hull.ShotCost {
-			t.Errorf("hull %d shoots for nothing", kind)
+		for _, trigger := range []Trigger{hull.Primary, hull.Secondary} {
+			if hull.EnergyRefill*int32(trigger.Reload) >= trigger.Cost && trigger.Reload > 0 && trigger == hull.Primary {
+				t.Errorf("hull %d shoots for nothing", kind)
+			}
+		}
+		if hull.Guard && hull.Secondary.Cost <= 2*hull.EnergyRefill {
+			t.Errorf("hull %d guards for nothing", kind)
 		}
 	}
+}
+
+// longestLife is that of all that a hull fires and that flies.
+func longestLife(hull *Hull) (life int) {
+	for _, t := range []Trigger{hull.Primary, hull.Secondary} {
+		if t.Reload > 0 && Shots[t.Shot].Reach == 0 {
+			life = max(life, int(Shots[t.Shot].Life))
+		}
+	}
+	return life
+}
+
+// fired is how many shots leave a hull in so many ticks, at its fastest.
+func fired(hull *Hull, ticks int) (n int) {
+	for _, t := range []Trigger{hull.Primary, hull.Secondary} {
+		if t.Reload > 0 {
+			n += (ticks/(int(t.Reload)*overReload/256) + 1) * max(1, t.Count)
+		}
+	}
+	return n
 }
 
 func TestInsertBolt_KeepsTheOrder(t *testing.T) {

@@ -96,7 +96,7 @@ func TestLeave_TakesShotsAlong(t *testing.T) {
 	aimedAt(w, 1, 0)
 	aimedAt(w, 2, 1)
 	w.Leave(1)
-	w.Join(1, Dart)
+	w.Join(1, Dart, NoTeam)
 	w.Step(nil)
 	if !w.Alive(0) || w.Players[1].Kills != 0 {
 		t.Errorf("alive %v, kills of the newcomer %d", w.Alive(0), w.Players[1].Kills)

@@ -14,14 +14,20 @@ var update = flag.Bool("update", false, "play the recorded match anew: its hashe
 
 const tenMinutes = 10 * 60 * sim.TickRate
 
-// A ten-minute Brawl of sixteen, recorded as inputs, gives the World that it gave
-// when it was recorded, bit for bit, on every CPU. It fails when a rule or a
-// number of the tuning table changes too: then run it with -update, and the
-// commit says what changed in play.
+// Ten minutes of sixteen in each mode, with all hulls, recorded as inputs, give the
+// World that they gave when they were recorded, bit for bit, on every CPU. It fails
+// when a rule or a number of the tuning table changes too: then run it with -update,
+// and the commit says what changed in play.
 func TestDeterminism_TenMinutes(t *testing.T) {
-	file := filepath.Join("testdata", "brawl16.bin")
+	for _, mode := range sim.ModeNames() {
+		t.Run(mode, func(t *testing.T) { determined(t, mode) })
+	}
+}
+
+func determined(t *testing.T, mode string) {
+	file := filepath.Join("testdata", mode+"16.bin")
 	if *update {
-		rerecord(t, file)
+		rerecord(t, mode, file)
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -31,18 +37,13 @@ func TestDeterminism_TenMinutes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Length != tenMinutes || len(r.Inputs) != 16 {
-		t.Fatalf("recorded are %d ticks of %d players, want %d of 16", r.Length, len(r.Inputs), tenMinutes)
+	if r.Mode.Name() != mode || r.Length != tenMinutes || len(r.Inputs) != 16 {
+		t.Fatalf("recorded are %d ticks of %d players in %s, want %d of 16", r.Length, len(r.Inputs), r.Mode.Name(), tenMinutes)
 	}
-	kills, phases := 0, 0
+	seen := map[sim.EventKind]int{}
 	err = r.play(func(w *sim.World) error {
 		for _, e := range w.Events {
-			switch e.Kind {
-			case sim.Killed:
-				kills++
-			case sim.PhaseChanged:
-				phases++
-			}
+			seen[e.Kind]++
 		}
 		if w.Tick%hashEvery != 0 {
 			return nil
@@ -57,17 +58,27 @@ func TestDeterminism_TenMinutes(t *testing.T) {
 		t.Fatal(err)
 	}
 	// A recording in which little happens would prove little.
-	if kills < 200 || phases < 4 {
-		t.Errorf("recorded are %d kills and %d phase changes, want 200 and 4", kills, phases)
+	want := map[sim.EventKind]int{sim.Killed: 100, sim.PhaseChanged: 2, sim.ItemTaken: 50}
+	switch mode {
+	case "relay":
+		want[sim.CoreTaken], want[sim.CoreDropped], want[sim.CoreReturned], want[sim.CoreCaptured] = 8, 4, 2, 2
+	case "beacon":
+		want[sim.BeaconChanged] = 20
+	}
+	for kind, least := range want {
+		if seen[kind] < least {
+			t.Errorf("recorded are %d events of kind %d, want %d", seen[kind], kind, least)
+		}
 	}
 }
 
 // rerecord plays with players who come late, leave and come back.
-func rerecord(t *testing.T, file string) {
+func rerecord(t *testing.T, mode, file string) {
 	doors := append(everybody(13),
 		door{1500, 13, true}, door{1700, 14, true}, door{6001, 3, false}, door{6050, 15, true},
 		door{7201, 3, true}, door{20000, 0, false}, door{20001, 0, true}, door{30000, 15, false})
-	r := record(readArena(t, "foundry"), sim.DefaultRules, 2026, 16, tenMinutes, doors)
+	m, _ := sim.ModeByName(mode)
+	r := record(readArena(t, "foundry"), m, sim.RulesOf(m), 2026, 16, tenMinutes, doors)
 	data, err := r.encode()
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,7 @@ import "testing"
 
 func TestMatch_GoesFromPhaseToPhase(t *testing.T) {
 	w := New(field(t), Brawl{}, Rules{Warmup: 10, Live: 20, Results: 5}, 1)
-	w.Join(0, Dart)
+	w.Join(0, Dart, NoTeam)
 	type change struct {
 		at     Tick
 		phase  Phase
@@ -63,8 +63,8 @@ func TestMatch_WithoutALimitOnlyTheBellEndsIt(t *testing.T) {
 
 func TestMatch_BeginsWithCleanScoresAndFreshShips(t *testing.T) {
 	w := New(field(t), Brawl{}, Rules{Warmup: 10, Live: 100, Results: 5}, 1)
-	w.Join(0, Dart)
-	w.Join(1, Dart)
+	w.Join(0, Dart, NoTeam)
+	w.Join(1, Dart, NoTeam)
 	for w.Tick < 9 {
 		w.Step(nil)
 	}
@@ -88,7 +88,7 @@ func TestMatch_BeginsWithCleanScoresAndFreshShips(t *testing.T) {
 
 func TestJoin_LateAndLeave(t *testing.T) {
 	w := liveWorld(t, field(t), Vec{300 * One, 300 * One})
-	w.Join(3, Dart)
+	w.Join(3, Dart, NoTeam)
 	if len(w.Players) != 4 || len(w.Ships) != 4 || w.Alive(3) {
 		t.Fatalf("%d players, %d ships, alive %v", len(w.Players), len(w.Ships), w.Alive(3))
 	}
@@ -110,7 +110,7 @@ func TestJoin_LateAndLeave(t *testing.T) {
 	if w.Alive(3) {
 		t.Error("who left came back")
 	}
-	w.Join(3, Dart)
+	w.Join(3, Dart, NoTeam)
 	w.Step(nil)
 	if s := w.Ship(3); s == nil || s.NextSeq != 200 || w.Players[3].Score != 0 {
 		t.Errorf("after joining again: %+v, %+v", s, w.Players[3])
@@ -121,7 +121,7 @@ func TestJoin_LateAndLeave(t *testing.T) {
 func TestJoin_TwiceBeginsAnew(t *testing.T) {
 	w := liveWorld(t, field(t), Vec{300 * One, 300 * One})
 	w.Ships[0].NextSeq = 42
-	w.Join(0, Dart)
+	w.Join(0, Dart, NoTeam)
 	w.Step(nil)
 	if s := w.Ship(0); s == nil || s.NextSeq != 42 {
 		t.Errorf("got %+v, want shots counted from 42", s)
@@ -135,7 +135,7 @@ func TestSpawn_ChoosesTheLoneliestPoint(t *testing.T) {
 		"#                            #",
 		"##############################")
 	w := liveWorld(t, a, middle(2, 1), middle(13, 2))
-	w.Join(2, Dart)
+	w.Join(2, Dart, NoTeam)
 	w.Step(nil)
 	if got, want := w.Ship(2).Pos, middle(28, 1); got != want {
 		t.Errorf("entered at %v, want %v", got, want)
@@ -147,7 +147,7 @@ func TestSpawn_DrawsAmongEquals(t *testing.T) {
 	seen := map[Vec]bool{}
 	for seed := range uint64(64) {
 		w := New(a, Brawl{}, forever, seed)
-		w.Join(0, Dart)
+		w.Join(0, Dart, NoTeam)
 		w.Step(nil)
 		seen[w.Ship(0).Pos] = true
 	}

@@ -177,9 +177,12 @@ func (w *World) spawn(id PlayerID) {
 // own, the one whose nearest ship of others is farthest away; equals are drawn.
 func (w *World) spawnPoint(team Team) Vec {
 	best, bestDistance, ties := 0, int64(-1), 0
-	own := w.Arena.ownSpawns(team)
+	own := NoTeam
+	if w.Arena.ownSpawns(team) {
+		own = team
+	}
 	for i := range w.Arena.Spawns {
-		if own && w.Arena.Spawns[i].Team != team {
+		if team != NoTeam && w.Arena.Spawns[i].Team != own {
 			continue
 		}
 		d := w.nearestShip(w.Arena.Spawns[i].Pos, team)

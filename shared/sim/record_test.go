@@ -25,8 +25,8 @@ func readArena(tb testing.TB, name string) *sim.Arena {
 
 // record lets bots of all levels play and writes down what they press. Half of
 // them think in even ticks, half in odd ones.
-func record(a *sim.Arena, rules sim.Rules, seed uint64, players int, length sim.Tick, doors []door) *recording {
-	r := &recording{Arena: a, Rules: rules, Seed: seed, Length: length, Doors: doors, Inputs: make([][]change, players)}
+func record(a *sim.Arena, mode sim.Mode, rules sim.Rules, seed uint64, players int, length sim.Tick, doors []door) *recording {
+	r := &recording{Mode: mode, Arena: a, Rules: rules, Seed: seed, Length: length, Doors: doors, Inputs: make([][]change, players)}
 	grid := belief.NewGrid(a, 0)
 	cells := make([]belief.Cell, grid.Len())
 	view := belief.View{Arena: a, Cells: []*belief.Cell{&cells[0]}}
@@ -34,14 +34,18 @@ func record(a *sim.Arena, rules sim.Rules, seed uint64, players int, length sim.
 	for id := range pilots {
 		pilots[id] = bot.New(seed+uint64(id), bot.Level(id%3+1))
 	}
-	w := sim.New(a, sim.Brawl{}, rules, seed)
+	w := sim.New(a, mode, rules, seed)
 	for w.Tick < length {
 		for ; len(doors) > 0 && doors[0].Tick == w.Tick; doors = doors[1:] {
 			doors[0].open(w)
 		}
 		grid.Sort(w, cells)
-		view.Tick, view.Match = w.Tick, w.Match
+		view.Tick, view.Match, view.Mode = w.Tick, w.Match, mode.Name()
+		view.Items, view.Objectives = w.Items, w.Objectives
 		for id := int(w.Tick % 2); id < players; id += 2 {
+			if id < len(w.Players) {
+				view.Team = w.Players[id].Team
+			}
 			if in := pilots[id].Think(&view, sim.PlayerID(id)); in != held[id] {
 				held[id] = in
 				r.Inputs[id] = append(r.Inputs[id], change{w.Tick, in})

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"ionwake/shared/sim"
 )
@@ -14,6 +15,7 @@ import (
 // recording is a match told by what was pressed, with the hashes of the World it
 // must give.
 type recording struct {
+	Mode   sim.Mode
 	Arena  *sim.Arena
 	Rules  sim.Rules
 	Seed   uint64
@@ -41,7 +43,7 @@ type change struct {
 // play steps a World through the recording and calls after, if that is not nil,
 // after every tick. It stops at the first error.
 func (r *recording) play(after func(*sim.World) error) error {
-	w := sim.New(r.Arena, sim.Brawl{}, r.Rules, r.Seed)
+	w := sim.New(r.Arena, r.Mode, r.Rules, r.Seed)
 	held, next, doors := make([]sim.Input, len(r.Inputs)), make([]int, len(r.Inputs)), r.Doors
 	for w.Tick < r.Length {
 		for ; len(doors) > 0 && doors[0].Tick == w.Tick; doors = doors[1:] {
@@ -63,7 +65,7 @@ func (r *recording) play(after func(*sim.World) error) error {
 
 func (d door) open(w *sim.World) {
 	if d.Come {
-		w.Join(d.ID, sim.Dart)
+		w.Join(d.ID, sim.HullKind(int(d.ID)%len(sim.Hulls)), sim.NoTeam)
 	} else {
 		w.Leave(d.ID)
 	}
@@ -78,6 +80,7 @@ func (r *recording) encode() ([]byte, error) {
 			b = binary.AppendUvarint(b, v)
 		}
 	}
+	put(uint64(slices.Index(sim.ModeNames(), r.Mode.Name())))
 	arena := r.Arena.Encode()
 	put(uint64(len(arena)))
 	b = append(b, arena...)
@@ -138,6 +141,8 @@ func decode(data []byte) (*recording, error) {
 		b = b[n:]
 		return v
 	}
+	names := sim.ModeNames()
+	r.Mode, _ = sim.ModeByName(names[min(get(), uint64(len(names)-1))])
 	size := min(get(), uint64(len(b)))
 	if r.Arena, err = sim.ParseArena(b[:size]); err != nil {
 		return nil, fmt.Errorf("read recording: %w", err)

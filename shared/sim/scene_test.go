@@ -15,7 +15,7 @@ func sketch(tb testing.TB, rows ...string) *Arena {
 			}
 		}
 	}
-	a, err := NewArena("sketch", len(rows[0]), len(rows), solid, spawns)
+	a, err := NewArena(Plan{Name: "sketch", Width: len(rows[0]), Height: len(rows), Walls: solid, Spawns: spawns})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func field(tb testing.TB) *Arena {
 		x, y := i%width, i/width
 		solid[i] = x == 0 || y == 0 || x == width-1 || y == height-1
 	}
-	a, err := NewArena(Plan{Name: "field", Width: width, Height: height, Walls: solid, Spawns: []Spawn{{Pos: middle(10, 10)}, {Pos: middle(70, 50)}}})
+	a, err := NewArena(Plan{Name: "field", Width: width, Height: height, Walls: solid, Spawns: []Spawn{{Pos: middle(10, 10)}, {Pos: middle(70, 50)}}, Items: []ItemPoint{{Pos: middle(40, 10)}}})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func liveWorld(tb testing.TB, a *Arena, places ...Vec) *World {
 	tb.Helper()
 	w := New(a, Brawl{}, forever, 1)
 	for id := range places {
-		w.Join(PlayerID(id), Dart)
+		w.Join(PlayerID(id), Dart, NoTeam)
 	}
 	w.Step(nil)
 	w.Step(nil)
@@ -78,4 +78,12 @@ func aimedAt(w *World, by, who PlayerID) {
 		Vel: Vec{shot.Speed, 0}, Life: 10,
 	})
 	w.Ships[by].NextSeq++
+}
+
+// advance lets s move by a tick and returns the first shot that left its guns.
+func advance(s *Ship, a *Arena) (shot Bolt, fired bool) {
+	if born := s.Advance(a, nil); len(born) > 0 {
+		return born[0], true
+	}
+	return Bolt{}, false
 }

@@ -130,11 +130,12 @@ func (s *Ship) refill(hull *Hull) {
 	if s.Drafts {
 		gain *= 2
 	}
-	if s.Guards() {
+	guards := s.Guards()
+	if guards {
 		gain -= hull.Secondary.Cost
 	}
 	s.Energy = min(s.Energy+gain, hull.EnergyMax)
-	if s.Guards() && s.Energy < guardFloor {
+	if guards && s.Energy < guardFloor {
 		s.Recharge = guardRepair
 	}
 }

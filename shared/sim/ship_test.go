@@ -27,7 +27,7 @@ func TestShip_ThrustsInEightDirections(t *testing.T) {
 		a := field(t)
 		s := still(a)
 		s.Held.Buttons = c.held
-		s.Advance(a)
+		advance(&s, a)
 		if s.Vel != c.want {
 			t.Errorf("%05b: after a tick the speed is %v, want %v", c.held, s.Vel, c.want)
 		}
@@ -45,14 +45,14 @@ func TestShip_TopSpeedIsWhereDragEatsThrust(t *testing.T) {
 		s.Held.Buttons = held
 		for range 600 {
 			s.Pos = a.Size().Div(2) // a treadmill
-			s.Advance(a)
+			advance(&s, a)
 		}
 		top := hull.Thrust * hull.Drag
 		if got := s.Vel.Len(); got > top || got < top*98/100 {
 			t.Errorf("%05b: top speed is %d Units a tick, want just under %d", held, got, top)
 		}
-		if top >= hull.MaxDash {
-			t.Errorf("thrust alone reaches %d, which the limit %d cuts", top, hull.MaxDash)
+		if top >= hull.MaxSpeed {
+			t.Errorf("thrust alone reaches %d, which the limit %d cuts", top, hull.MaxSpeed)
 		}
 	}
 }
@@ -63,7 +63,7 @@ func TestShip_CoastsToRest(t *testing.T) {
 	s.Vel = Vec{3 * One, -2 * One}
 	last, ticks := s.Vel.Len(), 0
 	for s.Vel != (Vec{}) {
-		s.Advance(a)
+		advance(&s, a)
 		if now := s.Vel.Len(); now >= last && now > 0 {
 			t.Fatalf("speed went from %d to %d while coasting", last, now)
 		}
@@ -74,12 +74,12 @@ func TestShip_CoastsToRest(t *testing.T) {
 	}
 }
 
-func TestShip_KnockIsBoundedByMaxDash(t *testing.T) {
+func TestShip_KnockIsBoundedByMaxSpeed(t *testing.T) {
 	a := field(t)
 	s := still(a)
 	s.Vel = Vec{30 * One, 40 * One}
-	s.Advance(a)
-	if got, limit := s.Vel.Len(), Hulls[Dart].MaxDash; got > limit || got < limit-2 {
+	advance(&s, a)
+	if got, limit := s.Vel.Len(), Hulls[Dart].MaxSpeed; got > limit || got < limit-2 {
 		t.Errorf("speed is %d, want the limit %d", got, limit)
 	}
 }
@@ -102,7 +102,7 @@ func TestShip_BouncesOffWalls(t *testing.T) {
 		a := field(t)
 		s := still(a)
 		s.Pos, s.Vel = c.pos, c.vel
-		s.Advance(a)
+		advance(&s, a)
 		if s.Pos != c.at {
 			t.Errorf("%s: rests at %v, want %v", name, s.Pos, c.at)
 		}
@@ -118,12 +118,12 @@ func TestShip_EnergyRefillsToItsLimit(t *testing.T) {
 	a, hull := field(t), &Hulls[Dart]
 	s := still(a)
 	s.Energy = 1
-	s.Advance(a)
+	advance(&s, a)
 	if want := 1 + hull.EnergyRefill; s.Energy != want {
 		t.Errorf("after a tick: energy %d, want %d", s.Energy, want)
 	}
 	s.Energy = hull.EnergyMax - 1
-	s.Advance(a)
+	advance(&s, a)
 	if s.Energy != hull.EnergyMax {
 		t.Errorf("near the limit: energy %d, want %d", s.Energy, hull.EnergyMax)
 	}
@@ -136,11 +136,11 @@ func TestShip_ShotsCostEnergyAndTime(t *testing.T) {
 	var gaps []int
 	for tick, last := 0, 0; len(gaps) < 3; tick++ {
 		before, seq := s.Energy, s.NextSeq
-		b, fired := s.Advance(a)
+		b, fired := advance(&s, a)
 		if !fired {
 			continue
 		}
-		if want := before + hull.EnergyRefill - hull.ShotCost; s.Energy != want {
+		if want := before + hull.EnergyRefill - hull.Primary.Cost; s.Energy != want {
 			t.Errorf("energy after a shot is %d, want %d", s.Energy, want)
 		}
 		if b.Owner != s.ID || b.Seq != seq || s.NextSeq != seq+1 {
@@ -149,8 +149,8 @@ func TestShip_ShotsCostEnergyAndTime(t *testing.T) {
 		gaps = append(gaps, tick-last)
 		last = tick
 	}
-	if gaps[0] != 0 || gaps[1] != int(hull.ShotReload) || gaps[2] != int(hull.ShotReload) {
-		t.Errorf("ticks between shots: %v, want 0 and then %d", gaps, hull.ShotReload)
+	if gaps[0] != 0 || gaps[1] != int(hull.Primary.Reload) || gaps[2] != int(hull.Primary.Reload) {
+		t.Errorf("ticks between shots: %v, want 0 and then %d", gaps, hull.Primary.Reload)
 	}
 }
 
@@ -160,13 +160,13 @@ func TestShip_NeverShootsItselfEmpty(t *testing.T) {
 		energy int32
 		fires  bool
 	}{
-		{hull.ShotCost - hull.EnergyRefill, false}, // the refill comes first
-		{hull.ShotCost - hull.EnergyRefill + 1, true},
+		{hull.Primary.Cost - hull.EnergyRefill, false}, // the refill comes first
+		{hull.Primary.Cost - hull.EnergyRefill + 1, true},
 		{1, false},
 	} {
 		s := still(a)
 		s.Energy, s.Held.Buttons = c.energy, Fire
-		if _, fired := s.Advance(a); fired != c.fires {
+		if _, fired := advance(&s, a); fired != c.fires {
 			t.Errorf("energy %d: fired is %v, want %v", c.energy, fired, c.fires)
 		}
 		if s.Energy < 1 {
@@ -180,12 +180,12 @@ func TestShip_ShieldEndsByTimeOrByTheFirstShot(t *testing.T) {
 	s := still(a)
 	s.Shield = 3
 	for want := uint8(2); want < 3; want-- {
-		if s.Advance(a); s.Shield != want {
+		if advance(&s, a); s.Shield != want {
 			t.Fatalf("shield is %d, want %d", s.Shield, want)
 		}
 	}
 	s.Shield, s.Held.Buttons = 60, Fire
-	if _, fired := s.Advance(a); !fired || s.Shield != 0 {
+	if _, fired := advance(&s, a); !fired || s.Shield != 0 {
 		t.Errorf("after a shot (%v) the shield is %d, want 0", fired, s.Shield)
 	}
 }
@@ -195,18 +195,18 @@ func TestShip_ShotLeavesAtTheMuzzle(t *testing.T) {
 	for aim := Angle(0); aim < AngleSteps; aim += 37 {
 		s := still(a)
 		s.Held = Input{Fire, aim}
-		b, _ := s.Advance(a)
+		b, _ := advance(&s, a)
 		if want := s.Pos.Add(aim.Vec(hull.Radius)); b.Pos != want {
 			t.Errorf("aim %d: leaves at %v, want %v", aim, b.Pos, want)
 		}
-		if want := aim.Vec(Shots[hull.Shot].Speed); b.Vel != want {
+		if want := aim.Vec(Shots[hull.Primary.Shot].Speed); b.Vel != want {
 			t.Errorf("aim %d: flies at %v, want %v", aim, b.Vel, want)
 		}
 	}
 	s := still(a) // pressed against the left wall, aiming at it
 	s.Pos.X = TileSize + hull.Box
 	s.Held = Input{Fire, AngleSteps / 2}
-	if b, fired := s.Advance(a); !fired || a.SolidAt(b.Pos) {
+	if b, fired := advance(&s, a); !fired || a.SolidAt(b.Pos) {
 		t.Errorf("against a wall: fired is %v, the bolt starts inside it at %v", fired, b.Pos)
 	}
 }

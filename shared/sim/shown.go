@@ -1,0 +1,8 @@
+package sim
+
+// What a client needs of the tuning to draw, and to foresee what its own ship does.
+const (
+	ItemReach   = itemReach   // how near a ship's middle takes a pick-up or a core
+	DashReload  = dashReload  // ticks between two dashes
+	GuardRepair = guardRepair // ticks until a broken guard can be raised again
+)
