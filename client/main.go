@@ -3,11 +3,9 @@
 package main
 
 import (
-	"fmt"
 	"sync"
 	"time"
 
-	"ionwake/assets"
 	"ionwake/client/replica"
 	"ionwake/client/session"
 	"ionwake/client/view"
@@ -37,9 +35,6 @@ func (p *play) Play(name string, place view.Place) {
 	p.Session.Play(name, at)
 }
 
-// Look tells the server what one without a ship looks at.
-func (p *play) Look(follow sim.PlayerID, at replica.Point) { p.Session.Look(p.now(), follow, at) }
-
 // Step lets the session pass to now and remembers what there is to draw.
 func (p *play) Step(now time.Duration, in sim.Input) *replica.Scene {
 	if p.fly != nil {
@@ -57,7 +52,7 @@ func (p *play) Status() view.Status {
 	st := p.Session.Status(p.now())
 	return view.Status{
 		Stage:   stages[st.Stage],
-		Message: st.Message, RetryIn: st.RetryIn, CanRetry: st.CanRetry, Place: p.place,
+		Message: st.Message, RetryIn: st.RetryIn, CanRetry: st.CanRetry, Code: uint16(st.Code), Place: p.place,
 	}
 }
 
@@ -84,15 +79,6 @@ var stageNames = [...]string{
 func clock() func() time.Duration {
 	start := time.Now()
 	return func() time.Duration { return time.Since(start) }
-}
-
-// loadArena finds an arena among those that came with the client.
-func loadArena(name string) (*sim.Arena, error) {
-	data, err := assets.Maps.ReadFile("maps/" + name + ".arena")
-	if err != nil {
-		return nil, fmt.Errorf("this client has no arena %q: %w", name, err)
-	}
-	return sim.ParseArena(data)
 }
 
 // callSign makes up a name for somebody who has not chosen one.

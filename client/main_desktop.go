@@ -16,6 +16,8 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"ionwake/assets"
+	"ionwake/client/depot"
 	"ionwake/client/link"
 	"ionwake/client/session"
 	"ionwake/client/view"
@@ -100,7 +102,7 @@ func run(o options) error {
 		name = address.Name
 	}
 	p := &play{now: now, url: address.URL, Session: session.New(session.Config{
-		Arena: loadArena, Seed: seed, Now: now, Dial: o.dial(address.URL),
+		Depot: depot.New(depot.Config{Shipped: assets.Maps}), Seed: seed, Now: now, Dial: o.dial(address.URL),
 	})}
 	if o.autopilot {
 		p.fly = newAutopilot(seed).fly

@@ -7,6 +7,8 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"ionwake/assets"
+	"ionwake/client/depot"
 	"ionwake/client/link"
 	"ionwake/client/session"
 	"ionwake/client/view"
@@ -32,7 +34,7 @@ func run() error {
 	seed := uint64(time.Now().UnixNano())
 	p := &play{
 		now: now, url: address.URL, spectate: query.Call("get", "spectate").String() == "1",
-		Session: session.New(session.Config{Arena: loadArena, Seed: seed, Now: now}),
+		Session: session.New(session.Config{Depot: depot.New(depot.Config{Shipped: assets.Maps}), Seed: seed, Now: now}),
 	}
 	name := address.Name
 	if name == "" {

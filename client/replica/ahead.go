@@ -19,18 +19,21 @@ type ahead struct {
 	next    moment    // now, one tick on
 	assumed sim.Input // what next takes the player to hold
 	born    []sim.Bolt
+	lanes   lanes
 	past    [historyTicks]foreseen // the own ship as predicted
 }
 
 // moment is everything at one tick.
 type moment struct {
-	ships []sim.Ship // by id
-	bolts []sim.Bolt // by key
+	ships  []sim.Ship // by id
+	bolts  []sim.Bolt // by key
+	things things
 }
 
 func (m *moment) copy(from *moment) {
 	m.ships = append(m.ships[:0], from.ships...)
 	m.bolts = append(m.bolts[:0], from.bolts...)
+	m.things.copy(&from.things)
 }
 
 func (m *moment) ship(id sim.PlayerID) *sim.Ship {
@@ -40,6 +43,9 @@ func (m *moment) ship(id sim.PlayerID) *sim.Ship {
 	}
 	return &m.ships[i]
 }
+
+// forget drops what was foreseen on another ground.
+func (a *ahead) forget() { clear(a.past[:]) }
 
 // foreseen is the own ship as it was predicted for a tick.
 type foreseen struct {
@@ -59,6 +65,7 @@ func (r *Replica) rebuild() {
 		slices.SortFunc(a.next.ships, func(s, t sim.Ship) int { return int(s.ID) - int(t.ID) })
 		slices.SortFunc(a.next.bolts, func(s, t sim.Bolt) int { return int(s.Key()) - int(t.Key()) })
 	}
+	a.next.things.copy(&r.things)
 	a.tick = r.tick - 1
 	r.effect.drop()
 	r.forward()
@@ -108,64 +115,4 @@ func (r *Replica) holding(t sim.Tick) sim.Input {
 		return s.Held
 	}
 	return sim.Input{}
-}
-
-// play advances next by one tick, to t: every ship and bolt by itself. Bolts that
-// reach a ship are taken out of the picture; what they do to it is for the server
-// to say.
-func (r *Replica) play(t sim.Tick) {
-	a := &r.ahead
-	a.assumed = r.holding(t)
-	a.born = a.born[:0]
-	for i := range a.next.ships {
-		s := &a.next.ships[i]
-		if s.ID == r.welcome.ID {
-			s.Held = a.assumed
-		} else if t-r.tick > maxAhead {
-			s.Held.Buttons = 0
-		}
-		speed := s.Vel
-		shot, fired := s.Advance(r.arena)
-		if fired {
-			a.born = append(a.born, shot)
-			r.effect.fired(r, &shot, t)
-		}
-		r.effect.bounced(r, s, speed, t)
-	}
-	r.playBolts(t)
-	for _, b := range a.born {
-		a.next.bolts = sim.InsertBolt(a.next.bolts, b)
-	}
-}
-
-func (r *Replica) playBolts(t sim.Tick) {
-	a := &r.ahead
-	kept := a.next.bolts[:0]
-	for _, b := range a.next.bolts {
-		before := b
-		if !b.Advance(r.arena) {
-			r.effect.faded(r, &before, t)
-			continue
-		}
-		if b.Bounces != before.Bounces {
-			r.effect.ricochet(r, &b, t)
-		}
-		if victim := a.struck(&b); victim != nil {
-			r.effect.hit(r, &b, victim.ID, t)
-			continue
-		}
-		kept = append(kept, b)
-	}
-	a.next.bolts = kept
-}
-
-func (a *ahead) struck(b *sim.Bolt) *sim.Ship {
-	const near = 40 * sim.One
-	for i := range a.next.ships {
-		s := &a.next.ships[i]
-		if dx := s.Pos.X - b.Pos.X; dx < near && dx > -near && b.Meets(s) {
-			return s
-		}
-	}
-	return nil
 }

@@ -8,67 +8,60 @@ import (
 	"ionwake/shared/wire"
 )
 
-// board is what is known of the people in the room: their lines, kills and chat.
+// board is what is known of the people in the room, and where the match stands.
 type board struct {
 	lines   [sim.MaxPlayers]wire.Player
 	present [sim.MaxPlayers]bool
+	changed bool // since the lists of the scene were made
 	match   sim.Match
+	phase   phaseChange
 	spawn   sim.Tick // of the own ship, while there is none
-	kills   []killLine
-	chat    []chatLine
+
+	feed feed
+	talk talk
 }
 
-type killLine struct {
-	wire.Kill
-	killer, victim string // as they were called then: seats change hands
-	at             time.Duration
+// phaseChange says what the newest frame did to the match.
+type phaseChange struct {
+	began bool // it went on to another phase or match
+	told  bool // a match has been told on this ground
 }
-
-type chatLine struct {
-	wire.ChatLine
-	at time.Duration
-}
-
-const (
-	maxKills = 6
-	maxChat  = 64
-	killFor  = 8 * time.Second
-)
 
 // take applies what a frame says of people. Kills come first: the lines of the
 // same frame already have them.
 func (b *board) take(now time.Duration, f *wire.Frame, w *wire.Welcome) {
+	b.changed = true
 	if f.Welcome != nil {
 		clear(b.present[:])
+		b.phase.told = false
 	}
 	for _, k := range f.Kills {
 		b.count(k, w)
-		b.kills = append(b.kills, killLine{k, b.name(k.By), b.name(k.Who), now})
+		b.feed.add(killLine{k, b.name(k.By), b.name(k.Who), now})
 	}
-	if n := len(b.kills); n > maxKills {
-		b.kills = append(b.kills[:0], b.kills[n-maxKills:]...)
-	}
-	if f.HasMatch {
-		b.match = f.Match
-	}
+	b.takeMatch(f)
 	for _, id := range f.Gone {
 		b.present[id] = false
 	}
 	for _, p := range f.Players {
 		if p.Name == "" {
-			p.Name = b.lines[p.ID].Name
+			p.Name, p.Tag = b.lines[p.ID].Name, b.lines[p.ID].Tag
 		}
 		b.lines[p.ID], b.present[p.ID] = p, true
 	}
-	for _, c := range f.Chat {
-		b.chat = append(b.chat, chatLine{c, now})
-	}
-	if n := len(b.chat); n > maxChat {
-		b.chat = append(b.chat[:0], b.chat[n-maxChat:]...)
-	}
+	b.talk.take(now, f, b, w.ID)
 	if b.spawn = f.Own.Spawn; f.Own.HasShip {
 		b.spawn = 0
 	}
+}
+
+func (b *board) takeMatch(f *wire.Frame) {
+	b.phase.began = false
+	if !f.HasMatch {
+		return
+	}
+	b.phase.began = b.phase.told && (f.Match.Phase != b.match.Phase || f.Match.Number != b.match.Number)
+	b.match, b.phase.told = f.Match, true
 }
 
 // count adds a kill to the scoreboard as the server takes for granted.
@@ -90,6 +83,22 @@ func (b *board) name(id sim.PlayerID) string {
 	return ""
 }
 
+// tag returns the tag of who sits at id, 0 for bots and for nobody.
+func (b *board) tag(id sim.PlayerID) uint64 {
+	if int(id) < len(b.lines) {
+		return b.lines[id].Tag
+	}
+	return 0
+}
+
+// team returns the side of who sits at id.
+func (b *board) team(id sim.PlayerID) sim.Team {
+	if int(id) < len(b.lines) && b.present[id] {
+		return b.lines[id].Team
+	}
+	return sim.NoTeam
+}
+
 // people returns how many people and bots there are.
 func (b *board) people() (people, bots int) {
 	for id, here := range b.present {
@@ -104,19 +113,28 @@ func (b *board) people() (people, bots int) {
 	return people, bots
 }
 
-// draw fills the scene's lists.
+// draw fills the scene's lists. The lists of people are made anew only when
+// something was told.
 func (b *board) draw(now time.Duration, self sim.PlayerID, s *Scene) {
-	s.Players, s.Kills, s.Chat = s.Players[:0], s.Kills[:0], s.Chat[:0]
+	if b.changed {
+		b.changed = false
+		b.drawPeople(s)
+	}
+	b.feed.draw(now, self, s)
+	b.talk.draw(now, s)
+}
+
+func (b *board) drawPeople(s *Scene) {
+	s.Players, s.Watchers = s.Players[:0], s.Watchers[:0]
 	for id, here := range b.present {
-		if !here || b.lines[id].Spectator {
+		if !here {
 			continue
 		}
-		l := &b.lines[id]
-		s.Players = append(s.Players, PlayerView{
-			ID: l.ID, Name: l.Name, Bot: l.Bot, Away: l.Away,
-			Score: int(l.Score), Kills: int(l.Kills), Deaths: int(l.Deaths),
-			Ping: time.Duration(l.Ping) * time.Millisecond,
-		})
+		if v := b.view(&b.lines[id]); b.lines[id].Spectator {
+			s.Watchers = append(s.Watchers, v)
+		} else {
+			s.Players = append(s.Players, v)
+		}
 	}
 	slices.SortFunc(s.Players, func(a, b PlayerView) int {
 		if a.Score != b.Score {
@@ -127,15 +145,13 @@ func (b *board) draw(now time.Duration, self sim.PlayerID, s *Scene) {
 		}
 		return int(a.ID) - int(b.ID)
 	})
-	for _, k := range b.kills {
-		if age := now - k.at; age < killFor {
-			s.Kills = append(s.Kills, KillView{
-				Killer: k.killer, Victim: k.victim, KillerID: k.By, VictimID: k.Who,
-				Weapon: k.With, Age: age, OwnKill: k.By == self, OwnDeath: k.Who == self,
-			})
-		}
-	}
-	for _, c := range b.chat {
-		s.Chat = append(s.Chat, ChatView{From: c.From, Name: c.Name, Text: c.Text, Age: now - c.at})
+}
+
+func (b *board) view(l *wire.Player) PlayerView {
+	return PlayerView{
+		ID: l.ID, Name: l.Name, Tag: l.Tag, Team: l.Team, Hull: l.Hull,
+		Bot: l.Bot, Away: l.Away, Muted: b.talk.mutes(l.Tag),
+		Score: int(l.Score), Kills: int(l.Kills), Deaths: int(l.Deaths),
+		Ping: time.Duration(l.Ping) * time.Millisecond,
 	}
 }

@@ -78,15 +78,15 @@ func TestFault_C4_EndlessLines(t *testing.T) {
 				f.Chat, f.Kills = f.Chat[:0], f.Kills[:0]
 			}
 		}
-		if len(b.chat) != maxChat || len(b.kills) != maxKills {
-			t.Fatalf("%d a frame: %d lines of chat and %d kills are kept", perFrame, len(b.chat), len(b.kills))
+		if len(b.talk.chat) != maxChat || len(b.feed.kills) != maxKills {
+			t.Fatalf("%d a frame: %d lines of chat and %d kills are kept", perFrame, len(b.talk.chat), len(b.feed.kills))
 		}
-		for i, c := range b.chat {
+		for i, c := range b.talk.chat {
 			if want := fmt.Sprint(1000 - maxChat + i); c.Text != want {
 				t.Errorf("%d a frame: line %d is %q, want %q", perFrame, i, c.Text, want)
 			}
 		}
-		for i, k := range b.kills {
+		for i, k := range b.feed.kills {
 			if want := sim.Tick(1000 - maxKills + i); k.Ago != want {
 				t.Errorf("%d a frame: kill %d is that of %d, want %d", perFrame, i, k.Ago, want)
 			}

@@ -18,15 +18,20 @@ func (r *Replica) Scene(now time.Duration) *Scene {
 	r.melt.frac = r.fraction(now)
 	s.Tick = float64(r.ahead.tick) + r.melt.frac
 	s.Arena, s.Match, s.Self = r.arena, r.board.match, r.welcome.ID
+	s.Mode, s.Room, s.Next = r.welcome.Mode, r.welcome.Room, r.welcome.NextArena
+	s.Teams, s.ScoreLimit, s.Team = int(r.welcome.Teams), int(r.welcome.ScoreLimit), r.board.team(r.welcome.ID)
 	s.Left = ticks(s.Match.Ends, s.Tick)
 	s.Alive, s.Respawn, s.Watcher = false, 0, r.watcher
 	r.drawShips(s)
 	r.drawBolts(s)
+	r.drawItems(s)
+	r.drawObjectives(s)
 	if !s.Alive && r.board.spawn != 0 {
 		s.Respawn = ticks(r.board.spawn, s.Tick)
 	}
 	s.Effects = append(s.Effects[:0], r.effect.list...)
 	r.effect.list = r.effect.list[:0]
+	s.Death = r.grave.draw(now, s.Alive)
 	r.board.draw(now, s.Self, s)
 	s.Net = r.Net(now)
 	return s
@@ -41,27 +46,63 @@ func (r *Replica) drawShips(s *Scene) {
 	s.Ships = s.Ships[:0]
 	a := &r.ahead
 	for i := range a.now.ships {
-		ship := &a.now.ships[i]
-		v := ShipView{
-			ID: ship.ID, Hull: ship.Hull,
-			Pos: r.melt.drawn(a, i), Vel: speed(ship.Vel),
-			Aim:      r.melt.aim(ship.ID, r.aimOf(ship)),
-			Buttons:  ship.Held.Buttons,
-			Energy:   float64(ship.Energy) / float64(sim.Hulls[ship.Hull].EnergyMax),
-			Shielded: ship.Shield > 0,
-			Own:      ship.ID == r.welcome.ID,
+		s.Ships = append(s.Ships, ShipView{})
+		v := &s.Ships[len(s.Ships)-1]
+		r.drawShip(&a.now.ships[i], v)
+		v.Pos = r.melt.drawn(a, i)
+		if v.Own {
+			s.Alive, s.Team = true, v.Team
 		}
-		s.Alive = s.Alive || v.Own
-		s.Ships = append(s.Ships, v)
 	}
 }
 
-// aimOf returns where a ship aims, in radians: for the own one where its player aims
-// at this moment, between two tellings.
+// drawShip fills everything but the place.
+func (r *Replica) drawShip(ship *sim.Ship, v *ShipView) {
+	hull := &sim.Hulls[ship.Hull]
+	*v = ShipView{
+		ID: ship.ID, Hull: ship.Hull, Team: ship.Team, Vel: speed(ship.Vel),
+		Aim:      r.melt.aim(ship.ID, r.aimOf(ship)),
+		Buttons:  ship.Held.Buttons,
+		Energy:   share(int(ship.Energy), int(hull.EnergyMax)),
+		Shielded: ship.Shield > 0,
+		Guard:    ship.Guards(),
+		Drafts:   ship.Drafts,
+		Dashing:  ship.Dashing(),
+		Carries:  ship.Carries,
+		Safe:     !ship.Shoots(r.arena),
+		Boost:    ship.Boost,
+		BoostFor: share(int(ship.BoostFor), int(sim.BoostTime(ship.Boost))),
+		Reload:   share(int(ship.Reload), int(hull.Primary.Reload)),
+		Recharge: share(int(ship.Recharge), recharge(hull)),
+		DashIn:   share(int(ship.DashIn), sim.DashReload),
+		Own:      ship.ID == r.welcome.ID,
+	}
+}
+
+// recharge returns how many ticks the secondary of a hull takes at most.
+func recharge(hull *sim.Hull) int {
+	if hull.Guard {
+		return sim.GuardRepair
+	}
+	return int(hull.Secondary.Reload)
+}
+
+// share returns part/whole, 0 to 1.
+func share(part, whole int) float64 {
+	if whole <= 0 {
+		return 0
+	}
+	return min(float64(part)/float64(whole), 1)
+}
+
+// aimOf returns where the guns of a ship point, in radians. Those of the own ship
+// point where its player aims at this moment, between two tellings, if they turn at
+// once.
 func (r *Replica) aimOf(s *sim.Ship) float64 {
-	aim := s.Held.Aim
+	aim := s.Aim
 	if s.ID == r.welcome.ID && r.hands.begun {
-		aim = r.hands.live
+		turn := sim.Hulls[s.Hull].Turn
+		aim = aim.Turn(min(max(aim.Delta(r.hands.live), -turn), turn))
 	}
 	return float64(aim) * 2 * math.Pi / sim.AngleSteps
 }
@@ -74,7 +115,7 @@ func (r *Replica) drawBolts(s *Scene) {
 		// A bolt flies straight within a tick but for walls, which the next tick shows.
 		p, v := point(b.Pos), point(b.Vel)
 		s.Bolts = append(s.Bolts, BoltView{
-			Key: b.Key(), Owner: b.Owner, Kind: b.Kind,
+			Key: b.Key(), Owner: b.Owner, Team: b.Team, Kind: b.Kind,
 			Pos:  Point{p.X + v.X*r.melt.frac, p.Y + v.Y*r.melt.frac},
 			Vel:  speed(b.Vel),
 			Life: float64(b.Life) / float64(sim.Shots[b.Kind].Life),

@@ -3,7 +3,6 @@ package replica
 import (
 	"math"
 
-	"ionwake/shared/belief"
 	"ionwake/shared/sim"
 )
 
@@ -27,6 +26,7 @@ type foreseeing struct {
 const (
 	toldSlots  = 2048
 	toldFor    = 150 // ticks an effect is remembered
+	dashFor    = 90  // ticks in which a ship cannot dash twice
 	guessFor   = 10  // ticks a guessed hit may be off and still be the one confirmed
 	maxEffects = 256 // of one frame; more are not shown
 )
@@ -46,8 +46,12 @@ func (e *effects) begin() { e.dead = e.dead[:0] }
 // once reports whether an effect of this kind and name is new around tick t, and
 // remembers it.
 func (e *effects) once(kind EffectKind, name uint32, t sim.Tick) bool {
+	window := int32(toldFor)
+	if kind == ShipDashed {
+		window = dashFor
+	}
 	m := e.place(kind, name)
-	if m.key == key(kind, name) && abs(int32(t-m.tick)) < toldFor {
+	if m.key == key(kind, name) && abs(int32(t-m.tick)) < window {
 		return false
 	}
 	*m = mark{key(kind, name), t}
@@ -87,50 +91,6 @@ func (e *effects) add(x Effect) {
 	}
 }
 
-func (e *effects) fired(r *Replica, b *sim.Bolt, t sim.Tick) {
-	e.foresee(r.ofBolt(ShotFired, b, 0.3), uint32(b.Key()), t)
-}
-
-func (e *effects) hit(r *Replica, b *sim.Bolt, victim sim.PlayerID, t sim.Tick) {
-	e.foresee(r.hit(b, victim), uint32(b.Key()), t)
-}
-
-func (e *effects) faded(r *Replica, b *sim.Bolt, t sim.Tick) {
-	e.foresee(r.ofBolt(ShotFaded, b, 0.2), uint32(b.Key()), t)
-}
-
-func (e *effects) ricochet(r *Replica, b *sim.Bolt, t sim.Tick) {
-	e.foresee(r.ofBolt(ShotBounced, b, 0.2), uint32(b.Key()), t)
-}
-
-// ofBolt is an effect of a bolt where it is.
-func (r *Replica) ofBolt(kind EffectKind, b *sim.Bolt, size float64) Effect {
-	return Effect{
-		Kind: kind, Who: b.Owner, By: b.Owner, Pos: point(b.Pos), Dir: unit(b.Vel),
-		Size: size, Own: b.Owner == r.welcome.ID,
-	}
-}
-
-// hit is the effect of a bolt on its victim.
-func (r *Replica) hit(b *sim.Bolt, victim sim.PlayerID) Effect {
-	x := r.ofBolt(ShotHit, b, 0.6)
-	x.Who, x.Own = victim, x.Own || victim == r.welcome.ID
-	return x
-}
-
-// struck shows a hit that the belief confirms, unless it was foreseen at about that
-// time: a wrong guess does not make the real hit mute.
-func (e *effects) struck(r *Replica, b *sim.Bolt, victim sim.PlayerID, t sim.Tick) {
-	name := uint32(b.Key())
-	if m := e.place(ShotHit, name); m.key == key(ShotHit, name) && abs(int32(t-m.tick)) <= guessFor {
-		return
-	}
-	*e.place(ShotHit, name) = mark{key(ShotHit, name), t}
-	e.add(r.hit(b, victim))
-}
-
-func abs(n int32) int32 { return max(n, -n) }
-
 // bounced notes a ship that a wall threw back.
 func (e *effects) bounced(r *Replica, s *sim.Ship, before sim.Vec, t sim.Tick) {
 	const hard = 2 * sim.One
@@ -144,25 +104,48 @@ func (e *effects) bounced(r *Replica, s *sim.Ship, before sim.Vec, t sim.Tick) {
 	}, uint32(s.ID)<<8|uint32(t>>3)&0xff, t)
 }
 
-// note takes what the belief saw happen in one cell and one send, so many sends
-// before the newest.
-func (e *effects) note(r *Replica, back int) {
-	begun := r.tick - sim.Tick((back+1)*r.interval)
-	for _, n := range r.codec.Notes() {
-		switch n.Kind {
-		case belief.Struck:
-			b := sim.Bolt{Owner: n.By, Seq: n.Seq, Pos: n.Pos, Vel: n.Vel}
-			e.struck(r, &b, n.Ship, begun+sim.Tick(n.Tick))
-		case belief.Died:
-			e.dead = append(e.dead, death{n.Ship, n.By, n.Pos})
-		case belief.Entered:
-			s := r.cellShip(n.Ship)
-			if s != nil && s.Shield > 60 && e.once(ShipEntered, uint32(n.Ship), r.tick) {
-				e.add(Effect{Kind: ShipEntered, Who: n.Ship, By: sim.NoPlayer, Pos: point(n.Pos), Size: 0.5, Own: n.Ship == r.welcome.ID})
+// dashed shows the burst of a dash that ended tick t.
+func (e *effects) dashed(r *Replica, s *sim.Ship, t sim.Tick) {
+	e.foresee(r.ofDash(s), uint32(s.ID), t)
+}
+
+func (r *Replica) ofDash(s *sim.Ship) Effect {
+	return Effect{
+		Kind: ShipDashed, Who: s.ID, By: sim.NoPlayer, Team: s.Team, Pos: point(s.Pos), Dir: unit(s.Vel), Size: 0.5,
+		Own: s.ID == r.welcome.ID,
+	}
+}
+
+// dashes shows the dashes of others in the span of the newest frame that were not
+// foreseen.
+func (e *effects) dashes(r *Replica, span int) {
+	for i := range r.cells {
+		ships := r.cells[i].Ships
+		for j := range ships {
+			s := &ships[j]
+			ago := sim.DashReload - 1 - int(s.DashIn)
+			if s.DashIn > 0 && ago <= span && e.once(ShipDashed, uint32(s.ID), r.tick-sim.Tick(ago)) {
+				e.add(r.ofDash(s))
 			}
 		}
 	}
 }
+
+// taken shows the own ship taking what lies at a pick-up point.
+func (e *effects) taken(r *Replica, kind sim.ItemKind, index int, t sim.Tick) {
+	e.foresee(Effect{
+		Kind: ItemTaken, Who: r.welcome.ID, By: sim.NoPlayer, Item: kind, Pos: point(r.arena.Items[index].Pos), Size: 1, Own: true,
+	}, uint32(index), t)
+}
+
+// coreTaken shows the own ship taking the core of a team.
+func (e *effects) coreTaken(r *Replica, own *sim.Ship, team sim.Team, t sim.Tick) {
+	e.foresee(Effect{
+		Kind: CoreTaken, Who: own.ID, By: sim.NoPlayer, Team: team, Pos: point(own.Pos), Size: 1, Own: true,
+	}, coreName(own.ID, team), t)
+}
+
+func coreName(who sim.PlayerID, team sim.Team) uint32 { return uint32(who)<<2 | uint32(team) }
 
 // deaths shows the ships that broke up in this frame: those the belief saw die,
 // and those the kill feed names, where they were last drawn.

@@ -26,7 +26,7 @@ func TestOnce(t *testing.T) {
 		{"another of its kind", ShotFired, name + 1, at, true},
 		{"of another player", ShotFired, name + 1<<8, at, true},
 		{"another kind of the same shot", ShotHit, name, at, true},
-		{"after the shot counter has wrapped", ShotFired, name, at + 256*sim.Tick(sim.Hulls[sim.Dart].ShotReload), true},
+		{"after the shot counter has wrapped", ShotFired, name, at + 256*sim.Tick(sim.Hulls[sim.Dart].Primary.Reload), true},
 		{"when it is forgotten", ShotFired, name, at + toldFor, true},
 	} {
 		t.Run(c.what, func(t *testing.T) {
@@ -56,7 +56,7 @@ func TestForeseenShotsShowOnce(t *testing.T) {
 	p := newPad(t)
 	p.effect.list = p.effect.list[:0]
 	p.held.Buttons = sim.Fire
-	for range 8*int(sim.Hulls[sim.Dart].ShotReload) - 1 { // one tick ahead is foreseen
+	for range 8*int(sim.Hulls[sim.Dart].Primary.Reload) - 1 { // one tick ahead is foreseen
 		p.ticks(1)
 		p.rebuild()
 	}

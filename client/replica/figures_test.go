@@ -59,7 +59,7 @@ func TestRoundTripIsTold(t *testing.T) {
 func TestFiguresCount(t *testing.T) {
 	h := newHost(t)
 	r := h.replica()
-	r.Hello(0, "Ann", false)
+	r.Hello(0, Guest{Name: "Ann"})
 	size := 0
 	for _, f := range []wire.Frame{h.first(), {Tick: firstTick + 6, Own: wire.Own{Skipped: 2}}, {}} {
 		data := h.frame(f)

@@ -102,12 +102,14 @@ func (r *Replica) tell(now time.Duration, send func([]byte) bool) {
 	}
 }
 
-// Say returns the message that says text to the room.
-func (r *Replica) Say(text string) []byte {
-	data := wire.AppendChat(nil, wire.Chat{Text: []byte(text)})
-	r.net.sent(len(data))
-	return data
+// Sent counts a message that went out besides those of Step.
+func (r *Replica) Sent(size int) { r.net.sent(size) }
+
+// Mute hides, or shows again, what the person with a tag says.
+func (r *Replica) Mute(tag uint64, muted bool) {
+	r.board.talk.mute(tag, muted)
+	r.board.changed = true
 }
 
-// Farewell returns the message that gives the seat back.
-func (r *Replica) Farewell() []byte { return wire.AppendLeave(nil) }
+// Voted notes that this player has voted in the vote under way.
+func (r *Replica) Voted() { r.board.talk.vote.cast() }

@@ -43,7 +43,7 @@ type host struct {
 func newHost(t testing.TB) *host { return &host{t: t, arena: box(t)} }
 
 func (h *host) replica() *Replica {
-	return New(Config{Arena: func(string) (*sim.Arena, error) { return h.arena, nil }})
+	return New(Config{Arena: func(*wire.Welcome) (*sim.Arena, error) { return h.arena, nil }})
 }
 
 func (h *host) frame(f wire.Frame) []byte { return h.encoder.Append(nil, &f) }
@@ -92,7 +92,7 @@ func (h *host) first() wire.Frame {
 func (h *host) seated() *Replica {
 	h.t.Helper()
 	r := h.replica()
-	r.Hello(0, "Ann", false)
+	r.Hello(0, Guest{Name: "Ann"})
 	if err := r.Receive(0, h.frame(h.first())); err != nil {
 		h.t.Fatal(err)
 	}

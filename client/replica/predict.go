@@ -8,42 +8,74 @@ import (
 	"ionwake/shared/wire"
 )
 
-// proof checks, frame by frame, that the own ship went where the rules alone send
+// proof checks, send by send, that the own ship went where the rules alone send
 // it, given the inputs the server used. Where it did not, somebody must have
-// touched it; if nobody was near, that is a bug, and it is counted.
+// touched it, or the server blessed it: with a wake, a pick-up, a core. If not, that
+// is a bug, and it is counted.
 type proof struct {
-	ship    sim.Ship
-	valid   bool // ship has been followed through every send of the frame
-	walked  int
-	touched bool
+	walked  bool // the ship has been followed through a send of the frame
+	byRules bool // through all of them, and always went by the rules
+	strange int  // sends in which it went elsewhere, and nothing explains it
 }
 
 func (p *proof) forget() { *p = proof{} }
 
-func (p *proof) begin(r *Replica) {
-	*p = proof{}
-	if s := r.own(); s != nil {
-		p.ship, p.valid = *s, true
-	}
-}
+func (p *proof) begin() { *p = proof{byRules: true} }
 
-// follow advances the ship through one send of the cell just applied, if it is in
-// that cell.
-func (p *proof) follow(r *Replica) {
+// follow looks at one send of the cell just applied, if the own ship, as it was
+// before, was in that cell.
+func (p *proof) follow(r *Replica, was sim.Ship) {
 	held, in := r.codec.Watched()
 	if !in {
 		return
 	}
 	for _, in := range held[:r.interval] {
-		p.ship.Held = in
-		p.ship.Advance(r.arena)
+		was.Held = in
+		r.born = was.Advance(r.arena, r.born[:0])
 	}
-	p.walked++
+	p.walked = true
+	is := r.cellShip(was.ID)
+	if is == nil || was == *is {
+		p.byRules = p.byRules && is != nil
+		return
+	}
+	p.byRules = false
+	if !r.touched() && !blessed(&was, is) && !r.crowded(is) {
+		p.strange++
+	}
+}
+
+// touched reports whether somebody touched the own ship in the send just applied.
+func (r *Replica) touched() bool {
 	for _, n := range r.codec.Notes() {
-		if (n.Kind == belief.Struck || n.Kind == belief.Bumped) && (n.Ship == r.welcome.ID || n.By == r.welcome.ID && n.Kind == belief.Bumped) {
-			p.touched = true
+		switch n.Kind {
+		case belief.Struck, belief.Stopped:
+			if n.Ship == r.welcome.ID {
+				return true
+			}
+		case belief.Bumped:
+			if n.Ship == r.welcome.ID || n.By == r.welcome.ID {
+				return true
+			}
+		case belief.Entered:
+			return true // and may have acted in the same tick
 		}
 	}
+	return false
+}
+
+// blessed reports whether what the server gives and takes of its own explains that
+// a ship is not as the rules alone make it.
+func blessed(rules, is *sim.Ship) bool {
+	if rules.Carries != is.Carries || rules.Boost != is.Boost || is.BoostFor > rules.BoostFor {
+		return true
+	}
+	w := *rules
+	w.Drafts = is.Drafts
+	if is.Energy > w.Energy || w.Drafts != rules.Drafts {
+		w.Energy = is.Energy
+	}
+	return w == *is
 }
 
 // reconcile compares the new truth about the own ship with what was foreseen, and
@@ -58,20 +90,20 @@ func (r *Replica) reconcile(now time.Duration) {
 	if truth != nil {
 		r.judge(truth)
 	}
+	r.effect.born(r, r.passed)
+	r.effect.dashes(r, r.passed)
 	r.rebuild()
 	r.melt.take(r, now)
+	r.grave.dig(r, now)
 	r.effect.deaths(r)
+	r.effect.phases(r)
 }
 
 // judge says why the own ship is not where it was foreseen, if it is not.
 func (r *Replica) judge(truth *sim.Ship) {
 	p := &r.proof
-	if r.frame.HasMatch {
-		p.touched = true // a match that begins puts a new ship in the old one's place
-	}
-	byRules := p.valid && p.walked > 0 && p.ship == *truth
-	if p.valid && p.walked > 0 && !byRules && !p.touched && !r.crowded(truth) {
-		r.net.view.Mispredictions++
+	if p.strange > 0 && !r.board.phase.began { // a match that begins gives everybody a new ship
+		r.net.view.Mispredictions += p.strange
 	}
 	f := &r.ahead.past[r.tick%historyTicks]
 	if f.tick != r.tick || f.ship.ID != truth.ID {
@@ -81,15 +113,19 @@ func (r *Replica) judge(truth *sim.Ship) {
 	if f.ship == *truth {
 		return
 	}
-	if byRules {
+	if p.walked && p.byRules {
 		r.net.view.Late++
 	}
 	r.net.view.Corrections = f.ship.Pos.Sub(truth.Pos).Len().Float()
 }
 
-// crowded reports whether anything that could have touched s is near it.
+// crowded reports whether anything that could have touched s is near it. Beyond the
+// borders of a cell nobody can tell what was done, and a beam reaches far.
 func (r *Replica) crowded(s *sim.Ship) bool {
-	const near = 96 * sim.One
+	near := 96 * sim.One
+	if len(r.cells) > 1 {
+		near = 700 * sim.One
+	}
 	for i := range r.cells {
 		for j := range r.cells[i].Ships {
 			o := &r.cells[i].Ships[j]

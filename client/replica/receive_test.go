@@ -29,8 +29,8 @@ func TestReceiveRefusesFirst(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := newHost(t)
-			r := New(Config{Arena: func(string) (*sim.Arena, error) { return h.arena, c.arena }})
-			r.Hello(0, "Ann", false)
+			r := New(Config{Arena: func(*wire.Welcome) (*sim.Arena, error) { return h.arena, c.arena }})
+			r.Hello(0, Guest{Name: "Ann"})
 			f := h.first()
 			c.change(&f)
 			if err := r.Receive(0, h.frame(f)); !errors.Is(err, ErrFrame) || c.arena != nil && !errors.Is(err, c.arena) {
@@ -70,7 +70,7 @@ func TestFault_C6_NeverTold(t *testing.T) {
 			}
 			r.StartOver()
 			var hello wire.Client
-			if err := wire.DecodeClient(r.Hello(tickTime, "Ann", false), &hello); err != nil || hello.Hello.Tick != 0 {
+			if err := wire.DecodeClient(r.Hello(tickTime, Guest{Name: "Ann"}), &hello); err != nil || hello.Hello.Tick != 0 {
 				t.Errorf("starts over with %+v, %v", hello.Hello, err)
 			}
 			if err := r.Receive(2*tickTime, h.frame(h.first())); err != nil || r.tick != firstTick || r.own() == nil {
@@ -85,7 +85,7 @@ func TestReceiveRefusesBytes(t *testing.T) {
 	whole := h.frame(h.first())
 	for _, data := range [][]byte{whole[:len(whole)-1], {0xff}, make([]byte, wire.MaxServerMessage+1)} {
 		r := h.replica()
-		r.Hello(0, "Ann", false)
+		r.Hello(0, Guest{Name: "Ann"})
 		if err := r.Receive(0, data); !errors.Is(err, ErrFrame) || !errors.Is(err, wire.ErrMessage) {
 			t.Errorf("%d bytes: got %v, want %v and %v", len(data), err, ErrFrame, wire.ErrMessage)
 		}
@@ -134,7 +134,7 @@ func TestSeatOutlivesTheConnection(t *testing.T) {
 			r.GiveUp()
 		}
 		var hello wire.Client
-		if err := wire.DecodeClient(r.Hello(tickTime, "Ann", true), &hello); err != nil {
+		if err := wire.DecodeClient(r.Hello(tickTime, Guest{Name: "Ann", Spectate: true}), &hello); err != nil {
 			t.Fatal(err)
 		}
 		h := hello.Hello

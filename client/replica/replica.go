@@ -20,10 +20,26 @@ var ErrFrame = errors.New("bad frame")
 // maxSends is how many sends one frame covers at most: what a server remembers.
 const maxSends = 32
 
+// ErrComing is wrapped by the error of Receive when the ground is on its way: the
+// same message is to be given again, later and before any other.
+var ErrComing = errors.New("the ground is on its way")
+
+// ErrGround is wrapped by the error of Receive when the ground cannot be had.
+var ErrGround = errors.New("no ground")
+
 // Config describes a Replica.
 type Config struct {
-	// Arena finds the ground by its name; the server's fingerprint is checked.
-	Arena func(name string) (*sim.Arena, error)
+	// Arena finds the ground that a Welcome names; the server's fingerprint is
+	// checked. It returns ErrComing while the ground is on its way.
+	Arena func(w *wire.Welcome) (*sim.Arena, error)
+}
+
+// Guest is who says hello.
+type Guest struct {
+	Name     string
+	Spectate bool
+	Device   []byte // wire.DeviceSize bytes, or none
+	Loadout  wire.Loadout
 }
 
 // Replica is one player's world. Only one goroutine may use it.
@@ -44,13 +60,17 @@ type Replica struct {
 	cells    []cell
 	interval int
 	arena    *sim.Arena
+	things   things // at tick
+	passed   int    // ticks that the newest frame covers
 
 	clock  clock
 	hands  hands
 	ahead  ahead
 	proof  proof
+	born   []sim.Bolt // what the proof's ship fires is nobody's
 	melt   melt
 	board  board
+	grave  grave
 	effect effects
 	net    figures
 	scene  Scene
@@ -67,19 +87,32 @@ func New(cfg Config) *Replica { return &Replica{cfg: cfg} }
 
 // Hello returns the first message of a new connection: it asks for the seat held
 // before, if there was one.
-func (r *Replica) Hello(now time.Duration, name string, spectate bool) []byte {
-	r.joined, r.asked, r.watcher = false, now, spectate
-	h := wire.Hello{Version: wire.Version, Name: name, Spectate: spectate, Resume: r.welcome.Resume}
+func (r *Replica) Hello(now time.Duration, g Guest) []byte {
+	r.joined, r.asked, r.watcher = false, now, g.Spectate
+	h := wire.Hello{
+		Version: wire.Version, Name: g.Name, Spectate: g.Spectate, Device: g.Device, Loadout: g.Loadout,
+		Resume: r.welcome.Resume,
+	}
 	if len(h.Resume) > 0 {
 		h.Tick = r.tick
 	}
 	return wire.AppendHello(nil, h)
 }
 
-// GiveUp forgets the seat: the next Hello asks for a new one.
+// GiveUp forgets the seat: the next Hello asks for a new one. Who is muted stays
+// so.
 func (r *Replica) GiveUp() {
+	muted := r.board.talk.muted
 	*r = Replica{cfg: r.cfg}
+	r.board.talk.muted = muted
 }
+
+// Claim makes the next Hello ask for the seat that a token of an earlier program
+// belongs to.
+func (r *Replica) Claim(token []byte) { r.welcome.Resume, r.tick = token, 0 }
+
+// Token returns what a later program needs to Claim the seat; none without one.
+func (r *Replica) Token() []byte { return r.welcome.Resume }
 
 // StartOver makes the next Hello ask for the same seat but for everything there is
 // to know, for when the belief cannot be trusted.
@@ -104,7 +137,6 @@ func (r *Replica) Receive(now time.Duration, data []byte) error {
 	if err := r.decoder.Decode(data, f); err != nil {
 		return fmt.Errorf("%w: %w", ErrFrame, err)
 	}
-	r.net.received(len(data), f)
 	if f.Reject != nil {
 		r.rejected = f.Reject
 		return nil
@@ -114,10 +146,14 @@ func (r *Replica) Receive(now time.Duration, data []byte) error {
 			return err
 		}
 	}
+	r.net.received(len(data), f)
 	if !r.joined {
 		return fmt.Errorf("%w: before Welcome", ErrFrame)
 	}
 	if err := r.believe(f); err != nil {
+		return err
+	}
+	if err := r.takeThings(f); err != nil {
 		return err
 	}
 	r.net.heard(now, &f.Own)
@@ -127,35 +163,14 @@ func (r *Replica) Receive(now time.Duration, data []byte) error {
 	return nil
 }
 
-// enter takes a Welcome.
-func (r *Replica) enter(now time.Duration, w *wire.Welcome) error {
-	arena := r.arena
-	if arena == nil || arena.Hash != w.ArenaHash {
-		var err error
-		if arena, err = r.cfg.Arena(w.Arena); err != nil {
-			return fmt.Errorf("%w: arena %q: %w", ErrFrame, w.Arena, err)
-		}
-		if arena.Hash != w.ArenaHash {
-			return fmt.Errorf("%w: arena %q differs from the server's", ErrFrame, w.Arena)
-		}
+// takeThings applies what the frame tells of pick-ups and objectives, after
+// showing what was done with them.
+func (r *Replica) takeThings(f *wire.Frame) error {
+	if r.board.match.Phase == sim.Live {
+		r.things.advance(r.arena, r.passed)
 	}
-	fresh := r.arena != arena || !w.Continues || r.tick == 0
-	if fresh && w.Continues {
-		return fmt.Errorf("%w: goes on from nothing", ErrFrame)
-	}
-	r.welcome, r.joined, r.interval, r.arena = *w, true, int(w.SendInterval), arena
-	if fresh {
-		r.grid = belief.NewGrid(arena, sim.Unit(w.CellSide)*sim.One)
-		r.codec = belief.Codec{Arena: arena, Grid: r.grid}
-		r.cells = make([]cell, r.grid.Len())
-		r.tick = 0
-		r.melt.clear()
-	}
-	r.codec.Watch = w.ID
-	r.hands.forget()
-	r.proof.forget()
-	r.clock.start(now - r.asked)
-	return nil
+	r.effect.deeds(r, f)
+	return r.things.take(f)
 }
 
 // believe brings the belief to the frame's tick.
@@ -166,12 +181,17 @@ func (r *Replica) believe(f *wire.Frame) error {
 		}
 		r.cells[id] = cell{}
 	}
+	before := r.tick
 	sends, err := r.sends(f)
 	if err != nil {
 		return err
 	}
+	r.passed = 0
+	if before != 0 {
+		r.passed = min(int(r.tick-before), maxSends*r.interval)
+	}
 	r.effect.begin()
-	r.proof.begin(r)
+	r.proof.begin()
 	next := 0
 	for back := sends - 1; back >= 0; back-- {
 		if next, err = r.applySend(f, next, back); err != nil {
@@ -213,6 +233,7 @@ func (r *Replica) knowsAny() bool {
 // applySend lets one send interval pass in every known cell, told or untold. next
 // is the first chunk not used yet.
 func (r *Replica) applySend(f *wire.Frame, next, back int) (int, error) {
+	var was sim.Ship // the own one
 	for id := range r.cells {
 		c := &r.cells[id]
 		var data []byte
@@ -228,11 +249,17 @@ func (r *Replica) applySend(f *wire.Frame, next, back int) (int, error) {
 		if !c.known {
 			continue
 		}
+		own := c.Find(r.welcome.ID)
+		if own != nil {
+			was = *own
+		}
 		if err := r.codec.Apply(belief.CellID(id), &c.Cell, r.interval, data); err != nil {
 			return next, fmt.Errorf("%w: %w", ErrFrame, err)
 		}
 		r.effect.note(r, back)
-		r.proof.follow(r)
+		if own != nil {
+			r.proof.follow(r, was)
+		}
 	}
 	return next, nil
 }

@@ -18,6 +18,7 @@ type Scene struct {
 	Arena      *sim.Arena
 	Mode       string // brawl, squads, relay or beacon
 	Room       string
+	Next       string        // the arena that the rotation brings next; empty: nobody said
 	Match      sim.Match     // with the teams' scores
 	ScoreLimit int           // that ends the match, of a player or a team; 0: only the bell does
 	Left       time.Duration // of the phase

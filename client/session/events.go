@@ -1,10 +1,12 @@
 package session
 
 import (
+	"errors"
 	"strings"
 	"time"
 
 	"ionwake/client/link"
+	"ionwake/client/replica"
 	"ionwake/shared/wire"
 )
 
@@ -14,8 +16,10 @@ func (s *Session) connect() {
 		s.socket.Close(link.CodeNormal, "trying anew")
 	}
 	if s.stage != Lost {
-		s.stage, s.words = Joining, ""
+		s.stage, s.words, s.code = Joining, "", 0
 	}
+	s.ground.waits = false
+	s.gaze.fresh = s.gaze.any // the other end of a new line knows nothing of it
 	if s.place.Dial != nil {
 		s.socket = s.place.Dial(s.readable)
 		return
@@ -23,9 +27,13 @@ func (s *Session) connect() {
 	s.socket = s.cfg.Dial(link.Config{URL: s.place.URL, Protocol: wire.Protocol, OnReadable: s.readable})
 }
 
-// drain takes everything that has arrived.
+// drain takes everything that has arrived, up to a message that needs a map which is
+// not there yet.
 func (s *Session) drain(now time.Duration) {
-	for s.socket != nil {
+	if s.ground.waits {
+		s.take(now, s.ground.held)
+	}
+	for s.socket != nil && !s.ground.waits {
 		ev, ok := s.socket.Poll()
 		if !ok {
 			return
@@ -33,7 +41,7 @@ func (s *Session) drain(now time.Duration) {
 		switch ev.Kind {
 		case link.Opened:
 			s.redial.Opened(moment(now))
-			s.socket.Send(s.rep.Hello(now, s.name, s.place.Spectate))
+			s.send(s.rep.Hello(now, s.guest()))
 		case link.Message:
 			s.take(now, ev.Data)
 		case link.Closed:
@@ -42,16 +50,39 @@ func (s *Session) drain(now time.Duration) {
 	}
 }
 
+func (s *Session) guest() replica.Guest {
+	return replica.Guest{Name: s.name, Spectate: s.place.Spectate, Device: s.cfg.Device, Loadout: s.loadout}
+}
+
+// send hands data to the socket if it takes it.
+func (s *Session) send(data []byte) bool {
+	if !s.socket.Send(data) {
+		return false
+	}
+	s.rep.Sent(len(data))
+	return true
+}
+
 // take applies a message. One that cannot be true ends the connection; the next one
 // asks for everything anew.
 func (s *Session) take(now time.Duration, data []byte) {
-	if err := s.rep.Receive(now, data); err != nil {
+	err := s.rep.Receive(now, data)
+	switch {
+	case errors.Is(err, replica.ErrComing):
+		s.wait(data)
+		return
+	case errors.Is(err, replica.ErrGround):
+		s.turnBack()
+		return
+	case err != nil:
+		s.ground.waits = false
 		s.rep.StartOver()
 		s.socket.Close(link.CodeLost, "bad frame")
 		return
 	}
+	s.ground.waits = false
 	if s.rep.Joined() {
-		s.stage, s.words = Playing, ""
+		s.stage, s.words, s.code = Playing, "", 0
 	}
 }
 
@@ -65,7 +96,7 @@ func (s *Session) closed(now time.Duration, ev link.Event) {
 		after = max(after, time.Duration(why.RetryAfterMS)*time.Millisecond)
 	}
 	if ev.Code == link.CodeNoResume && s.rep.Seated() { // the seat is gone: take a new one, at once
-		s.rep.GiveUp()
+		s.giveUp()
 		s.stage = Joining
 		s.connect()
 		return
@@ -74,13 +105,13 @@ func (s *Session) closed(now time.Duration, ev link.Event) {
 	if words == "" {
 		words = sentence(ev)
 	}
-	s.words, s.again = words, advice != link.Stop
+	s.words, s.code, s.again = words, ev.Code, advice != link.Stop
 	if advice == link.Retry {
 		s.stage = Lost
 		return
 	}
 	s.stage = Refused
-	s.rep.GiveUp()
+	s.giveUp()
 }
 
 // sentence says why a connection ended where the server did not.
@@ -89,5 +120,12 @@ func sentence(ev link.Event) string {
 	if ev.Code == link.CodeRefused && ev.Reason != "" {
 		words += " (" + ev.Reason + ")"
 	}
-	return strings.ToUpper(words[:1]) + words[1:] + "."
+	return capital(words) + "."
+}
+
+func capital(words string) string {
+	if words == "" {
+		return ""
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
 }

@@ -8,17 +8,23 @@ import (
 	"sync"
 	"time"
 
+	"ionwake/client/depot"
 	"ionwake/client/link"
 	"ionwake/client/replica"
 	"ionwake/shared/sim"
+	"ionwake/shared/wire"
 )
 
-// Config describes a Session. Arena is needed.
+// Config describes a Session. Depot is needed.
 type Config struct {
-	Arena func(name string) (*sim.Arena, error)
+	// Depot finds the grounds of matches.
+	Depot *depot.Depot
 	// Dial opens a socket; link.Dial if nil.
 	Dial func(link.Config) *link.Socket
 	Seed uint64 // of the back-off
+	// Device is what the player's device alone knows, wire.DeviceSize bytes, so that
+	// others can tell the person from others; none: every stay is another person.
+	Device []byte
 	// Now tells the time to events that come while nobody calls Step, as in a
 	// hidden tab; nil: such events wait.
 	Now func() time.Duration
@@ -30,6 +36,14 @@ type Place struct {
 	Spectate bool
 	// Dial opens a socket to a room that is on no network; nil: URL is dialled.
 	Dial func(readable func()) Socket
+	// Claim asks for the seat that this token belongs to, see Session.Token.
+	Claim []byte
+}
+
+// same reports whether being at p is being at o. Places on no network are all
+// different.
+func (p *Place) same(o *Place) bool {
+	return p.URL == o.URL && p.Spectate == o.Spectate && p.Dial == nil && o.Dial == nil
 }
 
 // Socket is a connection as a session uses it, see link.Socket.
@@ -45,10 +59,10 @@ type Stage uint8
 // The stages.
 const (
 	Idle       Stage = iota // not connected and not trying
-	Joining                 // connecting, or waiting for the first frame
+	Joining                 // connecting, or waiting for the first frame or for a map
 	Playing                 // in a seat
 	Spectating              // watching without a ship
-	Lost                    // the line broke; the next attempt comes by itself
+	Lost                    // the line broke, or the room is full; the next attempt comes by itself
 	Refused                 // the server said no; the player decides
 )
 
@@ -56,6 +70,7 @@ const (
 type Status struct {
 	Stage    Stage
 	Message  string
+	Code     link.Code     // why, in Lost and Refused
 	RetryIn  time.Duration // until the next attempt, in Lost
 	CanRetry bool
 }
@@ -72,10 +87,16 @@ type Session struct {
 	stage   Stage
 	name    string
 	place   Place
+	loadout wire.Loadout
 	words   string
+	code    link.Code
 	again   bool
 	stepped time.Duration // last Step
 	aim     sim.Angle
+
+	ground  ground
+	errands errands
+	gaze    gaze
 }
 
 // New returns a Session that waits for Play.
@@ -83,23 +104,32 @@ func New(cfg Config) *Session {
 	if cfg.Dial == nil {
 		cfg.Dial = link.Dial
 	}
-	return &Session{
+	s := &Session{
 		cfg:    cfg,
-		rep:    replica.New(replica.Config{Arena: cfg.Arena}),
 		redial: link.NewRedial(rand.New(rand.NewPCG(cfg.Seed, 0x10f3ab))),
 	}
+	s.rep = replica.New(replica.Config{Arena: s.arena})
+	return s
 }
 
 // Play takes a seat under name at place, or, while the line is broken, tries again
-// at once.
+// at once. Who plays elsewhere leaves first.
 func (s *Session) Play(name string, place Place) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.stage == Playing || s.stage == Joining {
+	here := place.same(&s.place)
+	if here && (s.stage == Playing || s.stage == Joining) {
 		return
 	}
+	if !here {
+		s.leave()
+	}
 	s.name, s.place = name, place
+	if len(place.Claim) > 0 && !s.rep.Seated() {
+		s.rep.Claim(place.Claim)
+	}
 	s.redial.Reset()
+	s.cfg.Depot.Again()
 	s.connect()
 }
 
@@ -107,14 +137,34 @@ func (s *Session) Play(name string, place Place) {
 func (s *Session) Leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.leave()
+}
+
+func (s *Session) leave() {
 	if s.socket != nil {
-		s.socket.Send(s.rep.Farewell())
+		s.socket.Send(wire.AppendLeave(nil))
 		s.socket.Close(link.CodeNormal, "left")
 	}
 	s.socket = nil
 	s.redial.Reset()
+	s.giveUp()
+	s.stage, s.words, s.code = Idle, "", 0
+}
+
+// giveUp forgets the seat and all that was wanted of it.
+func (s *Session) giveUp() {
 	s.rep.GiveUp()
-	s.stage, s.words = Idle, ""
+	s.cfg.Depot.Stop()
+	s.ground, s.errands, s.gaze = ground{}, errands{}, gaze{}
+	s.place.Claim = nil
+}
+
+// Token returns what a later program needs to come back to the seat by Place.Claim;
+// none while there is no seat.
+func (s *Session) Token() []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rep.Token()
 }
 
 // Step lets time pass: it takes what arrived, sends what the player holds, tries
@@ -129,6 +179,7 @@ func (s *Session) Step(now time.Duration, in sim.Input) *replica.Scene {
 		s.connect()
 	}
 	if s.stage == Playing {
+		s.runErrands(now)
 		s.rep.Step(now, in, s.socket.Send)
 	}
 	if s.stage == Idle || s.stage == Refused {
@@ -165,7 +216,7 @@ func (s *Session) Status(now time.Duration) Status {
 	if stage == Playing && s.place.Spectate {
 		stage = Spectating
 	}
-	return Status{Stage: stage, Message: s.words, RetryIn: left, CanRetry: s.again}
+	return Status{Stage: stage, Message: s.words, Code: s.code, RetryIn: left, CanRetry: s.again}
 }
 
 // Net returns the figures of the line.
