@@ -20,35 +20,44 @@
 //	    for each ship of the cell, in order of id:
 //	      changed          bit [1 + fire + 2 if not the first tick]; if set:
 //	        buttons        bit [5 + fire]; if set, for each button in the order up,
-//	                       down, left, right, fire: bit [8 + 2 x its index + held]:
-//	                       it flips
+//	                       down, left, right, fire, alt, dash: bit [8 + 2 x its index
+//	                       + held]: it flips
 //	        aim            bit [7], there only if buttons was set, else it counts as
-//	                       set; if set: number [18]: turn the aim by it, modulo 1024
+//	                       set; if set: number [22]: turn the aim by it, modulo 1024
 //	    then the tick is played, see "Play"
 //	for each ship left in the cell, in order of id:
-//	  here               bit [124 + inside]: it stays; if not set, it is dropped
-//	  corrected          bit [126], only if here; if set:
-//	    position         bit [127]; if set: numbers [133] x, [133] y
-//	    velocity         bit [128]; if set: numbers [239] x, [239] y
-//	    energy           bit [129]; if set: number [345]
-//	    timers           bit [130]; if set: numbers [451] reload, [557] shield
-//	    next shot        bit [131]; if set: number [663]
-//	    renewed          bit [132]; if set: raw 8 buttons, raw 10 aim, raw 3 hull
+//	  here               bit [128 + inside]: it stays; if not set, it is dropped
+//	  corrected          bit [130], only if here; if set:
+//	    drafting         bit [131]; if set: it flips
+//	    energy           bit [132]; if set: number [352]
+//	    velocity         bit [133]; if set: numbers [246] x, [246] y
+//	    position         bit [134]; if set: numbers [140] x, [140] y
+//	    timers           bit [135]; if set: numbers [458] reload, [564] recharge,
+//	                     [670] dash, [776] shield
+//	    boost            bit [136]; if set: raw 3 kind, number [882] its ticks
+//	    carrying         bit [137]; if set: it flips
+//	    next shot        bit [138]; if set: number [988]
+//	    renewed          bit [139]; if set: raw 8 buttons, raw 10 aim held, raw 10 aim of
+//	                     the guns, raw 3 hull, raw 2 team
 //	for each bolt left in the cell, in order of owner, then number:
-//	  here               bit [769 + inside]: it stays; if not set, it is dropped
-//	  corrected          bit [771], only if here; if set: numbers [772] x, [772] y of
-//	                     the position, [878] x, [878] y of the velocity, [984] life,
-//	                     [1090] bounces; raw 3 kind
-//	as long as a bit [1196] is set, a ship enters, ids ascending:
-//	  number [1197] id less that of the ship that entered before it (0 for the first);
-//	  raw 3 hull, raw 8 buttons, raw 10 aim; raw S x, raw S y of the position less the
-//	  cell's upper left corner, where the cell is 2^S Units wide; numbers [1303] x,
-//	  [1303] y of the velocity, [1409] energy missing to the hull's largest, [1515]
-//	  reload, [1515] shield; raw 8 next shot
-//	as long as a bit [1621] is set, a bolt enters, owner and number ascending:
-//	  number [1622] owner less that of the bolt that entered before it (0 for the
-//	  first); raw 8 number, raw 3 kind; raw S x, raw S y as above; numbers [1728] x,
-//	  [1728] y of the velocity, [1834] life gone of the kind's longest; raw 3 bounces
+//	  here               bit [1094 + inside]: it stays; if not set, it is dropped
+//	  corrected          bit [1096], only if here; if set: numbers [1097] x, [1097] y of
+//	                     the position, [1203] x, [1203] y of the velocity, [1309] life,
+//	                     [1415] bounces; raw 3 kind, raw 2 team
+//	as long as a bit [1521] is set, a ship enters, ids ascending:
+//	  number [1526] id less that of the ship that entered before it (0 for the first);
+//	  raw 3 hull, raw 2 team, raw 8 buttons, raw 10 aim held; bit [1522]: the guns point
+//	  elsewhere, and if set raw 10 where; raw S x, raw S y of the position less the
+//	  cell's upper left corner, where the cell is 2^S Units wide; numbers [1632] x,
+//	  [1632] y of the velocity, [1738] energy missing to the hull's largest, [1844]
+//	  reload, [1844] recharge, [1844] dash, [1844] shield; bit [1523]: it is boosted,
+//	  and if set raw 3 kind, raw 10 ticks; bit [1524] drafting; bit [1525] carrying;
+//	  raw 8 next shot
+//	as long as a bit [1950] is set, a bolt enters, owner and number ascending:
+//	  number [1951] owner less that of the bolt that entered before it (0 for the
+//	  first); raw 8 number, raw 3 kind, raw 2 team; raw S x, raw S y as above; numbers
+//	  [2057] x, [2057] y of the velocity, [2163] life gone of the kind's longest, [2269]
+//	  bounces gone of the kind's most
 //
 // fire is 1 if the ship held fire before the change, held 1 if the button was held,
 // inside 1 if the entity's position is in this cell (Grid.At). Numbers that correct
@@ -65,13 +74,19 @@
 //
 // # Play
 //
-// One tick of a cell is that of sim.World.Step without spawns, the score and the
-// neighbours. Each ship, in order of id: Ship.Advance; shots that leave are kept
-// for later. Each pair of ships, in order of the lower and then the higher id:
-// sim.Bump, until 4,096 of them touched. Each bolt, in order of owner and number: Bolt.Advance, which may end it;
-// else the ship with the lowest id that it Meets, if any, takes it (Ship.Take), the
-// bolt is gone, and so is the ship if that was its end. Then the kept shots are put
-// among the bolts.
+// One tick of a cell is that of sim.World.Step without spawns, wakes, pick-ups,
+// objectives, the score and the neighbours. Each ship, in order of id:
+// Ship.Advance; what leaves its guns is kept for later. Each pair of ships, in order
+// of the lower and then the higher id: sim.Bump, until 4,096 of them touched. Each
+// bolt, in order of owner and number: Bolt.Advance, which may end it. If it is Armed
+// and seeks, it Chases the nearest ship that it Smells, of equals the first. The ship
+// with the lowest id that it Meets, if any, takes its Blow (Ship.Take), and the bolt
+// ends. A bolt that ends and Explodes: each ship in order of id takes its Blast. Then
+// what was kept, in its order: a beam strikes the ship it Crosses nearest to its
+// muzzle, before the wall (Arena.Trace), of equals the first; a pulse Blasts each ship
+// in order of id and Repels each bolt; anything else is put among the bolts, in place
+// of the Oldest of its kind where its owner has as many as it may. A ship whose Take is
+// Broken is gone at once.
 //
 // # Range coder
 //
@@ -96,7 +111,7 @@
 //
 // # Places
 //
-// 1,940 in all, numbered from 0 as in the layout above; contexts in model.go names
+// 2,375 in all, numbered from 0 as in the layout above; contexts in model.go names
 // them.
 package belief
 
@@ -109,9 +124,9 @@ import (
 // MaxSteps is the largest number of ticks between two sends.
 const MaxSteps = 6
 
-// maxBolts is the largest number of bolts a cell may hold: twice what MaxPlayers can
-// have in flight by the table of shots.
-const maxBolts = 16384
+// maxBolts is the largest number of bolts a cell may hold: what MaxPlayers can have
+// in flight by the tables of hulls and shots.
+const maxBolts = 24 * sim.MaxPlayers
 
 // ErrChunk is returned for a chunk that no honest server sends.
 var ErrChunk = errors.New("bad chunk")

@@ -23,6 +23,8 @@ func leaves(v reflect.Value, path string, f func(path string, leaf reflect.Value
 // nudge changes a number by one, down if it can be, so that it stays in range.
 func nudge(v reflect.Value) {
 	switch {
+	case v.Kind() == reflect.Bool:
+		v.SetBool(!v.Bool())
 	case v.CanUint() && v.Uint() > 0:
 		v.SetUint(v.Uint() - 1)
 	case v.CanUint():
@@ -32,19 +34,22 @@ func nudge(v reflect.Value) {
 	}
 }
 
-// fullShip and fullBolt have no zero but in their kind, of which there is one.
+// fullShip and fullBolt have no zero.
 func fullShip() sim.Ship {
 	return sim.Ship{
 		ID: 5, Held: sim.Input{Buttons: sim.Up | sim.Fire, Aim: 700},
 		Pos: sim.Vec{X: 100 * sim.One, Y: 90 * sim.One}, Vel: sim.Vec{X: 900, Y: -800},
-		Energy: 7000, Reload: 5, Shield: 60, NextSeq: 200,
+		Hull: sim.Lancer, Team: sim.TeamEmber, Aim: 650,
+		Energy: 7000, Reload: 5, Recharge: 70, DashIn: 100, Shield: 60, NextSeq: 200,
+		Boost: sim.Aegis, BoostFor: 300, Drafts: true, Carries: true,
 	}
 }
 
 func fullBolt() sim.Bolt {
 	return sim.Bolt{
 		Owner: 5, Seq: 199, Pos: sim.Vec{X: 100 * sim.One, Y: 90 * sim.One},
-		Vel: sim.Vec{X: 11000, Y: -800}, Life: 60, Bounces: 1,
+		Kind: sim.Mine, Team: sim.TeamEmber,
+		Vel: sim.Vec{X: 9000, Y: -800}, Life: 60, Bounces: 1,
 	}
 }
 
@@ -130,7 +135,7 @@ func TestEveryFieldIsRestored(t *testing.T) {
 	held := []sim.Input{5: {Buttons: sim.Down, Aim: 3}}
 	for _, span := range []Span{{}, {Steps: 2, Held: [][]sim.Input{nil, held}}} {
 		for name, s := range variants(t, fullShip()) {
-			if int(s.Hull) < len(sim.Hulls) {
+			if int(s.Hull) < len(sim.Hulls) && (s.Boost == sim.NoItem) == (s.BoostFor == 0) {
 				check("Ship"+name, Cell{Ships: []sim.Ship{s}, Bolts: before.Bolts}, span)
 			}
 		}
@@ -196,23 +201,28 @@ func TestFault_C6_EntersTwice(t *testing.T) {
 
 // TestTablesFitTheLayout holds the tables of the rules to what a chunk can say.
 func TestTablesFitTheLayout(t *testing.T) {
-	const kinds, places = 8, 1 << 3
+	const kinds = 8
 	if len(sim.Hulls) > kinds || len(sim.Shots) > kinds {
 		t.Errorf("%d hulls, %d shots: a kind has three bits", len(sim.Hulls), len(sim.Shots))
 	}
-	for _, s := range sim.Shots {
-		if s.Bounces >= places {
-			t.Errorf("%s: %d bounces have no room in three bits", s.Name, s.Bounces)
+	for k := sim.NoItem; k <= sim.Afterburner; k++ {
+		if k >= 8 || sim.BoostTime(k) >= 1<<10 {
+			t.Errorf("%v lasts %d ticks: a kind has three bits, a boost ten", k, sim.BoostTime(k))
 		}
 	}
-	inFlight := 0
 	for _, h := range sim.Hulls {
-		inFlight = max(inFlight, (int(sim.Shots[h.Shot].Life)+int(h.ShotReload)-1)/int(h.ShotReload))
 		if h.EnergyMax >= 1<<26 {
 			t.Errorf("%s: an energy of %d has no room in a number", h.Name, h.EnergyMax)
 		}
+		if h.Radius*2 >= reach {
+			t.Errorf("%s is wider than the reach of a look", h.Name)
+		}
 	}
-	if n := inFlight * sim.MaxPlayers; n > maxBolts {
+	w := sim.New(field(t), sim.Brawl{}, sim.DefaultRules, 1)
+	for id := range sim.PlayerID(16) {
+		w.Join(id, sim.Dart, sim.NoTeam)
+	}
+	if n := cap(w.Bolts) / 16 * sim.MaxPlayers; n > maxBolts {
 		t.Errorf("%d bolts may be in flight, a cell takes %d", n, maxBolts)
 	}
 	if sim.AngleSteps != 1<<10 || sim.MaxArenaSide*sim.TileSize > 1<<25 {
@@ -229,7 +239,7 @@ func field(t testing.TB) *sim.Arena {
 		x, y := i%w, i/w
 		solid[i] = x == 0 || y == 0 || x == w-1 || y == h-1
 	}
-	a, err := sim.NewArena("field", w, h, solid, []sim.Spawn{{Pos: sim.Vec{X: 48 * sim.One, Y: 48 * sim.One}}})
+	a, err := sim.NewArena(sim.Plan{Name: "field", Width: w, Height: h, Walls: solid, Spawns: []sim.Spawn{{Pos: sim.Vec{X: 48 * sim.One, Y: 48 * sim.One}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,18 @@ func box(t testing.TB, w, h int) *sim.Arena {
 			spawns = append(spawns, sim.Spawn{Pos: p})
 		}
 	}
-	a, err := sim.NewArena("box", w, h, solid, spawns)
+	last := len(spawns) - 1
+	p := sim.Plan{
+		Name: "box", Width: w, Height: h, Walls: solid, Spawns: spawns,
+		Wells: []sim.Well{{Pos: spawns[1].Pos, Radius: 300 * sim.One, Pull: 90}, {Pos: spawns[last].Pos, Radius: 200 * sim.One, Pull: -60}},
+		Zones: []sim.Zone{{X: 1, Y: 1, Width: 3, Height: 2}},
+		Bases: [sim.Teams]sim.Vec{spawns[0].Pos, spawns[last].Pos},
+		Path:  []sim.Vec{spawns[0].Pos, spawns[2].Pos, spawns[last].Pos},
+	}
+	for _, s := range spawns {
+		p.Items = append(p.Items, sim.ItemPoint{Pos: s.Pos})
+	}
+	a, err := sim.NewArena(p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,10 +87,14 @@ var quick = sim.Rules{Warmup: 60, Live: 500, Results: 80, ScoreLimit: 30}
 
 func newMatch(a *sim.Arena, side sim.Unit, players int, seed uint64, flown bool) *match {
 	m := &match{rng: sim.Rand(seed), grid: belief.NewGrid(a, side), held: make([]sim.Input, players)}
-	m.world = sim.New(a, sim.Brawl{}, quick, seed)
+	mode, _ := sim.ModeByName(sim.ModeNames()[seed%4])
+	if a.Fits(mode) != nil {
+		mode = sim.Brawl{}
+	}
+	m.world = sim.New(a, mode, quick, seed)
 	m.now, m.before = make([]belief.Cell, m.grid.Len()), make([]belief.Cell, m.grid.Len())
 	for id := range players {
-		m.world.Join(sim.PlayerID(id), sim.Dart)
+		m.world.Join(sim.PlayerID(id), sim.HullKind(id%len(sim.Hulls)), sim.NoTeam)
 		if flown {
 			m.pilots = append(m.pilots, bot.New(seed*1000+uint64(id), bot.Medium))
 		}
@@ -115,7 +130,9 @@ func (m *match) think() {
 	for i := range m.before {
 		m.view.Cells = append(m.view.Cells, &m.before[i])
 	}
+	m.view.Mode, m.view.Items, m.view.Objectives = m.world.Mode().Name(), m.world.Items, m.world.Objectives
 	for id, p := range m.pilots {
+		m.view.Team = m.world.Players[id].Team
 		m.held[id] = p.Think(&m.view, sim.PlayerID(id))
 	}
 }
@@ -135,7 +152,7 @@ func (m *match) press(step int) {
 			in.Aim = in.Aim.Turn(m.rng.Intn(31) - 15)
 		}
 		if m.rng.Intn(flip) == 0 {
-			in.Buttons ^= 1 << m.rng.Intn(5)
+			in.Buttons ^= 1 << m.rng.Intn(7)
 		}
 	}
 }
@@ -151,19 +168,19 @@ func (m *match) comeAndGo() {
 		m.world.Leave(id)
 	}
 	if absent || m.rng.Intn(2) == 0 {
-		m.world.Join(id, sim.Dart)
+		m.world.Join(id, sim.HullKind(m.rng.Intn(len(sim.Hulls))), sim.NoTeam)
 	}
 }
 
-// realistic lets bots fight until one cell holds 64 ships and 150 bolts at once; a
+// realistic lets bots fight until one cell holds 64 ships and 120 bolts at once; a
 // fifth of them is always about to enter again.
 func realistic(t testing.TB) *match {
 	t.Helper()
-	m := newMatch(readArena(t, "foundry"), 0, 84, 7, true)
+	m := newMatch(readArena(t, "foundry"), 0, 84, 8, true)
 	m.world.Rules.Live, m.world.Rules.ScoreLimit, m.loyal = 1<<30, 0, true
 	for send := range 5000 {
 		m.run(2)
-		if send > 600 && len(m.now[0].Ships) >= 64 && len(m.now[0].Bolts) >= 150 {
+		if send > 600 && len(m.now[0].Ships) >= 64 && len(m.now[0].Bolts) >= 120 {
 			return m
 		}
 	}

@@ -156,7 +156,7 @@ func (r *reference) input(held *sim.Input, step int) {
 	aims := true
 	if r.bit(5 + fire) {
 		was := held.Buttons
-		for i, button := range []sim.Buttons{sim.Up, sim.Down, sim.Left, sim.Right, sim.Fire} {
+		for i, button := range []sim.Buttons{sim.Up, sim.Down, sim.Left, sim.Right, sim.Fire, sim.Alt, sim.Dash} {
 			if r.bit(8 + 2*i + one(was&button != 0)) {
 				held.Buttons ^= button
 			}
@@ -164,16 +164,14 @@ func (r *reference) input(held *sim.Input, step int) {
 		aims = r.bit(7)
 	}
 	if aims {
-		held.Aim = sim.Angle((int(held.Aim) + r.number(18) + 1024) % 1024)
+		held.Aim = sim.Angle((int(held.Aim) + r.number(22) + 1024) % 1024)
 	}
 }
 
 func (r *reference) play(c *belief.Cell, harmless bool) {
-	var shots []sim.Bolt
+	var kept []sim.Bolt
 	for i := range c.Ships {
-		if shot, fired := c.Ships[i].Advance(r.arena); fired {
-			shots = append(shots, shot)
-		}
+		kept = c.Ships[i].Advance(r.arena, kept)
 	}
 	touched := 0
 	for i := range c.Ships {
@@ -181,21 +179,85 @@ func (r *reference) play(c *belief.Cell, harmless bool) {
 			touched += one(sim.Bump(r.arena, &c.Ships[i], &c.Ships[j]))
 		}
 	}
-	var left []sim.Bolt
-	for _, b := range c.Bolts {
-		if !b.Advance(r.arena) {
-			continue
-		}
-		hit := slices.IndexFunc(c.Ships, func(s sim.Ship) bool { return b.Meets(&s) })
-		if hit < 0 {
-			left = append(left, b)
-		} else if c.Ships[hit].Take(&b, harmless) {
-			c.Ships = slices.Delete(c.Ships, hit, hit+1)
+	take := func(id sim.PlayerID, blow sim.Blow) {
+		i := slices.IndexFunc(c.Ships, func(s sim.Ship) bool { return s.ID == id })
+		if c.Ships[i].Take(r.arena, blow, harmless) == sim.Broken {
+			c.Ships = slices.Delete(c.Ships, i, i+1)
 		}
 	}
-	left = append(left, shots...)
+	blast := func(b sim.Bolt) {
+		for _, s := range slices.Clone(c.Ships) {
+			if blow, reaches := b.Blast(r.arena, &s); reaches {
+				take(s.ID, blow)
+			}
+		}
+	}
+	var left []sim.Bolt
+	for _, b := range c.Bolts {
+		alive := b.Advance(r.arena)
+		if alive && b.Armed() && sim.Shots[b.Kind].Seeks > 0 {
+			r.chase(c, &b)
+		}
+		met := slices.IndexFunc(c.Ships, func(s sim.Ship) bool { return alive && b.Meets(&s) })
+		if met >= 0 {
+			take(c.Ships[met].ID, b.Blow())
+		}
+		if alive && met < 0 {
+			left = append(left, b)
+		} else if b.Explodes() {
+			blast(b)
+		}
+	}
 	c.Bolts = left
+	for _, b := range kept {
+		r.act(c, b, take, blast)
+	}
 	order(c)
+}
+
+func (r *reference) chase(c *belief.Cell, b *sim.Bolt) {
+	gaps := map[int64]sim.Vec{}
+	least := int64(-1)
+	for _, s := range c.Ships {
+		gap, yes := b.Smells(&s)
+		if _, known := gaps[gap]; yes && !known {
+			gaps[gap] = s.Pos
+			if least < 0 || gap < least {
+				least = gap
+			}
+		}
+	}
+	if least >= 0 {
+		b.Chase(gaps[least])
+	}
+}
+
+// act lets what left the guns fly or act.
+func (r *reference) act(c *belief.Cell, b sim.Bolt, take func(sim.PlayerID, sim.Blow), blast func(sim.Bolt)) {
+	switch b.Kind {
+	case sim.Beam:
+		wall := r.arena.Trace(b.Pos, b.Vel, sim.Shots[sim.Beam].Reach)
+		first, victim := wall+1, sim.NoPlayer
+		for _, s := range c.Ships {
+			if at, hit := b.Crosses(&s, wall); hit && at < first {
+				first, victim = at, s.ID
+			}
+		}
+		if victim != sim.NoPlayer {
+			take(victim, b.Blow())
+		}
+	case sim.Pulse:
+		blast(b)
+		for i := range c.Bolts {
+			b.Repel(&c.Bolts[i])
+		}
+	default:
+		order(c)
+		if i := sim.Oldest(c.Bolts, &b); i >= 0 {
+			c.Bolts = slices.Delete(c.Bolts, i, i+1)
+		}
+		c.Bolts = append(c.Bolts, b)
+	}
 }
 
 func order(c *belief.Cell) {
@@ -208,10 +270,10 @@ func order(c *belief.Cell) {
 func (r *reference) correctShips(c *belief.Cell) {
 	var kept []sim.Ship
 	for _, s := range c.Ships {
-		if !r.bit(124 + one(r.inside(s.Pos))) {
+		if !r.bit(128 + one(r.inside(s.Pos))) {
 			continue
 		}
-		if r.bit(126) {
+		if r.bit(130) {
 			r.correctShip(&s)
 		}
 		kept = append(kept, s)
@@ -220,41 +282,56 @@ func (r *reference) correctShips(c *belief.Cell) {
 }
 
 func (r *reference) correctShip(s *sim.Ship) {
-	if r.bit(127) {
-		r.move(&s.Pos, 133)
-	}
-	if r.bit(128) {
-		r.move(&s.Vel, 239)
-	}
-	if r.bit(129) {
-		s.Energy += int32(r.number(345))
-	}
-	if r.bit(130) {
-		s.Reload = byte(int(s.Reload) + r.number(451))
-		s.Shield = byte(int(s.Shield) + r.number(557))
-	}
 	if r.bit(131) {
-		s.NextSeq = byte(int(s.NextSeq) + r.number(663))
+		s.Drafts = !s.Drafts
 	}
 	if r.bit(132) {
+		s.Energy += int32(r.number(352))
+	}
+	if r.bit(133) {
+		r.move(&s.Vel, 246)
+	}
+	if r.bit(134) {
+		r.move(&s.Pos, 140)
+	}
+	if r.bit(135) {
+		s.Reload = byte(int(s.Reload) + r.number(458))
+		s.Recharge = byte(int(s.Recharge) + r.number(564))
+		s.DashIn = byte(int(s.DashIn) + r.number(670))
+		s.Shield = byte(int(s.Shield) + r.number(776))
+	}
+	if r.bit(136) {
+		s.Boost = sim.ItemKind(r.raw(3))
+		s.BoostFor = uint16(int(s.BoostFor) + r.number(882))
+	}
+	if r.bit(137) {
+		s.Carries = !s.Carries
+	}
+	if r.bit(138) {
+		s.NextSeq = byte(int(s.NextSeq) + r.number(988))
+	}
+	if r.bit(139) {
 		s.Held.Buttons = sim.Buttons(r.raw(8))
 		s.Held.Aim = sim.Angle(r.raw(10))
+		s.Aim = sim.Angle(r.raw(10))
 		s.Hull = sim.HullKind(r.raw(3))
+		s.Team = sim.Team(r.raw(2))
 	}
 }
 
 func (r *reference) correctBolts(c *belief.Cell) {
 	var kept []sim.Bolt
 	for _, b := range c.Bolts {
-		if !r.bit(769 + one(r.inside(b.Pos))) {
+		if !r.bit(1094 + one(r.inside(b.Pos))) {
 			continue
 		}
-		if r.bit(771) {
-			r.move(&b.Pos, 772)
-			r.move(&b.Vel, 878)
-			b.Life = byte(int(b.Life) + r.number(984))
-			b.Bounces = byte(int(b.Bounces) + r.number(1090))
+		if r.bit(1096) {
+			r.move(&b.Pos, 1097)
+			r.move(&b.Vel, 1203)
+			b.Life = uint16(int(b.Life) + r.number(1309))
+			b.Bounces = byte(int(b.Bounces) + r.number(1415))
 			b.Kind = sim.BoltKind(r.raw(3))
+			b.Team = sim.Team(r.raw(2))
 		}
 		kept = append(kept, b)
 	}
@@ -279,18 +356,31 @@ func (r *reference) corner() sim.Vec {
 }
 
 func (r *reference) enterShips(c *belief.Cell) {
-	for id := 0; r.bit(1196); {
+	for id := 0; r.bit(1521); {
 		var s sim.Ship
-		id += r.number(1197)
+		id += r.number(1526)
 		s.ID = sim.PlayerID(id)
 		s.Hull = sim.HullKind(r.raw(3))
+		s.Team = sim.Team(r.raw(2))
 		s.Held.Buttons = sim.Buttons(r.raw(8))
 		s.Held.Aim = sim.Angle(r.raw(10))
+		s.Aim = s.Held.Aim
+		if r.bit(1522) {
+			s.Aim = sim.Angle(r.raw(10))
+		}
 		s.Pos = r.corner()
-		r.move(&s.Vel, 1303)
-		s.Energy = sim.Hulls[s.Hull].EnergyMax - int32(r.number(1409))
-		s.Reload = byte(r.number(1515))
-		s.Shield = byte(r.number(1515))
+		r.move(&s.Vel, 1632)
+		s.Energy = sim.Hulls[s.Hull].EnergyMax - int32(r.number(1738))
+		s.Reload = byte(r.number(1844))
+		s.Recharge = byte(r.number(1844))
+		s.DashIn = byte(r.number(1844))
+		s.Shield = byte(r.number(1844))
+		if r.bit(1523) {
+			s.Boost = sim.ItemKind(r.raw(3))
+			s.BoostFor = uint16(r.raw(10))
+		}
+		s.Drafts = r.bit(1524)
+		s.Carries = r.bit(1525)
 		s.NextSeq = byte(r.raw(8))
 		c.Ships = append(c.Ships, s)
 	}
@@ -298,16 +388,17 @@ func (r *reference) enterShips(c *belief.Cell) {
 }
 
 func (r *reference) enterBolts(c *belief.Cell) {
-	for owner := 0; r.bit(1621); {
+	for owner := 0; r.bit(1950); {
 		var b sim.Bolt
-		owner += r.number(1622)
+		owner += r.number(1951)
 		b.Owner = sim.PlayerID(owner)
 		b.Seq = byte(r.raw(8))
 		b.Kind = sim.BoltKind(r.raw(3))
+		b.Team = sim.Team(r.raw(2))
 		b.Pos = r.corner()
-		r.move(&b.Vel, 1728)
-		b.Life = byte(int(sim.Shots[b.Kind].Life) - r.number(1834))
-		b.Bounces = byte(r.raw(3))
+		r.move(&b.Vel, 2057)
+		b.Life = sim.Shots[b.Kind].Life - uint16(r.number(2163))
+		b.Bounces = sim.Shots[b.Kind].Bounces - byte(r.number(2269))
 		c.Bolts = append(c.Bolts, b)
 	}
 	order(c)
@@ -331,8 +422,8 @@ func TestReferencePlaysACrowd(t *testing.T) {
 // TestReferenceReadsTheSame lets the slow reader of this file read real chunks and
 // keyframes, in arenas of one cell and of many.
 func TestReferenceReadsTheSame(t *testing.T) {
-	if n := len(belief.PriorTable()); n != 1940 {
-		t.Fatalf("%d places, the comment says 1,940", n)
+	if n := len(belief.PriorTable()); n != 2375 {
+		t.Fatalf("%d places, the comment says 2,375", n)
 	}
 	a := readArena(t, "foundry")
 	chunks := 0

@@ -4,5 +4,6 @@ package sim
 const (
 	ItemReach   = itemReach   // how near a ship's middle takes a pick-up or a core
 	DashReload  = dashReload  // ticks between two dashes
+	DashCost    = dashCost    // of energy
 	GuardRepair = guardRepair // ticks until a broken guard can be raised again
 )
