@@ -12,6 +12,7 @@ import (
 // its memory from frame to frame. All its places are pixels.
 type brush struct {
 	sheet    *sheet
+	livery   *livery // who wears which colour
 	least    float64 // words are never smaller
 	lang     words.Language
 	vertices []ebiten.Vertex
@@ -52,8 +53,13 @@ func (b *brush) sprite(k sprite, x, y, angle, scale float64, c tint) {
 
 // stretched is sprite with a scale of its own along and across the shape.
 func (b *brush) stretched(k sprite, x, y, angle, along, across float64, c tint) {
-	r := &b.sheet.sprites[k]
 	sin, cos := math.Sincos(angle)
+	b.turned(k, x, y, cos, sin, along, across, c)
+}
+
+// turned is stretched with the direction as a unit vector.
+func (b *brush) turned(k sprite, x, y, cos, sin, along, across float64, c tint) {
+	r := &b.sheet.sprites[k]
 	hw, hh := float64(r.w)/2*along, float64(r.h)/2*across
 	ax, ay := float32(cos*hw), float32(sin*hw)
 	bx, by := float32(-sin*hh), float32(cos*hh)
@@ -131,6 +137,38 @@ func (b *brush) arc(k sprite, x, y, radius, width, from, to float64, c tint) {
 		sin, cos := math.Sincos(from + (to-from)*float64(i)/float64(steps))
 		b.rib(k, x+cos*radius, y+sin*radius, cos*width/2, sin*width/2, c, i == 0)
 	}
+}
+
+// sector draws the part of a shape that lies between two directions, from and
+// from+span in radians, seen from its middle (x, y): a ring becomes an arc.
+func (b *brush) sector(k sprite, x, y, scale, from, span float64, c tint) {
+	if span <= 0 {
+		return
+	}
+	if span >= 2*math.Pi {
+		b.turned(k, x, y, 1, 0, scale, scale, c)
+		return
+	}
+	r := &b.sheet.sprites[k]
+	hub := b.vertex(float32(x), float32(y), (r.x0+r.x1)/2, (r.y0+r.y1)/2, c)
+	b.spoke(r, x, y, scale, from, c)
+	corner := math.Ceil((from-math.Pi/4)/(math.Pi/2))*math.Pi/2 + math.Pi/4
+	for ; corner < from+span; corner += math.Pi / 2 {
+		n := b.spoke(r, x, y, scale, corner, c)
+		b.indices = append(b.indices, hub, n-1, n)
+	}
+	n := b.spoke(r, x, y, scale, from+span, c)
+	b.indices = append(b.indices, hub, n-1, n)
+}
+
+// spoke adds the point of a shape's rim in the given direction.
+func (b *brush) spoke(r *region, x, y, scale, angle float64, c tint) uint32 {
+	sin, cos := math.Sincos(angle)
+	k := 0.5 / max(math.Abs(sin), math.Abs(cos)) // to the side of a square of side 1
+	sin, cos = sin*k, cos*k
+	return b.vertex(
+		float32(x+cos*float64(r.w)*scale), float32(y+sin*float64(r.h)*scale),
+		r.x0+(r.x1-r.x0)*float32(0.5+cos), r.y0+(r.y1-r.y0)*float32(0.5+sin), c)
 }
 
 // fan fills the convex outline given by corners.

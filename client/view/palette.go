@@ -24,6 +24,9 @@ func (h hue) solid(a float32) tint { return tint{h.r * a, h.g * a, h.b * a, a} }
 // light adds light of strength a.
 func (h hue) light(a float32) tint { return tint{h.r * a, h.g * a, h.b * a, 0} }
 
+// times returns c, dimmed.
+func (c tint) times(k float32) tint { return tint{c.r * k, c.g * k, c.b * k, c.a * k} }
+
 // The colours that are the same in every palette: paper, ink and the game's name.
 var (
 	inkWhite  = hex(0xffffff)
@@ -55,28 +58,16 @@ type palette struct {
 	others  [6]hue
 	items   [5]hue // by sim.ItemKind
 	wall    hue
-	metal   hue // the inside of walls
+	metal   hue  // the inside of walls
 	plain   bool // nothing but what matters: no clouds behind the arena
-}
-
-// Palettes are the names of the palettes, as settings write them. The first is
-// the one for everybody: it holds for the three colour blindnesses too, the next
-// three only for theirs and so a little better.
-var Palettes = []string{"standard", "deutan", "protan", "tritan", "contrast"}
-
-// paletteOf returns the palette of that name, or the standard one.
-func paletteOf(name string) palette {
-	for i, n := range Palettes {
-		if n == name {
-			return palettes[i]
-		}
-	}
-	return palettes[0]
 }
 
 // pickUps are the colours of pick-ups. Their shapes say the same.
 var pickUps = [5]hue{hex(0x9d90b5), hex(0xb6ff5c), hex(0xff9a3d), hex(0x8fc4ff), hex(0xff6fd0)}
 
+// palettes is the table of palettes, in the order of settings.Palettes. The first
+// is the one for everybody: it holds for the three colour blindnesses too, the
+// next three only for theirs and so a little better.
 var palettes = [...]palette{
 	{
 		own: hex(0x3df5ff), ally: hex(0x4f8cff), foe: hex(0xff6a2b), neutral: hex(0x9d90b5),
@@ -112,33 +103,27 @@ var palettes = [...]palette{
 	},
 }
 
-// Dyes are the names of the colours that one may choose for oneself and for
-// opponents, as settings write them. The first leaves the choice to the palette.
-var Dyes = []string{"", "cyan", "blue", "green", "yellow", "orange", "red", "magenta", "violet", "white"}
-
+// dyes are the colours that one may choose for oneself and for opponents, in the
+// order of settings.Dyes. The first leaves the choice to the palette.
 var dyes = [...]hue{
 	{}, hex(0x3df5ff), hex(0x4f8cff), hex(0x4dff88), hex(0xffe14d), hex(0xff8a2b), hex(0xff4450), hex(0xff4fc3), hex(0xb07bff), hex(0xf4f6ff),
 }
 
-// dyed returns p with own and opponents' colours of one's choice. A name that
-// does not exist, and one colour for both, change nothing.
-func (p palette) dyed(own, foe string) palette {
-	if own != "" && own == foe {
+// dyed returns p with own and opponents' colours of one's choice, which are
+// indexes into dyes. One that does not exist, and the same for both, change
+// nothing.
+func (p palette) dyed(own, foe int) palette {
+	if own == foe {
 		return p
 	}
-	for i, name := range Dyes {
-		if i == 0 {
-			continue
-		}
-		if name == own {
-			p.own, p.ally = dyes[i], dyes[i].mix(hex(0x2a3cff), 0.35)
-		}
-		if name == foe {
-			p.foe = dyes[i]
-			p.others = [...]hue{
-				p.foe, p.foe.mix(inkWhite, 0.35), p.foe.mix(inkSpace, 0.25),
-				p.foe.mix(inkWhite, 0.18), p.foe.mix(inkWhite, 0.55), p.foe.mix(inkSpace, 0.12),
-			}
+	if own > 0 && own < len(dyes) {
+		p.own, p.ally = dyes[own], dyes[own].mix(hex(0x2a3cff), 0.35)
+	}
+	if foe > 0 && foe < len(dyes) {
+		p.foe = dyes[foe]
+		p.others = [...]hue{
+			p.foe, p.foe.mix(inkWhite, 0.35), p.foe.mix(inkSpace, 0.25),
+			p.foe.mix(inkWhite, 0.18), p.foe.mix(inkWhite, 0.55), p.foe.mix(inkSpace, 0.12),
 		}
 	}
 	return p

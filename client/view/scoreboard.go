@@ -131,7 +131,7 @@ func drawBoardLine(b *brush, r rectangle, u float64, c columns, y float64, line,
 	if rank > 0 {
 		b.text(number(rank), c.place, y, size, medium, right, inkDim.solid(1))
 	}
-	b.sprite(dartGlow, c.place+14*u, y-5*u, -math.Pi/2, 0.34*u/b.sheet.zoom, colour.light(1))
+	b.sprite(dartBody, c.place+14*u, y-5*u, -math.Pi/2, 0.34*u/b.sheet.zoom, colour.light(1))
 	w := b.text(shortName(p.Name, NameRunes), c.name, y, size, bold, left, colour.mix(inkWhite, 0.15).solid(1))
 	b.text(number(p.Score), c.score, y, size, bold, right, inkWhite.solid(1))
 	b.text(number(p.Kills), c.kills, y, size, medium, right, ink)
@@ -181,7 +181,6 @@ func drawPodium(b *brush, f *frame, scene *replica.Scene, t float64) {
 		if i == 0 {
 			b.sprite(crownShape, x, low-h-66*u+bob, 0, 0.95*u/b.sheet.zoom, inkWarn.mix(inkWhite, 0.3).light(1))
 		}
-		b.sprite(dartFill, x, low-h-40*u+bob, -math.Pi/2, 0.62*scale, colour.solid(1))
-		b.sprite(dartGlow, x, low-h-40*u+bob, -math.Pi/2, 0.62*scale, colour.light(1))
+		b.sprite(dartBody, x, low-h-40*u+bob, -math.Pi/2, 0.62*scale, colour.solid(1))
 	}
 }

@@ -8,16 +8,16 @@ const (
 )
 
 // shakeGate is the one place that moves the picture: every effect adds tremor
-// here, and the setting for calm stops it here.
+// here, and settings make it less or stop it here.
 type shakeGate struct {
-	calm   bool
-	tremor float64 // 0..1
-	clock  float64
+	strength float64 // 0..1, a setting
+	tremor   float64 // 0..1
+	clock    float64
 }
 
 // add adds tremor, 0 to 1.
 func (s *shakeGate) add(v float64) {
-	if !s.calm {
+	if s.strength > 0 {
 		s.tremor = min(1, s.tremor+v)
 	}
 }
@@ -27,7 +27,7 @@ func (s *shakeGate) add(v float64) {
 func (s *shakeGate) step(dt float64) (x, y float64) {
 	s.clock += dt
 	s.tremor = max(0, s.tremor-shakeDecay*dt)
-	k := s.tremor * s.tremor * shakeReach
+	k := s.tremor * s.tremor * shakeReach * s.strength
 	return k * (math.Sin(s.clock*71) + math.Sin(s.clock*43+1)) / 2,
 		k * (math.Sin(s.clock*67+2) + math.Sin(s.clock*37+3)) / 2
 }

@@ -23,6 +23,7 @@ type region struct {
 // CPU and needs no screen until it is uploaded.
 type sheet struct {
 	zoom    float64 // pixels per world unit of what is baked
+	stone   stone   // of walls
 	sprites [spriteKinds]region
 	tiles   map[tileMask]region
 	words   lettering
@@ -58,7 +59,7 @@ func (s *shelf) place(w, h int) (image.Point, bool) {
 
 // newSheet returns a sheet that is yet to be baked.
 func newSheet() *sheet {
-	s := &sheet{tiles: map[tileMask]region{}}
+	s := &sheet{tiles: map[tileMask]region{}, stone: stoneOf(&palettes[0])}
 	s.words.init()
 	return s
 }
@@ -74,7 +75,7 @@ func (s *sheet) bake(zoom float64) {
 		if a.density > 0 {
 			density = a.density
 		}
-		r := s.paint(a.w, a.h, density, a.paint)
+		r := s.paint(a.w, a.h, density, a.mirror, a.paint)
 		r.w, r.h = float32(a.w*zoom), float32(a.h*zoom)
 		if a.flat {
 			r.x0, r.x1 = (r.x0+r.x1)/2, (r.x0+r.x1)/2
@@ -97,9 +98,9 @@ func (s *sheet) tidy() {
 }
 
 // paint bakes a shape of w x h units, centred on (0, 0), at density pixels per
-// unit. One pixel more on every side is painted too, so that filtering at the
+// unit; with mirror only the upper half is asked for. One pixel more on every side is painted too, so that filtering at the
 // rim finds what belongs there.
-func (s *sheet) paint(w, h, density float64, at painter) region {
+func (s *sheet) paint(w, h, density float64, mirror bool, at painter) region {
 	pw, ph := int(math.Ceil(w*density)), int(math.Ceil(h*density))
 	p, ok := s.shelf.place(pw+2, ph+2)
 	if !ok {
@@ -108,11 +109,18 @@ func (s *sheet) paint(w, h, density float64, at painter) region {
 	}
 	pix := make([]byte, 4*(pw+2)*(ph+2))
 	sx, sy := w/float64(pw), h/float64(ph)
-	for y := range ph + 2 {
+	stride, rows := 4*(pw+2), ph+2
+	if mirror {
+		rows = (ph + 3) / 2
+	}
+	for y := range rows {
 		for x := range pw + 2 {
 			c := at(dot2{(float64(x)-0.5)*sx - w/2, (float64(y)-0.5)*sy - h/2}, sx)
-			i := 4 * (y*(pw+2) + x)
+			i := y*stride + 4*x
 			pix[i], pix[i+1], pix[i+2], pix[i+3] = byte8(c.r), byte8(c.g), byte8(c.b), byte8(c.a)
+		}
+		if low := ph + 1 - y; mirror && low != y {
+			copy(pix[low*stride:(low+1)*stride], pix[y*stride:])
 		}
 	}
 	at2 := image.Rectangle{p, p.Add(image.Pt(pw+2, ph+2))}

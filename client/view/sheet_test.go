@@ -70,6 +70,7 @@ func TestFontsHaveAccents(t *testing.T) {
 func TestTilesFit(t *testing.T) {
 	a := loadArena(t, "foundry")
 	const px = 0.5
+	rock := stoneOf(&palettes[0])
 	worst := 0.0
 	for y := range a.Height - 1 {
 		for x := range a.Width - 1 {
@@ -78,8 +79,8 @@ func TestTilesFit(t *testing.T) {
 				continue // the wall's line runs here
 			}
 			for d := -15.5; d < 16; d += 4 {
-				l := paintTile(m, dot2{15.999, d}, px)
-				r := paintTile(right, dot2{-15.999, d}, px)
+				l := paintTile(m, dot2{15.999, d}, px, &rock)
+				r := paintTile(right, dot2{-15.999, d}, px, &rock)
 				worst = max(worst, math.Abs(float64(l.b-r.b)))
 			}
 		}
@@ -110,7 +111,7 @@ func TestWakeFades(t *testing.T) {
 		for end := now + d; now < end; {
 			now += time.Second / 60
 			ship[0].Pos.X += 5
-			w.step(now, 1.0/60, ship, s)
+			w.step(now, 1.0/60, ship, &livery{palette: palettes[0]}, s)
 		}
 	}
 	fly(2 * time.Second)
@@ -135,7 +136,7 @@ func TestWakesAreBounded(t *testing.T) {
 		for i := range ships {
 			ships[i] = replica.ShipView{ID: sim.PlayerID(i * 5), Buttons: sim.Down, Pos: replica.Point{Y: float64(step * 6)}}
 		}
-		w.step(time.Duration(step)*time.Second/60, 1.0/60, ships, s)
+		w.step(time.Duration(step)*time.Second/60, 1.0/60, ships, &livery{palette: palettes[0]}, s)
 	}
 	owners := map[sim.PlayerID]bool{}
 	for i := range w.trails {

@@ -2,22 +2,23 @@ package view
 
 import "math"
 
-// maxMotes and maxBursts bound what flies about; the oldest make room.
+// maxMotes, maxBursts and maxRays bound what flies about; the oldest make room.
 const (
 	maxMotes  = 1280
-	maxBursts = 128
+	maxBursts = 160
+	maxRays   = 48
 )
 
 // mote is a small thing that flies: a spark, an ion, a shard of a hull.
 type mote struct {
 	shape        sprite
+	along        bool // points where it flies
 	colour       hue
 	x, y, vx, vy float64
 	drag         float64 // share of the speed lost per second
 	angle, spin  float64
 	size         float64
 	life, span   float64 // seconds left, and at first
-	along        bool    // points where it flies
 }
 
 // burst is a light that grows and fades on the spot.
@@ -32,13 +33,24 @@ type burst struct {
 	life, span float64
 }
 
+// ray is a straight line of light that thins and fades.
+type ray struct {
+	colour         hue
+	x0, y0, x1, y1 float64
+	width          float64
+	life, span     float64
+}
+
 // sparks holds everything that flies about and fades, in memory of fixed size.
 type sparks struct {
 	dice      chance
 	motes     [maxMotes]mote
 	bursts    [maxBursts]burst
+	rays      [maxRays]ray
 	nextMote  int
 	nextBurst int
+	nextRay   int
+	flying    int // motes from the first on that may be alive
 }
 
 // mote adds one.
@@ -46,6 +58,7 @@ func (s *sparks) mote(m mote) {
 	m.life = m.span
 	s.motes[s.nextMote] = m
 	s.nextMote = (s.nextMote + 1) % maxMotes
+	s.flying = min(maxMotes, s.flying+1)
 }
 
 // burst adds one.
@@ -53,6 +66,13 @@ func (s *sparks) burst(b burst) {
 	b.life = b.span
 	s.bursts[s.nextBurst] = b
 	s.nextBurst = (s.nextBurst + 1) % maxBursts
+}
+
+// ray adds one.
+func (s *sparks) ray(r ray) {
+	r.life = r.span
+	s.rays[s.nextRay] = r
+	s.nextRay = (s.nextRay + 1) % maxRays
 }
 
 // spray throws n sparks from (x, y) around a direction, spread radians to each
@@ -71,7 +91,7 @@ func (s *sparks) spray(n int, x, y, direction, spread, speed float64, colour hue
 
 // step lets dt seconds pass.
 func (s *sparks) step(dt float64) {
-	for i := range s.motes {
+	for i := range s.motes[:s.flying] {
 		m := &s.motes[i]
 		if m.life <= 0 {
 			continue
@@ -87,6 +107,9 @@ func (s *sparks) step(dt float64) {
 		s.bursts[i].life -= dt
 		s.bursts[i].angle += s.bursts[i].spin * dt
 	}
+	for i := range s.rays {
+		s.rays[i].life -= dt
+	}
 }
 
 // clear drops everything.
@@ -97,11 +120,15 @@ func (s *sparks) clear() {
 	for i := range s.bursts {
 		s.bursts[i].life = 0
 	}
+	for i := range s.rays {
+		s.rays[i].life = 0
+	}
 }
 
 // draw draws what is in sight.
 func (s *sparks) draw(b *brush, c *camera) {
 	hw, hh := c.half()
+	s.drawRays(b, c)
 	for i := range s.bursts {
 		u := &s.bursts[i]
 		if u.life <= 0 {
@@ -112,19 +139,40 @@ func (s *sparks) draw(b *brush, c *camera) {
 		x, y := c.px(u.x, u.y)
 		b.sprite(u.shape, x, y, u.angle, u.from+(u.to-u.from)*grown, u.colour.light(u.light*float32(left)))
 	}
-	for i := range s.motes {
+	for i := range s.motes[:s.flying] {
 		m := &s.motes[i]
 		if m.life <= 0 || math.Abs(m.x-c.x) > hw+20 || math.Abs(m.y-c.y) > hh+20 {
 			continue
 		}
 		left := m.life / m.span
 		x, y := c.px(m.x, m.y)
-		if m.along {
-			speed := math.Hypot(m.vx, m.vy)
-			b.stretched(m.shape, x, y, math.Atan2(m.vy, m.vx), m.size*(0.5+speed/220), m.size*(0.5+left/2),
-				m.colour.light(float32(min(1, 1.6*left))))
+		if !m.along {
+			b.sprite(m.shape, x, y, m.angle, m.size, m.colour.light(float32(min(1, 1.5*left))))
 			continue
 		}
-		b.sprite(m.shape, x, y, m.angle, m.size, m.colour.light(float32(min(1, 1.5*left))))
+		if speed := math.Hypot(m.vx, m.vy); speed > 0 {
+			b.turned(m.shape, x, y, m.vx/speed, m.vy/speed, m.size*(0.5+speed/220), m.size*(0.5+left/2),
+				m.colour.light(float32(min(1, 1.6*left))))
+		}
+	}
+}
+
+// drawRays draws the lines: a wide one in colour and a white one within, which is
+// gone first.
+func (s *sparks) drawRays(b *brush, c *camera) {
+	for i := range s.rays {
+		r := &s.rays[i]
+		if r.life <= 0 {
+			continue
+		}
+		left := r.life / r.span
+		x0, y0 := c.px(r.x0, r.y0)
+		x1, y1 := c.px(r.x1, r.y1)
+		ink := r.colour.light(float32(left))
+		b.line(beamShape, x0, y0, x1, y1, r.width*(0.4+0.6*left)*c.zoom, ink.times(0.6), ink)
+		if hot := max(0, left*1.6-0.6); hot > 0 {
+			white := r.colour.mix(inkWhite, 0.8).light(float32(hot))
+			b.line(beamShape, x0, y0, x1, y1, 0.55*r.width*hot*c.zoom, white, white)
+		}
 	}
 }

@@ -129,23 +129,29 @@ func (s *sky) drawNebula(dst *ebiten.Image, c *camera, middleX, middleY float64)
 }
 
 // drawStars draws the stars, the near ones stretched along the flight (vx, vy)
-// of the camera in units per second.
-func (s *sky) drawStars(b *brush, c *camera, vx, vy float64) {
+// of the camera in units per second unless the picture shall be still.
+func (s *sky) drawStars(b *brush, c *camera, vx, vy float64, still bool) {
 	hw, hh := c.half()
 	mx, my := c.area.middle()
 	for i := range s.layers {
 		l := &s.layers[i]
 		ox, oy := (c.x+s.drift)*l.depth, (c.y+s.drift*0.4)*l.depth
-		angle, speed := math.Atan2(vy, vx), math.Hypot(vx, vy)*l.depth
-		stretch := 1 + min(6, speed*0.022)
+		cos, sin, speed := 1.0, 0.0, math.Hypot(vx, vy)
+		if still || !(speed > 0) {
+			speed = 0
+		} else {
+			cos, sin = vx/speed, vy/speed
+		}
+		stretch := 1 + min(6, speed*l.depth*0.022)
+		root := math.Sqrt(stretch)
+		fade := l.bright / float32(math.Sqrt(root))
 		for j := range l.stars {
 			st := &l.stars[j]
 			x0, y0 := wrap(st.x-ox+hw, starField)-hw, wrap(st.y-oy+hh, starField)-hh
 			for y := y0; y < hh; y += starField {
 				for x := x0; x < hw; x += starField {
 					k := l.size * st.size
-					b.stretched(starShape, mx+x*c.zoom, my+y*c.zoom, angle, k*stretch, k/math.Sqrt(stretch),
-						st.colour.light(l.bright/float32(math.Sqrt(math.Sqrt(stretch)))))
+					b.turned(starShape, mx+x*c.zoom, my+y*c.zoom, cos, sin, k*stretch, k/root, st.colour.light(fade))
 				}
 			}
 		}
@@ -164,7 +170,8 @@ func (s *sky) drawGrid(b *brush, c *camera, a *sim.Arena) {
 		x0, y0 = max(x0, 0), max(y0, 0)
 		x1, y1 = min(x1, size.X.Float()), min(y1, size.Y.Float())
 	}
-	lineInk, nodeInk := inkWall.light(0.075), inkWall.mix(inkWhite, 0.3).light(0.3)
+	wall := b.livery.wall
+	lineInk, nodeInk := wall.light(0.075), wall.mix(inkWhite, 0.3).light(0.3)
 	firstX, firstY := math.Ceil(x0/gridPitch)*gridPitch, math.Ceil(y0/gridPitch)*gridPitch
 	width := max(2, 2.4*c.zoom)
 	for x := firstX; x < x1; x += gridPitch {
@@ -178,7 +185,7 @@ func (s *sky) drawGrid(b *brush, c *camera, a *sim.Arena) {
 		b.line(hairShape, px0, py, px1, py, width, lineInk, lineInk)
 		for x := firstX; x < x1; x += gridPitch {
 			px, _ := c.px(x, y)
-			b.sprite(crossShape, px, py, 0, 1, nodeInk)
+			b.turned(crossShape, px, py, 1, 0, 1, 1, nodeInk)
 		}
 	}
 }

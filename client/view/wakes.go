@@ -9,21 +9,25 @@ import (
 )
 
 // The ion wake: a thrusting ship leaves a ribbon of light behind it, two strands
-// braided in a soft band, that widens, turns violet and is gone after wakeSpan.
+// braided in a soft band as wide as the wake can be felt. As long as others can
+// draft in it, it is bright and keeps its braid; then it turns violet, frays and
+// is gone.
 const (
-	wakeSpan   = 1.25 // seconds
+	wakeFresh  = 1.0  // seconds in which it can be drafted in
+	wakeSpan   = 1.5  // seconds until it is gone
 	wakePoints = 96   // of a trail: enough for the fastest ship; the oldest go
-	wakeStep   = 7.0  // units between points
+	wakeStep   = 11.0 // units between points
 	wakeBreak  = 90.0 // a ship further than this from its last point has jumped
 	maxTrails  = 64   // the trail that has been cold longest makes room
 )
 
 type wakePoint struct {
-	x, y  float64
-	born  float64 // seconds
-	power float64 // 0..1
-	phase float64 // of the braid
-	start bool    // not joined to the point before
+	x, y   float64
+	nx, ny float64 // unit vector across
+	u      float64 // how far along the braid, in units
+	born   float64 // seconds
+	power  float64 // 0..1, more in a dash
+	start  bool    // not joined to the point before
 }
 
 // trail is what one ship leaves.
@@ -34,7 +38,9 @@ type trail struct {
 	first  int // the oldest
 	count  int
 	power  float64
-	phase  float64
+	u      float64   // of the newest point
+	tip    wakePoint // where the ship is, between two points
+	tipped bool
 	fresh  float64 // when the newest point was laid
 	ion    float64 // units to fly until the next ion
 }
@@ -79,7 +85,7 @@ func (w *wakes) trailOf(id sim.PlayerID) *trail {
 }
 
 // step lets time pass and lays what the ships of the scene leave.
-func (w *wakes) step(now time.Duration, dt float64, ships []replica.ShipView, ions *sparks) {
+func (w *wakes) step(now time.Duration, dt float64, ships []replica.ShipView, l *livery, ions *sparks) {
 	w.now = now.Seconds()
 	for i := range ships {
 		s := &ships[i]
@@ -89,7 +95,9 @@ func (w *wakes) step(now time.Duration, dt float64, ships []replica.ShipView, io
 		if !s.Buttons.Thrusting() && w.byShip[s.ID] == 0 {
 			continue
 		}
-		w.trailOf(s.ID).lay(s, w.now, dt, ions)
+		t := w.trailOf(s.ID)
+		t.colour = l.ofShip(s)
+		t.lay(s, w.now, dt, ions)
 	}
 	for i := range w.trails {
 		w.trails[i].age(w.now)
@@ -103,32 +111,63 @@ func (w *wakes) step(now time.Duration, dt float64, ships []replica.ShipView, io
 
 // lay adds the ship's place if it has moved far enough.
 func (t *trail) lay(s *replica.ShipView, now, dt float64, ions *sparks) {
-	t.colour = hueOf(s.ID, s.Own)
 	want := 0.0
-	if s.Buttons.Thrusting() {
+	switch {
+	case s.Dashing:
+		want = 1.6
+	case s.Buttons.Thrusting():
 		want = 1
 	}
-	t.power += (want - t.power) * (1 - math.Exp(-14*dt))
-	if t.power < 0.02 && want == 0 {
+	rate := 10.0
+	if want == 0 {
+		rate = 4
+	}
+	t.power += (want - t.power) * min(1, rate*dt)
+	t.tipped = false
+	if t.power < 0.03 {
 		return
 	}
-	far := wakeStep
-	if t.count > 0 {
-		last := &t.points[(t.first+t.count-1)%wakePoints]
-		far = math.Hypot(s.Pos.X-last.x, s.Pos.Y-last.y)
+	p := wakePoint{x: s.Pos.X, y: s.Pos.Y, nx: 0, ny: 1, born: now, power: t.power, start: true}
+	far := wakeBreak
+	if t.count > 0 && now-t.fresh < 0.25 {
+		far = t.toward(&p)
 	}
+	if !(far < farthest && math.Abs(p.x) < farthest && math.Abs(p.y) < farthest) {
+		return // nowhere
+	}
+	t.tip, t.tipped = p, t.count > 0 && !p.start
 	if far < wakeStep {
 		return
 	}
-	t.phase += min(far, wakeBreak) * 0.085
-	broken := t.count == 0 || far > wakeBreak || now-t.fresh > 0.25
-	t.push(wakePoint{x: s.Pos.X, y: s.Pos.Y, born: now, power: t.power, phase: t.phase, start: broken})
+	t.u = p.u
+	t.push(p)
+	t.tipped = false
 	t.fresh = now
 	if t.ion -= far; t.ion <= 0 {
-		t.ion = 16
+		t.ion = 18
 		t.shedIon(s, ions)
 	}
 }
+
+// toward joins p to the newest point and returns how far it is from it.
+func (t *trail) toward(p *wakePoint) float64 {
+	last := t.newest()
+	dx, dy := p.x-last.x, p.y-last.y
+	far := math.Hypot(dx, dy)
+	if far >= wakeBreak || far == 0 {
+		return far
+	}
+	p.start, p.u = false, t.u+far
+	p.nx, p.ny = -dy/far, dx/far
+	if !last.start { // smoother bends
+		p.nx, p.ny = p.nx*0.6+last.nx*0.4, p.ny*0.6+last.ny*0.4
+	} else {
+		last.nx, last.ny = p.nx, p.ny
+	}
+	return far
+}
+
+func (t *trail) newest() *wakePoint { return &t.points[(t.first+t.count-1)%wakePoints] }
 
 // shedIon lets a point of light drift out of the wake.
 func (t *trail) shedIon(s *replica.ShipView, ions *sparks) {
@@ -160,94 +199,73 @@ func (t *trail) age(now float64) {
 }
 
 // draw draws the trails that may be in sight.
-func (w *wakes) draw(b *brush, c *camera, ships []replica.ShipView) {
+func (w *wakes) draw(b *brush, c *camera) {
+	hw, hh := c.half()
 	for i := range w.trails {
 		t := &w.trails[i]
-		if t.count < 2 {
+		if t.count == 0 {
 			continue
 		}
-		t.joinShip(ships)
-		w.drawTrail(b, c, t, band)
-		w.drawTrail(b, c, t, strandA)
-		w.drawTrail(b, c, t, strandB)
+		r := ribbon{b: b, c: c, region: &b.sheet.sprites[ribbonShape], hw: hw + 60, hh: hh + 60}
+		for j := range t.count {
+			r.add(t, &t.points[(t.first+j)%wakePoints], w.now)
+		}
+		if t.tipped {
+			r.add(t, &t.tip, w.now)
+		}
 	}
 }
 
-// joinShip moves the newest point to where the ship is drawn now, so that the
-// wake does not lag behind by a step.
-func (t *trail) joinShip(ships []replica.ShipView) {
-	if t.power < 0.3 {
+// ribbon is a trail on its way to the brush.
+type ribbon struct {
+	b      *brush
+	c      *camera
+	region *region
+	hw, hh float64 // half of what is seen, with slack
+	joined bool    // there is a pair of corners to go on from
+	u      float64 // of that pair
+	base   float64 // where the picture of the braid began last
+}
+
+// add goes on to p.
+func (r *ribbon) add(t *trail, p *wakePoint, now float64) {
+	if math.Abs(p.x-r.c.x) > r.hw || math.Abs(p.y-r.c.y) > r.hh {
+		r.joined = false
 		return
 	}
-	for i := range ships {
-		if s := &ships[i]; s.ID == t.owner {
-			last := &t.points[(t.first+t.count-1)%wakePoints]
-			if math.Hypot(s.Pos.X-last.x, s.Pos.Y-last.y) < 2*wakeStep {
-				last.x, last.y = s.Pos.X, s.Pos.Y
-			}
-			return
-		}
+	r.joined = r.joined && !p.start
+	perUnit := (r.region.x1 - r.region.x0) / (2 * ribbonTurn)
+	switch {
+	case !r.joined:
+		r.base = math.Floor(p.u/ribbonTurn) * ribbonTurn
+	case p.u-r.base > 2*ribbonTurn: // the last corners once more, where the braid starts over
+		r.base = math.Floor(r.u/ribbonTurn) * ribbonTurn
+		n := len(r.b.vertices)
+		v0, v1 := r.b.vertices[n-2], r.b.vertices[n-1]
+		v0.SrcX = r.region.x0 + float32(r.u-r.base)*perUnit
+		v1.SrcX = v0.SrcX
+		r.b.vertices = append(r.b.vertices, v0, v1)
 	}
+	ink, half := t.ink(p, now)
+	x, y := r.c.px(p.x, p.y)
+	nx, ny := p.nx*half*r.c.zoom, p.ny*half*r.c.zoom
+	at := r.region.x0 + float32(min(p.u-r.base, 2*ribbonTurn))*perUnit
+	r.b.vertex(float32(x-nx), float32(y-ny), at, r.region.y0, ink)
+	r.b.vertex(float32(x+nx), float32(y+ny), at, r.region.y1, ink)
+	if r.joined {
+		r.b.quad()
+	}
+	r.joined, r.u = true, p.u
 }
 
-// part is a part of the ribbon.
-type part uint8
-
-const (
-	band part = iota
-	strandA
-	strandB
-)
-
-// drawTrail draws one part of a trail, from its oldest point to the ship.
-func (w *wakes) drawTrail(b *brush, c *camera, t *trail, which part) {
-	dx, dy := 1.0, 0.0
-	begin := true // of a strip of triangles
-	for i := range t.count {
-		p := &t.points[(t.first+i)%wakePoints]
-		q := p
-		if i+1 < t.count {
-			q = &t.points[(t.first+i+1)%wakePoints]
-		}
-		if x, y := q.x-p.x, q.y-p.y; (x != 0 || y != 0) && !q.start {
-			l := math.Hypot(x, y)
-			dx, dy = dx*0.4+x/l*0.6, dy*0.4+y/l*0.6 // smoother bends
-		}
-		begin = begin || p.start
-		if !c.sees(replica.Point{X: p.x, Y: p.y}, 60) {
-			begin = true
-			continue
-		}
-		age := min(1, max(0, (w.now-p.born)/wakeSpan))
-		w.drawRib(b, c, t, p, which, age, dx, dy, begin)
-		begin = false
+// ink returns the colour of a ribbon at a point and half its width in units.
+func (t *trail) ink(p *wakePoint, now float64) (ink tint, half float64) {
+	age := now - p.born
+	fresh := float32(max(0, 1-age/wakeFresh))
+	if fresh > 0 {
+		colour := t.colour.mix(inkWhite, 0.4*fresh*fresh)
+		return colour.light(float32(min(1.3, p.power)) * (0.5 + 0.5*fresh)), 18
 	}
-}
-
-// drawRib draws the ribbon's cross-section at p, where the ship flew along
-// (dx, dy).
-func (w *wakes) drawRib(b *brush, c *camera, t *trail, p *wakePoint, which part, age, dx, dy float64, begin bool) {
-	l := math.Hypot(dx, dy)
-	if l == 0 {
-		l = 1
-	}
-	nx, ny := -dy/l, dx/l
-	fade := float32(math.Pow(1-age, 1.25) * p.power)
-	young := float32(max(0, 1-age*3.2))
-	colour := t.colour.mix(inkViolet, float32(age)*0.75)
-	x, y := p.x, p.y
-	shape, width := mistShape, 22+34*age
-	ink := colour.light(fade * (0.5 + 0.35*young))
-	if which != band {
-		swing := math.Sin(p.phase) * (3 + 9*age)
-		if which == strandB {
-			swing = -swing
-		}
-		x, y = x+nx*swing, y+ny*swing
-		shape, width = beamShape, 15-5*age
-		ink = colour.mix(inkWhite, 0.25+0.5*young).light(min(1, fade*1.15))
-	}
-	px, py := c.px(x, y)
-	k := width / 2 * c.zoom
-	b.rib(shape, px, py, nx*k, ny*k, ink, begin)
+	old := float32(max(0, 1-(age-wakeFresh)/(wakeSpan-wakeFresh)))
+	return t.colour.mix(inkViolet, 0.8-0.5*old).light(float32(min(1, p.power)) * 0.5 * old * old), 18 + 10*float64(1-old)
 }

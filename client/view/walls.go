@@ -33,13 +33,35 @@ func (s *sheet) tile(m tileMask) region {
 	if r, ok := s.tiles[m]; ok {
 		return r
 	}
-	r := s.paint(tileSide, tileSide, s.zoom, func(p dot2, px float64) tint { return paintTile(m, p, px) })
+	r := s.paint(tileSide, tileSide, s.zoom, false, func(p dot2, px float64) tint { return paintTile(m, p, px, &s.stone) })
 	s.tiles[m] = r
 	return r
 }
 
+// stone is what walls are made of.
+type stone struct {
+	edge, body hue
+	glow       float64 // how much light they shed
+}
+
+// stoneOf returns that of a palette.
+func stoneOf(p *palette) stone {
+	if p.plain {
+		return stone{p.wall, p.metal, 0.12}
+	}
+	return stone{p.wall, p.metal, 0.34}
+}
+
+// hew makes walls of another stone from now on.
+func (s *sheet) hew(k stone) {
+	if s.stone != k {
+		s.stone = k
+		clear(s.tiles)
+	}
+}
+
 // paintTile returns the colour at p, relative to the middle of the tile.
-func paintTile(m tileMask, p dot2, px float64) tint {
+func paintTile(m tileMask, p dot2, px float64, k *stone) tint {
 	column := min(2, max(0, int(math.Floor(p.x/tileSide+1.5))))
 	row := min(2, max(0, int(math.Floor(p.y/tileSide+1.5))))
 	solid := m&(1<<(3*row+column)) != 0
@@ -54,16 +76,16 @@ func paintTile(m tileMask, p dot2, px float64) tint {
 		d = min(d, math.Hypot(dx, dy))
 	}
 	line := float32(stroke(d, 2.6, px))
-	edge := inkWall.mix(inkWhite, 0.16).solid(line)
+	edge := k.edge.mix(inkWhite, 0.16).solid(line)
 	if !solid {
-		glow := inkWall.light(float32(0.34*halo(d, 24)) * (1 - line))
+		glow := k.edge.light(float32(k.glow*halo(d, 24)) * (1 - line))
 		return tint{edge.r + glow.r, edge.g + glow.g, edge.b + glow.b, edge.a}
 	}
 	// The pattern repeats every 16 units, so that it runs on from tile to tile.
 	diagonal := math.Abs(wrap(p.x+p.y, 16) - 8)
 	hatch := 0.05 * stroke(diagonal, 1.6, px*1.5) * min(1, d/10)
-	body := inkMetal.solid(1 - line)
-	glow := inkWall.light(float32(0.34*halo(d, 26)+hatch) * (1 - line))
+	body := k.body.solid(1 - line)
+	glow := k.edge.light(float32(k.glow*halo(d, 26)+hatch) * (1 - line))
 	return tint{edge.r + body.r + glow.r, edge.g + body.g + glow.g, edge.b + body.b + glow.b, 1}
 }
 
