@@ -68,7 +68,8 @@ func TestFiguresCount(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	sent := len(r.Say("hello"))
+	const sent = 7
+	r.Sent(sent)
 	if n := r.Net(0); n.FramesIn != 3 || n.FramesSkipped != 2 || n.BytesIn != size || n.BytesOut != sent || n.SendRate != 30 || n.Entities != 1 {
 		t.Errorf("got %+v, want 3 frames of %d bytes, 2 skipped, %d bytes sent, 30 a second, 1 entity", n, size, sent)
 	}
