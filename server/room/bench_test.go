@@ -118,7 +118,7 @@ func report(b *testing.B, l *ledger, m *belief.Meter, turned float64) {
 // fly lets a pilot play through the client, from the client's belief.
 func (c *client) fly(p *bot.Pilot) {
 	if c.rep.Joined() && c.room.world.Tick%sim.Tick(c.room.cfg.SendInterval) == 0 {
-		v := belief.View{Arena: c.room.cfg.Arena, Match: c.room.world.Match}
+		v := belief.View{Arena: c.room.ground().Arena, Match: c.room.world.Match}
 		v.Tick = c.rep.Belief(func(_ belief.CellID, cell *belief.Cell) { v.Cells = append(v.Cells, cell) })
 		if v.Ship(c.rep.Self()) != nil {
 			c.in = p.Think(&v, c.rep.Self())

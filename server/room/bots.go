@@ -2,7 +2,6 @@ package room
 
 import (
 	"ionwake/shared/belief"
-	"ionwake/shared/bot"
 	"ionwake/shared/sim"
 )
 
@@ -39,19 +38,25 @@ func (r *Room) addBot() {
 	if s == nil {
 		return
 	}
-	s.pilot = bot.New(r.cfg.Seed+uint64(r.world.Tick)<<16+uint64(s.id), r.cfg.BotLevel)
+	s.pilot = r.newPilot(s.id)
 	s.name = r.freeName(botNames[int(s.id)%len(botNames)], s.id)
-	r.world.Join(s.id, sim.Dart)
+	r.world.Join(s.id, sim.HullKind(r.hull%len(sim.Hulls)), sim.NoTeam)
+	r.hull++
 }
 
-// dropBot takes out the bot with the lowest score.
+// dropBot takes out the bot with the lowest score, of the larger side if there is
+// one.
 func (r *Room) dropBot() {
-	var worst *seat
-	for _, s := range r.seats {
-		if s != nil && !s.person() &&
-			(worst == nil || r.world.Players[s.id].Score <= r.world.Players[worst.id].Score) {
-			worst = s
-		}
+	larger := sim.NoTeam
+	switch sizes := r.world.Sizes(); {
+	case sizes[0] > sizes[1]:
+		larger = sim.TeamIon
+	case sizes[1] > sizes[0]:
+		larger = sim.TeamEmber
+	}
+	worst := r.worstBot(larger)
+	if worst == nil {
+		worst = r.worstBot(sim.NoTeam)
 	}
 	r.free(worst)
 }
@@ -73,7 +78,7 @@ func (r *Room) think() {
 			continue
 		}
 		if r.world.Alive(s.id) {
-			r.look(s)
+			r.aimEye(s)
 			for id := range s.watched {
 				s.watched[id] = r.watches(s, belief.CellID(id))
 			}

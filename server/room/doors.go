@@ -54,6 +54,9 @@ func (r *Room) admit(v *Visit) {
 		return
 	}
 	r.attach(s, v)
+	if !s.spectator && len(v.hello.Resume) == 0 {
+		r.board(s, sim.Loadout(v.hello.Loadout))
+	}
 }
 
 // place finds the seat of a visit: the one it resumes, or a free one.
@@ -67,6 +70,9 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 		}
 		return nil, wire.Reject{Code: wire.CloseResume, Message: "Your seat was given away. Join again to play on."}
 	}
+	if left := r.banned(v.who); left > 0 {
+		return nil, kicked(left)
+	}
 	full := wire.Reject{Code: wire.CloseFull, Message: "The room is full.", RetryAfterMS: 5000}
 	people, watchers := r.People()
 	if v.hello.Spectate && watchers >= r.cfg.MaxWatchers {
@@ -79,11 +85,8 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 	if s == nil {
 		return nil, full
 	}
-	s.spectator = v.hello.Spectate
+	s.spectator, s.who = v.hello.Spectate, v.who
 	s.name = r.freeName(CleanName(v.hello.Name), s.id)
-	if !s.spectator {
-		r.world.Join(s.id, sim.Dart)
-	}
 	r.cfg.Log.Debug("joined", "room", r.cfg.Name, "seat", s.id, "name", s.name)
 	return s, wire.Reject{}
 }
@@ -134,7 +137,8 @@ func (r *Room) attach(s *seat, v *Visit) {
 	// it stays good: a line may break twice.
 	s.unproven, s.attached = s.resumed, r.world.Tick
 	s.shown = sha256.Sum256(v.hello.Resume)
-	s.killed, s.heard, s.rostered, s.matched = r.kills.total, r.talk.total, 0, 0
+	s.killed, s.witnessed, s.signalled, s.heard = r.kills.total, r.game.deeds.total, r.signals.total, r.talk.total
+	s.rostered, s.matched = 0, 0
 	s.buf = nil // the old connection may still be writing it
 	s.secret = make([]byte, wire.TokenSize)
 	rand.Read(s.secret)
@@ -165,7 +169,8 @@ func (r *Room) newSeat() *seat {
 }
 
 func (r *Room) seat(i int) *seat {
-	s := &seat{id: sim.PlayerID(i), watched: make([]bool, r.grid.Len()), budget: inputBurst}
+	s := &seat{id: sim.PlayerID(i), watched: make([]bool, r.grid.Len()), budget: inputBurst, joined: r.world.Tick}
+	s.gaze.follow = sim.NoPlayer
 	r.seats[i] = s
 	r.roster.touch(s.id, r.nextSend())
 	return s

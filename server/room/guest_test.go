@@ -44,7 +44,7 @@ func (g *guest) now() time.Duration {
 func enter(t testing.TB, r *Room, name string, spectate bool) *guest {
 	t.Helper()
 	g := &guest{t: t, room: r, rep: replica.New(replica.Config{
-		Arena: func(string) (*sim.Arena, error) { return r.cfg.Arena, nil },
+		Arena: func(*wire.Welcome) (*sim.Arena, error) { return r.ground().Arena, nil },
 	})}
 	g.knock(name, spectate)
 	return g
@@ -53,7 +53,7 @@ func enter(t testing.TB, r *Room, name string, spectate bool) *guest {
 func (g *guest) knock(name string, spectate bool) {
 	g.t.Helper()
 	var hello wire.Client
-	if err := wire.DecodeClient(g.rep.Hello(g.now(), name, spectate), &hello); err != nil {
+	if err := wire.DecodeClient(g.rep.Hello(g.now(), replica.Guest{Name: name, Spectate: spectate}), &hello); err != nil {
 		g.t.Fatal(err)
 	}
 	var ok bool
@@ -74,7 +74,7 @@ func (g *guest) input(held sim.Input) {
 
 func (g *guest) chat(text string) {
 	g.t.Helper()
-	g.tell(&wire.Client{Kind: wire.KindChat, Text: []byte(text)})
+	g.tell(&wire.Client{Kind: wire.KindChat, Chat: wire.Chat{Text: []byte(text)}})
 }
 
 func (g *guest) tell(m *wire.Client) {

@@ -18,6 +18,7 @@ const remembered = 32
 type history struct {
 	cells  int
 	newest sendIndex
+	origin sendIndex // the last send on the ground before
 	ring   [remembered]sent
 }
 
@@ -51,7 +52,7 @@ func (h *history) chunk(i sendIndex, id belief.CellID) []byte {
 
 // find returns the send that ended at tick, if it is remembered.
 func (h *history) find(tick sim.Tick) (sendIndex, bool) {
-	for i := h.newest; i > 0 && i+remembered > h.newest; i-- {
+	for i := h.newest; i > h.origin && i+remembered > h.newest; i-- {
 		if h.ring[i%remembered].tick == tick {
 			return i, true
 		}

@@ -7,7 +7,7 @@ import (
 
 // A seat earns 1.05 inputs a tick and may save up 1.2 seconds of them: a line that
 // stalls for a second delivers its inputs at once. What exceeds that is dropped; a
-// seat that exceeds it for ten seconds is closed.
+// seat that exceeds it for ten seconds, or wishes for too much as long, is closed.
 const (
 	inputEarned = 105
 	inputCost   = 100
@@ -41,7 +41,7 @@ func (r *Room) readInbox(s *seat, next sim.Tick) {
 	}
 	s.budget = min(s.budget+inputEarned, inputBurst)
 	r.stats.InputsDropped += uint64(v.dropped.Swap(0))
-	excess := false
+	excess := r.readWishes(s, v)
 	for range len(v.inputs) {
 		in := <-v.inputs
 		s.unproven = false
@@ -56,11 +56,8 @@ func (r *Room) readInbox(s *seat, next sim.Tick) {
 	if s.over = max(s.over-1, 0); excess {
 		s.over += 2
 	}
-	for range len(v.talk) {
-		r.say(s, <-v.talk)
-	}
 	if s.over > inputAbuse {
-		v.out.Close(nil, wire.CloseFlood, "too many inputs")
+		v.out.Close(nil, wire.CloseFlood, "too many messages")
 		v.gone.Store(true)
 	}
 }

@@ -15,20 +15,9 @@ const (
 	margin = 128 * sim.One
 )
 
-// look moves the seat's eye to its ship, if it has one.
-func (r *Room) look(s *seat) {
-	if ship := r.world.Ship(s.id); ship != nil {
-		s.eye = ship.Pos
-	} else if s.spectator {
-		s.eye = r.leader()
-	} else if s.eye == (sim.Vec{}) {
-		s.eye = r.cfg.Arena.Size().Div(2)
-	}
-}
-
 // leader returns where the ship with the best score is: what a spectator looks at.
 func (r *Room) leader() sim.Vec {
-	at, best := r.cfg.Arena.Size().Div(2), -1
+	at, best := r.ground().Arena.Size().Div(2), -1
 	for id := range r.world.Players {
 		p := &r.world.Players[id]
 		if s := r.world.Ship(sim.PlayerID(id)); s != nil && int(p.Score) > best {

@@ -33,7 +33,7 @@ func gridRoom(t *testing.T) (*Room, *seat) {
 // or goes.
 func TestInterestStandsStill(t *testing.T) {
 	r, s := gridRoom(t)
-	size := r.cfg.Arena.Size()
+	size := r.ground().Arena.Size()
 	for i := range sim.Unit(200) {
 		at := sim.Vec{X: size.X / 200 * i, Y: size.Y / 200 * (199 - i)}
 		sway := sim.Vec{X: margin/2 - 1, Y: margin/2 - 1}
@@ -51,7 +51,7 @@ func TestInterestStandsStill(t *testing.T) {
 // picture touches is watched, no cell far away is, and each comes and goes once.
 func TestInterestSeesThePicture(t *testing.T) {
 	r, s := gridRoom(t)
-	size, side := r.cfg.Arena.Size(), r.grid.Side()
+	size, side := r.ground().Arena.Size(), r.grid.Side()
 	came := make([]int, r.grid.Len())
 	for x := sim.Unit(0); x < size.X; x += 7 * sim.One {
 		eye := sim.Vec{X: x, Y: size.Y / 2}

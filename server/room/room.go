@@ -28,11 +28,12 @@ type Outbox interface {
 
 // Config describes a room. Zero values are useful.
 type Config struct {
-	Name         string // of the room; "main"
-	Server       string // the host's name for the server
-	Arena        *sim.Arena
-	Mode         sim.Mode   // sim.Brawl
-	Rules        *sim.Rules // sim.DefaultRules
+	Name         string     // of the room; "main"
+	Server       string     // the host's name for the server
+	Arena        *sim.Arena // with Mode and Rules: the first Ground; the first of Rotation
+	Mode         sim.Mode
+	Rules        *sim.Rules
+	Rotation     []Ground // what is played, one match each, over and over; that first Ground
 	Seed         uint64
 	SendInterval int       // ticks between two sends, 1 to belief.MaxSteps; 2
 	CellSide     sim.Unit  // of the interest grid; 0: one cell up to 4096 units, else 1024
@@ -51,18 +52,8 @@ func (c Config) withDefaults() Config {
 	if c.Name == "" {
 		c.Name = "main"
 	}
-	if c.Mode == nil {
-		c.Mode = sim.Brawl{}
-	}
-	if c.Rules == nil {
-		c.Rules = &sim.DefaultRules
-	}
 	if c.SendInterval == 0 {
 		c.SendInterval = 2
-	}
-	size := c.Arena.Size()
-	if c.CellSide == 0 && max(size.X, size.Y) > 4096*sim.One {
-		c.CellSide = 1024 * sim.One
 	}
 	if c.MaxPlayers == 0 {
 		c.MaxPlayers = 64
@@ -93,17 +84,28 @@ type Room struct {
 	seats  []*seat // by PlayerID; nil: free
 	inputs []sim.Input
 
-	grid    belief.Grid
-	codec   belief.Codec
-	now     []belief.Cell // truth at the newest send, by CellID
-	before  []belief.Cell // truth at the send before
-	span    belief.Span   // inputs since the newest send
-	history history
-	keys    keyframes
+	rotation []Ground
+	at, next int // in rotation: what is played now, and after it
 
-	roster roster
-	kills  killLog
-	talk   chatLog
+	grid      belief.Grid
+	cellSide  sim.Unit // 0: one cell
+	arenaSize uint32   // bytes of the ground's encoded form
+	codec     belief.Codec
+	now       []belief.Cell // truth at the newest send, by CellID
+	before    []belief.Cell // truth at the send before
+	span      belief.Span   // inputs since the newest send
+	history   history
+	keys      keyframes
+
+	roster  roster
+	kills   killLog
+	talk    chatLog
+	signals signalLog
+	game    game
+	poll    poll
+	bans    []ban
+	uneven  sim.Tick // for how long the sides have been so
+	hull    int      // bots take them in turn
 
 	encoder wire.Encoder
 	frame   wire.Frame
@@ -115,17 +117,16 @@ type Room struct {
 // New returns a room at tick 0 with its bots about to enter.
 func New(cfg Config) *Room {
 	cfg = cfg.withDefaults()
-	r := &Room{
-		cfg:   cfg,
-		world: sim.New(cfg.Arena, cfg.Mode, *cfg.Rules, cfg.Seed),
-		doors: make(chan *Visit, doorQueue),
-		grid:  belief.NewGrid(cfg.Arena, cfg.CellSide),
+	r := &Room{cfg: cfg, doors: make(chan *Visit, doorQueue)}
+	first := Ground{cfg.Arena, cfg.Mode, cfg.Rules}
+	if cfg.Arena == nil {
+		first = cfg.Rotation[0]
 	}
-	r.codec = belief.Codec{Arena: cfg.Arena, Grid: r.grid, Meter: cfg.Meter}
-	r.now = make([]belief.Cell, r.grid.Len())
-	r.before = make([]belief.Cell, r.grid.Len())
-	r.history.cells = r.grid.Len()
-	r.keys.made = make([]keyframe, r.grid.Len())
+	first = first.withDefaults()
+	r.rotation, r.at = fitting(first, cfg.Rotation)
+	r.next = (r.at + 1) % len(r.rotation)
+	r.world = sim.New(first.Arena, first.Mode, *first.Rules, cfg.Seed)
+	r.lay()
 	r.span.Held = make([][]sim.Input, cfg.SendInterval)
 	return r
 }

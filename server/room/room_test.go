@@ -68,7 +68,7 @@ type client struct {
 
 func newClient(t testing.TB, r *Room, seed uint64) *client {
 	c := &client{t: t, room: r, rng: sim.Rand(seed), rep: replica.New(replica.Config{
-		Arena: func(string) (*sim.Arena, error) { return r.cfg.Arena, nil },
+		Arena: func(*wire.Welcome) (*sim.Arena, error) { return r.ground().Arena, nil },
 	})}
 	c.connect()
 	return c
@@ -80,7 +80,7 @@ func (c *client) now() time.Duration {
 
 func (c *client) connect() {
 	var hello wire.Client
-	if err := wire.DecodeClient(c.rep.Hello(c.now(), "Ann", false), &hello); err != nil {
+	if err := wire.DecodeClient(c.rep.Hello(c.now(), replica.Guest{Name: "Ann"}), &hello); err != nil {
 		c.t.Fatal(err)
 	}
 	c.line = &line{}
@@ -127,7 +127,7 @@ func (c *client) live() {
 		return
 	}
 	if c.rng.Intn(10) == 0 {
-		c.in.Buttons ^= 1 << c.rng.Intn(5)
+		c.in.Buttons ^= 1 << c.rng.Intn(7)
 		c.in.Aim = c.in.Aim.Turn(c.rng.Intn(200) - 100)
 	}
 	c.rep.Step(c.now(), c.in, c.send)

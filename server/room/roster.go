@@ -69,11 +69,12 @@ func (r *Room) updateRoster(rev sendIndex) {
 func (r *Room) playerLine(s *seat) wire.Player {
 	p := wire.Player{
 		ID: s.id, Name: s.name, Bot: !s.person(), Away: s.away, Spectator: s.spectator,
-		Ping: r.roster.line(s.id).told.Ping,
+		Ping: r.roster.line(s.id).told.Ping, Tag: s.who.tag,
 	}
 	if !s.spectator {
 		w := &r.world.Players[s.id]
 		p.Score, p.Kills, p.Deaths = w.Score, w.Kills, w.Deaths
+		p.Team, p.Hull = w.Team, w.Next.Hull
 	}
 	if r.world.Tick%(3*sim.TickRate) < sim.Tick(r.cfg.SendInterval) {
 		p.Ping = s.ping / 5 * 5

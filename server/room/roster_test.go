@@ -32,6 +32,7 @@ func (g *guest) compareBoards() {
 		want := replica.PlayerView{
 			ID: s.id, Name: s.name, Bot: !s.person(), Away: s.away,
 			Score: int(p.Score), Kills: int(p.Kills), Deaths: int(p.Deaths),
+			Team: p.Team, Hull: p.Next.Hull, Tag: s.who.tag,
 		}
 		if got[s.id] != want {
 			g.t.Fatalf("tick %d: the scoreboard shows %+v, want %+v", tick, got[s.id], want)

@@ -7,6 +7,7 @@ import (
 	"ionwake/shared/belief"
 	"ionwake/shared/bot"
 	"ionwake/shared/sim"
+	"ionwake/shared/wire"
 )
 
 // seat is one player's place: a person with a connection, one whose connection
@@ -28,7 +29,24 @@ type seat struct {
 	schedule schedule
 	budget   int // input tokens, in 1/100
 	over     int // grows by two for each tick with inputs over the budget, falls by one for each
-	chatty   int // chat score, see talk.go
+
+	who      person
+	joined   sim.Tick
+	chatty   debt   // of talk, see talk.go
+	muted    debt   // until which nobody hears it
+	lastSaid string // the last line
+	wishes   debt
+	choices  debt
+	turns    debt
+	signals  debt
+	votes    debt
+	ballot   ballot
+
+	choice   sim.Loadout // the newest wish, if choosing
+	choosing bool
+	look     wire.Look // the newest wish, if looking
+	looking  bool
+	gaze     gaze // what one without a ship looks at
 
 	early    int // of the latest-come input since the last frame
 	hasEarly bool
@@ -47,11 +65,13 @@ type seat struct {
 	skipped   int
 	buf       []byte
 
-	killed   uint32 // cursors into the logs
-	heard    uint32
-	hearing  uint32 // where heard will be when the frame is told
-	rostered sendIndex
-	matched  sendIndex
+	killed    uint32 // cursors into the logs
+	witnessed uint32
+	signalled uint32
+	heard     uint32
+	hearing   uint32 // where heard will be when the frame is told
+	rostered  sendIndex
+	matched   sendIndex
 }
 
 func (s *seat) person() bool { return s.pilot == nil }
@@ -66,7 +86,9 @@ func (s *seat) forgetAll() {
 
 // view returns what a bot in this seat may know.
 func (r *Room) view(s *seat, v *belief.View) {
-	v.Tick, v.Arena, v.Match = r.world.Tick, r.cfg.Arena, r.world.Match
+	v.Tick, v.Arena, v.Match = r.world.Tick, r.ground().Arena, r.world.Match
+	v.Mode, v.Team = r.world.Mode().Name(), r.flies(s)
+	v.Items, v.Objectives = r.world.Items, r.world.Objectives
 	v.Cells = v.Cells[:0]
 	for id, in := range s.watched {
 		if in {

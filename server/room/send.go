@@ -7,9 +7,11 @@ import (
 )
 
 // send gives every connected seat its frame, or skips it: a line that has not
-// taken the last frame yet gets none, and the next one tells what it missed.
-func (r *Room) send() {
+// taken the last frame yet gets none, and the next one tells what it missed. The
+// newest send came steps ticks after the one before.
+func (r *Room) send(steps int) {
 	r.updateRoster(r.history.newest)
+	r.updateGame(r.history.newest, steps)
 	for _, s := range r.seats {
 		if s == nil || s.visit == nil {
 			continue
@@ -34,6 +36,7 @@ func (s *seat) told(r *Room) {
 	s.last, s.fresh, s.secret = r.history.newest, false, nil
 	s.skipped, s.hasEarly, s.echo = 0, false, 0
 	s.killed, s.heard = r.kills.total, s.hearing
+	s.witnessed, s.signalled = r.game.deeds.total, r.signals.total
 	s.rostered, s.matched = r.history.newest, r.history.newest
 	r.stats.FramesSent++
 	r.stats.PayloadBytes += uint64(len(s.buf))
@@ -45,6 +48,7 @@ func (r *Room) compose(s *seat) {
 	*f = wire.Frame{
 		Chunks: f.Chunks[:0], Forget: f.Forget[:0], Kills: f.Kills[:0],
 		Players: f.Players[:0], Gone: f.Gone[:0], Chat: f.Chat[:0],
+		Objectives: f.Objectives[:0], Items: f.Items[:0], Deeds: f.Deeds[:0], Signals: f.Signals[:0],
 	}
 	missed := r.history.newest - s.last
 	if s.last == 0 || missed >= remembered {
@@ -54,10 +58,13 @@ func (r *Room) compose(s *seat) {
 	if missed != 1 || s.fresh {
 		f.Tick = r.world.Tick
 	}
-	r.look(s)
+	r.aimEye(s)
 	r.composeCells(s, missed)
 	r.composeOwn(s)
 	r.composeLists(s)
+	r.composeGame(s)
+	r.composeSignals(s)
+	r.composeChat(s)
 	if s.fresh {
 		f.Welcome = r.welcome(s)
 	}
@@ -121,8 +128,8 @@ func (r *Room) composeOwn(s *seat) {
 // keeps the largest frame far below what the gate takes.
 const maxChatLines = 8
 
-// composeLists adds what rides along now and then: kills, the match, the
-// scoreboard and chat.
+// composeLists adds what rides along now and then: kills, the match and the
+// scoreboard.
 func (r *Room) composeLists(s *seat) {
 	f := &r.frame
 	if n := uint32(len(r.kills.ring)); r.kills.total-s.killed > n {
@@ -138,13 +145,6 @@ func (r *Room) composeLists(s *seat) {
 	if s.fresh || r.roster.matchRev > s.matched {
 		f.Match, f.HasMatch = r.world.Match, true
 	}
-	if n := uint32(len(r.talk.ring)); r.talk.total-s.heard > n {
-		s.heard = r.talk.total - n
-	}
-	s.hearing = s.heard + min(r.talk.total-s.heard, maxChatLines)
-	for i := s.heard; i != s.hearing; i++ {
-		f.Chat = append(f.Chat, r.talk.ring[i%uint32(len(r.talk.ring))])
-	}
 	for id := range r.roster.lines {
 		l := &r.roster.lines[id]
 		if l.goneRev > s.rostered && !s.fresh {
@@ -153,7 +153,7 @@ func (r *Room) composeLists(s *seat) {
 		if l.goneRev == 0 && l.rev > s.rostered {
 			p := l.told
 			if l.nameRev <= s.rostered {
-				p.Name = ""
+				p.Name, p.Tag = "", 0
 			}
 			f.Players = append(f.Players, p)
 		}
@@ -161,11 +161,13 @@ func (r *Room) composeLists(s *seat) {
 }
 
 func (r *Room) welcome(s *seat) *wire.Welcome {
+	g := r.ground()
 	return &wire.Welcome{
 		Version: wire.Version, ID: s.id, Name: s.name, Resume: s.secret,
-		Room: r.cfg.Name, Mode: r.cfg.Mode.Name(), Server: r.cfg.Server,
-		Arena: r.cfg.Arena.Name, ArenaHash: r.cfg.Arena.Hash,
-		CellSide: uint32(r.cfg.CellSide / sim.One), TickRate: sim.TickRate,
-		SendInterval: uint32(r.cfg.SendInterval), Resumed: s.resumed, Continues: s.continues, KillPoints: killPoints,
+		Room: r.cfg.Name, Mode: g.Mode.Name(), Server: r.cfg.Server,
+		Arena: g.Arena.Name, ArenaHash: g.Arena.Hash, ArenaSize: r.arenaSize, NextArena: r.upcoming(),
+		CellSide: uint32(r.cellSide / sim.One), TickRate: sim.TickRate, SendInterval: uint32(r.cfg.SendInterval),
+		Resumed: s.resumed, Continues: s.continues, KillPoints: killPoints,
+		Teams: uint32(g.Mode.Teams()), ScoreLimit: uint32(max(g.Rules.ScoreLimit, 0)),
 	}
 }

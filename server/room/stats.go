@@ -6,13 +6,15 @@ import "ionwake/shared/sim"
 type Stats struct {
 	Tick                      sim.Tick
 	Match                     sim.Match
-	Players, Bots, Watchers   int // now
-	Connected                 int // now: people whose connection is up
-	Ships, Bolts              int // now
+	Mode, Arena, NextArena    string // now; no next one: the same again
+	Players, Bots, Watchers   int    // now
+	Connected                 int    // now: people whose connection is up
+	Ships, Bolts              int    // now
 	FramesSent, FramesSkipped uint64
 	PayloadBytes              uint64
 	InputsLate, InputsDropped uint64
 	ChatDropped               uint64
+	WishesDropped             uint64
 }
 
 // count brings the counters that are not events up to date.
@@ -22,6 +24,8 @@ func (r *Room) count() {
 	if r.world.Tick%(sim.TickRate/4) != 0 {
 		return
 	}
+	g := r.ground()
+	st.Mode, st.Arena, st.NextArena = g.Mode.Name(), g.Arena.Name, r.upcoming()
 	st.Players, st.Watchers = r.People()
 	st.Bots = r.Bots()
 	st.Connected = r.Connected()

@@ -8,37 +8,152 @@ import (
 // chatLog keeps the newest lines of chat; a seat that missed more has missed them.
 type chatLog struct {
 	total uint32
-	ring  [64]wire.ChatLine
+	ring  [64]spoken
 }
 
-func (l *chatLog) add(c wire.ChatLine) {
-	l.ring[l.total%uint32(len(l.ring))] = c
+// spoken is a line of chat and who hears it: what somebody may not hear is never in
+// the bytes that somebody is sent.
+type spoken struct {
+	wire.ChatLine
+	ears ears
+}
+
+// ears is a set of seats.
+type ears [sim.MaxPlayers / 64]uint64
+
+func (e *ears) has(id sim.PlayerID) bool { return e[id/64]>>(id%64)&1 == 1 }
+func (e *ears) add(id sim.PlayerID)      { e[id/64] |= 1 << (id % 64) }
+
+func (l *chatLog) add(c wire.ChatLine, to ears) {
+	l.ring[l.total%uint32(len(l.ring))] = spoken{c, to}
 	l.total++
 }
 
-// A line of chat costs chatCost points, which go at one a tick; above chatLimit
-// lines are dropped.
+// everybody is who is in the room now.
+func (r *Room) everybody() (all ears) {
+	for _, s := range r.seats {
+		if s != nil && s.person() {
+			all.add(s.id)
+		}
+	}
+	return all
+}
+
+// mates is who is on the side of s, s among them: everybody where there are no
+// sides, and those who watch for one who watches.
+func (r *Room) mates(s *seat) (side ears) {
+	if r.world.Mode().Teams() == 0 {
+		return r.everybody()
+	}
+	for _, o := range r.seats {
+		if o != nil && o.person() && o.spectator == s.spectator && r.flies(o) == r.flies(s) {
+			side.add(o.id)
+		}
+	}
+	return side
+}
+
+// flies returns the side that s is on now.
+func (r *Room) flies(s *seat) sim.Team {
+	if s.spectator || int(s.id) >= len(r.world.Players) {
+		return sim.NoTeam
+	}
+	return r.world.Players[s.id].Team
+}
+
+// A line of chat costs chatCost points, the same line again twice as many. One point
+// goes each tick; who owes more than chatLimit is mute for muteFor ticks.
 const (
-	chatCost  = sim.TickRate
-	chatLimit = 5 * chatCost
+	chatCost  = 250
+	chatLimit = 1000
+	muteFor   = 60 * sim.TickRate
 )
 
-// say lets the person in s say something to everybody.
-func (r *Room) say(s *seat, text string) {
-	now := int(r.world.Tick)
-	if s.chatty = max(s.chatty, now); s.chatty-now > chatLimit {
+// said is what somebody wants to say.
+type said struct {
+	text  string
+	scope wire.Scope
+	to    sim.PlayerID
+}
+
+// say lets the person in s say something to those who are to hear it.
+func (r *Room) say(s *seat, c said) {
+	if s.muted.owed(r.world.Tick) > 0 {
 		r.stats.ChatDropped++
 		return
 	}
-	text = cleanText(text, maxChatRunes)
+	text := cleanText(c.text, maxChatRunes)
 	if text == "" {
 		return
 	}
-	s.chatty += chatCost
-	r.talk.add(wire.ChatLine{From: s.id, Name: s.name, Text: text})
+	cost := pace{cost: chatCost, burst: chatLimit}
+	if text == s.lastSaid {
+		cost.cost *= 2
+	}
+	if s.lastSaid = text; !s.chatty.pay(r.world.Tick, cost) {
+		s.muted = debt(r.world.Tick + muteFor)
+		r.stats.ChatDropped++
+		r.tell(s, "You said too much at once. Nobody hears you for a minute.")
+		return
+	}
+	l := wire.ChatLine{From: s.id, Name: s.name, Text: text, Scope: c.scope}
+	switch c.scope {
+	case wire.ToOne:
+		r.whisper(s, l, c.to)
+	case wire.ToTeam:
+		if r.world.Mode().Teams() == 0 {
+			l.Scope = wire.ToAll
+		}
+		r.talk.add(l, r.mates(s))
+	default:
+		r.talk.add(l, r.everybody())
+	}
+}
+
+// whisper tells l to one person, and to s, who said it.
+func (r *Room) whisper(s *seat, l wire.ChatLine, to sim.PlayerID) {
+	other := r.seatOf(to)
+	if other == nil || other.visit == nil {
+		r.tell(s, "There is nobody there to hear you.")
+		return
+	}
+	var both ears
+	both.add(s.id)
+	both.add(to)
+	l.To = to
+	r.talk.add(l, both)
+}
+
+// seatOf returns the taken seat of that number, or nil.
+func (r *Room) seatOf(id sim.PlayerID) *seat {
+	if int(id) >= len(r.seats) {
+		return nil
+	}
+	return r.seats[id]
 }
 
 // Announce lets the server say something to everybody.
 func (r *Room) Announce(text string) {
-	r.talk.add(wire.ChatLine{From: wire.ServerVoice, Text: cleanText(text, maxChatRunes)})
+	r.talk.add(wire.ChatLine{From: wire.ServerVoice, Text: cleanText(text, maxChatRunes)}, r.everybody())
+}
+
+// tell lets the server say something to s alone.
+func (r *Room) tell(s *seat, text string) {
+	var one ears
+	one.add(s.id)
+	r.talk.add(wire.ChatLine{From: wire.ServerVoice, Text: cleanText(text, maxChatRunes), Scope: wire.ToOne, To: s.id}, one)
+}
+
+// composeChat adds what the seat has not heard, maxChatLines at most.
+func (r *Room) composeChat(s *seat) {
+	l := &r.talk
+	if n := uint32(len(l.ring)); l.total-s.heard > n {
+		s.heard = l.total - n
+	}
+	f := &r.frame
+	for s.hearing = s.heard; s.hearing != l.total && len(f.Chat) < maxChatLines; s.hearing++ {
+		if c := &l.ring[s.hearing%uint32(len(l.ring))]; c.ears.has(s.id) {
+			f.Chat = append(f.Chat, c.ChatLine)
+		}
+	}
 }

@@ -16,7 +16,7 @@ func TestFault_G16_ChatFloodFitsFrames(t *testing.T) {
 	r.Tick()
 	c.line.frames = nil
 	for range len(r.talk.ring) {
-		r.talk.add(wire.ChatLine{From: 1, Name: strings.Repeat("n", wire.MaxName), Text: strings.Repeat("x", wire.MaxChat)})
+		r.talk.add(wire.ChatLine{From: 1, Name: strings.Repeat("n", wire.MaxName), Text: strings.Repeat("x", wire.MaxChat)}, r.everybody())
 	}
 	told, largest := 0, 0
 	var d wire.Decoder

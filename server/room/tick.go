@@ -6,13 +6,15 @@ import "ionwake/shared/sim"
 func (r *Room) Tick() {
 	r.openDoors()
 	r.fillWithBots()
+	r.balance()
 	r.takeInputs()
+	r.holdVote()
+	r.moveOn()
 	r.world.Step(r.inputs)
 	r.keepSpan()
 	r.keepEvents()
 	if r.world.Tick%sim.Tick(r.cfg.SendInterval) == 0 {
-		r.encode()
-		r.send()
+		r.send(r.encode())
 		r.think()
 	}
 	r.count()
@@ -28,8 +30,9 @@ func (r *Room) keepSpan() {
 	r.span.Steps++
 }
 
-// encode turns what happened since the last send into chunks, once per cell.
-func (r *Room) encode() {
+// encode turns what happened since the last send into chunks, once per cell, and
+// returns how many ticks that were.
+func (r *Room) encode() (steps int) {
 	r.now, r.before = r.before, r.now
 	r.grid.Sort(r.world, r.now)
 	e := r.history.begin(r.world.Tick)
@@ -37,7 +40,8 @@ func (r *Room) encode() {
 		e.data = r.codec.Diff(e.data, cellID(id), &r.before[id], &r.now[id], r.span)
 		e.ends[id] = len(e.data)
 	}
-	r.span.Steps = 0
+	steps, r.span.Steps = int(r.span.Steps), 0
+	return steps
 }
 
 // keepEvents files what the tick's events mean for the people in the room.
@@ -47,8 +51,9 @@ func (r *Room) keepEvents() {
 		case sim.Killed:
 			r.kills.add(kill{event: e, idle: r.world.Match.Phase != sim.Live})
 			r.roster.expectKill(r.world, e)
-		case sim.PhaseChanged:
-			r.roster.matchRev = r.nextSend()
+		case sim.PhaseChanged: // the Match says so
+		default:
+			r.game.deeds.add(e)
 		}
 	}
 }

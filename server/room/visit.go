@@ -17,6 +17,9 @@ const (
 	inboxSize = 128
 	// talkSize bounds the chat lines waiting for the next tick; more are dropped.
 	talkSize = 4
+	// wishSize bounds what else waits for the next tick; more are dropped, and count as
+	// a flood.
+	wishSize = 16
 )
 
 // Visit is one connection to a room, from Hello to its end. Receive and Gone may
@@ -24,11 +27,14 @@ const (
 type Visit struct {
 	out   Outbox
 	hello wire.Hello
+	who   person
 	now   func() time.Time
 
 	inputs  chan arrived
-	talk    chan string
+	talk    chan said
+	wishes  chan wish
 	dropped atomic.Uint32 // inputs lost to a full inbox
+	flooded atomic.Bool   // wishes were
 	left    atomic.Bool   // said Leave
 	gone    atomic.Bool   // the connection has ended
 }
@@ -40,11 +46,12 @@ type arrived struct {
 }
 
 // Enter brings a connection that said hello to the door; it will be seated, or
-// told why not, at the next tick. false: too many are waiting.
+// told why not, at the next tick. false: too many are waiting. An Outbox that is
+// Peered says where it is.
 func (r *Room) Enter(out Outbox, hello wire.Hello) (*Visit, bool) {
 	v := &Visit{
-		out: out, hello: hello, now: r.cfg.Now,
-		inputs: make(chan arrived, inboxSize), talk: make(chan string, talkSize),
+		out: out, hello: hello, who: personOf(out, hello.Device), now: r.cfg.Now,
+		inputs: make(chan arrived, inboxSize), talk: make(chan said, talkSize), wishes: make(chan wish, wishSize),
 	}
 	select {
 	case r.doors <- v:
@@ -61,8 +68,14 @@ func (v *Visit) Receive(m *wire.Client) error {
 		v.post(arrived{m.Input, v.now()})
 	case wire.KindChat:
 		select {
-		case v.talk <- string(m.Chat.Text):
+		case v.talk <- said{string(m.Chat.Text), m.Chat.Scope, m.Chat.To}:
 		default:
+		}
+	case wire.KindLoadout, wire.KindLook, wire.KindVote, wire.KindSignal:
+		select {
+		case v.wishes <- wishOf(m):
+		default:
+			v.flooded.Store(true)
 		}
 	case wire.KindLeave:
 		v.left.Store(true)

@@ -1,0 +1,82 @@
+package room
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"net/netip"
+
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// Peered is an Outbox that knows the network its client is in. Many connections
+// from one network count as one person in votes.
+type Peered interface{ Prefix() netip.Prefix }
+
+// person is what the room knows about who somebody is.
+type person struct {
+	tag  uint64       // of the device, see tagOf
+	peer netip.Prefix // the zero one if it is not known, or is this machine
+}
+
+func personOf(out Outbox, device []byte) person {
+	who := person{tag: tagOf(device)}
+	if p, ok := out.(Peered); ok && p.Prefix().IsValid() && !p.Prefix().Addr().IsLoopback() {
+		who.peer = p.Prefix()
+	}
+	return who
+}
+
+// same reports whether p and o may be one person, for all the room knows.
+func (p person) same(o person) bool {
+	return p.tag == o.tag || p.peer.IsValid() && p.peer == o.peer
+}
+
+// tagOf returns what others may know of a device: the same on every server and
+// after every restart, so that who was muted stays muted, and no way back to the
+// device. One without a device gets a tag by chance. It is never 0.
+func tagOf(device []byte) uint64 {
+	var sum [sha256.Size]byte
+	if len(device) == 0 {
+		rand.Read(sum[:])
+	} else {
+		sum = sha256.Sum256(append([]byte("ionwake person"), device...))
+	}
+	return max(binary.LittleEndian.Uint64(sum[:]), 1)
+}
+
+// ban keeps somebody out of a room for a while.
+type ban struct {
+	who   person
+	until sim.Tick
+}
+
+// maxBans bounds the list; the oldest makes way.
+const maxBans = 64
+
+// banFor keeps who out for so many ticks.
+func (r *Room) banFor(who person, ticks sim.Tick) {
+	if len(r.bans) == maxBans {
+		r.bans = append(r.bans[:0], r.bans[1:]...)
+	}
+	r.bans = append(r.bans, ban{who, r.world.Tick + ticks})
+}
+
+// banned returns how long who is still kept out, in ticks; 0: not at all.
+func (r *Room) banned(who person) (left sim.Tick) {
+	for _, b := range r.bans {
+		if b.who.same(who) && wire.Before(r.world.Tick, b.until) {
+			left = max(left, b.until-r.world.Tick)
+		}
+	}
+	return left
+}
+
+// throwOut ends the stay of s.
+func (r *Room) throwOut(s *seat, why wire.Reject) {
+	if s.visit != nil {
+		s.visit.out.Close(wire.AppendReject(nil, why), why.Code, "")
+	}
+	r.free(s)
+}
