@@ -6,49 +6,47 @@ import (
 )
 
 const (
-	screen   = 1000 * sim.One // as far as a person's screen shows
-	memory   = 12             // sends that an eye looks back, more than any reaction
-	ticksPer = 2              // ticks between two sends at the usual rate
+	screen   = 900 * sim.One // about as far as a person's screen shows
+	memory   = 12            // sends that an eye looks back, more than any reaction
+	ticksPer = 2             // ticks between two sends at the usual rate
 )
 
-// eye watches one other ship, and knows of it what was to be seen a reaction ago.
+// eye watches one enemy, and knows of it what was to be seen a reaction ago.
 type eye struct {
 	on     sim.PlayerID // sim.NoPlayer: nobody
 	since  uint32       // the send of the first look
 	sight  bool         // no wall between
-	lost   uint32       // sends since the last time in sight
 	ship   sim.Ship     // as the belief has it now
 	past   [memory]sighting
 	glance uint32 // the send of the next look around for a better target
+	crowd  int    // enemies right around at the last look around
 }
 
 type sighting struct{ pos, vel sim.Vec }
 
 // watch keeps up with the watched ship and looks around for another now and
 // then, or at once where there is none.
-func (e *eye) watch(v *belief.View, me *sim.Ship, now uint32) {
+func (p *Pilot) watch(v *belief.View, me *sim.Ship) {
+	e := &p.eye
 	s := (*sim.Ship)(nil)
 	if e.on != sim.NoPlayer {
 		s = v.Ship(e.on)
 	}
-	if s == nil || now >= e.glance {
-		if best := choose(v, me, e.on); best != nil && (s == nil || best.ID != e.on) {
+	if p.now >= e.glance {
+		if best := p.choose(v, me); best != nil && (s == nil || best.ID != e.on) {
 			s = best
-			e.on, e.since, e.lost = best.ID, now, 0
+			e.on, e.since = best.ID, p.now
 		}
-		e.glance = now + 9
+		e.glance = p.now + 9
 	}
-	if s == nil {
+	if s == nil || !within(s.Pos.Sub(me.Pos), 2*screen) {
+		e.glance = min(e.glance, p.now+3)
 		e.on, e.sight = sim.NoPlayer, false
 		return
 	}
 	e.ship = *s
-	e.past[now%memory] = sighting{s.Pos, s.Vel}
+	e.past[p.now%memory] = sighting{s.Pos, s.Vel}
 	e.sight = within(s.Pos.Sub(me.Pos), screen) && sees(v.Arena, me.Pos, s.Pos)
-	e.lost++
-	if e.sight {
-		e.lost = 0
-	}
 }
 
 // knows reports whether there was time to take the watched ship in.
@@ -66,62 +64,98 @@ func (e *eye) recall(s *skill, now uint32) sighting {
 	return p
 }
 
-// choose returns the most tempting other ship in v, or nil: near, in sight, weak,
-// and preferably the one already watched. Only the three nearest are looked at
-// closely, so that a crowd costs no more than a duel.
-func choose(v *belief.View, me *sim.Ship, watched sim.PlayerID) *sim.Ship {
-	var near [3]*sim.Ship
-	var gaps [3]int64
+// nearby is the three enemies nearest to a ship.
+type nearby struct {
+	ships [3]*sim.Ship
+	gaps  [3]int64 // squared
+}
+
+func (n *nearby) add(s *sim.Ship, gap int64) {
+	for i := range n.ships {
+		if n.ships[i] == nil || gap < n.gaps[i] {
+			n.ships[i], s, n.gaps[i], gap = s, n.ships[i], gap, n.gaps[i]
+		}
+		if s == nil {
+			return
+		}
+	}
+}
+
+// crowding is how near an enemy is right around.
+const crowding = 130 * sim.One
+
+// choose returns the most tempting enemy in v, or nil: near, in sight, weak, and
+// preferably the one already watched. Only the three nearest are looked at closely,
+// so that a crowd costs no more than a duel, and whoever carries a core.
+func (p *Pilot) choose(v *belief.View, me *sim.Ship) *sim.Ship {
+	var near nearby
+	var thief *sim.Ship
+	p.eye.crowd = 0
 	for _, c := range v.Cells {
 		for i := range c.Ships {
 			s := &c.Ships[i]
-			if s.ID == me.ID {
+			if s.ID == me.ID || s.Team.Mates(me.Team) {
 				continue
 			}
+			if s.Carries {
+				thief = s
+			}
 			gap := s.Pos.Sub(me.Pos).Len2()
-			for j := range near {
-				if near[j] == nil || gap < gaps[j] {
-					near[j], s, gaps[j], gap = s, near[j], gap, gaps[j]
-				}
-				if s == nil {
-					break
-				}
+			near.add(s, gap)
+			if gap < int64(crowding)*int64(crowding) {
+				p.eye.crowd++
 			}
 		}
 	}
-	var best *sim.Ship
-	var bestCost sim.Unit
-	for _, s := range near {
+	best, least := thief, sim.Unit(0)
+	if thief != nil {
+		least = p.reluctance(v, me, thief) - 500*sim.One
+	}
+	for _, s := range near.ships {
 		if s == nil {
 			break
 		}
-		if cost := reluctance(v.Arena, me, s, watched); best == nil || cost < bestCost {
-			best, bestCost = s, cost
+		if cost := p.reluctance(v, me, s); best == nil || cost < least {
+			best, least = s, cost
 		}
 	}
 	return best
 }
 
 // reluctance is how far away a target feels.
-func reluctance(a *sim.Arena, me, s *sim.Ship, watched sim.PlayerID) sim.Unit {
+func (p *Pilot) reluctance(v *belief.View, me, s *sim.Ship) sim.Unit {
 	far := s.Pos.Sub(me.Pos).Len()
-	if far > screen || !sees(a, me.Pos, s.Pos) {
+	if far > screen || !sees(v.Arena, me.Pos, s.Pos) {
 		far += 400 * sim.One
 	}
 	if s.Shield > 20 {
 		far += 200 * sim.One
 	}
-	if s.ID == watched {
+	if !s.Shoots(v.Arena) {
+		far += 700 * sim.One // safe
+	}
+	if s.ID == p.eye.on {
 		far -= 120 * sim.One
 	}
+	weak := 150 * sim.One
+	if me.Team != sim.NoTeam {
+		weak = 260 * sim.One // what mates have hurt is finished together
+	}
+	if p.errand.leash > 0 {
+		far += max(0, s.Pos.Sub(p.errand.at).Len()-p.errand.leash)
+	}
 	full := sim.Unit(sim.Hulls[s.Hull].EnergyMax)
-	return far + 150*sim.One/full*sim.Unit(s.Energy)
+	return far + weak/full*sim.Unit(s.Energy)
 }
 
 // intercept returns where a bolt of the given speed that leaves from now meets
-// what is seen, if that keeps its velocity. A share below 256 leads too little.
+// what is seen, if that keeps its velocity. A share below 256 leads too little; a
+// speed of 0 is that of light.
 func intercept(from sim.Vec, seen sighting, speed sim.Unit, share int64) sim.Vec {
 	at := seen.pos
+	if speed == 0 {
+		return at
+	}
 	for range 2 {
 		ticks := int64(at.Sub(from).Len() / speed)
 		at = seen.pos.Add(sim.Vec{

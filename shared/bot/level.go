@@ -19,7 +19,7 @@ func (l Level) String() string { return [...]string{"easy", "medium", "hard"}[l.
 func (l Level) row() int { return int(min(max(l, Easy), Hard) - Easy) }
 
 // skill is one row of the table of levels. Times are counted in sends, 30 a
-// second; shares are of 256.
+// second; shares and chances are of 256, those of energy of a full bar.
 type skill struct {
 	reaction int // sends from seeing to acting: 5 is 167 ms, 10 is 333 ms
 
@@ -32,31 +32,42 @@ type skill struct {
 	lead   int64 // share of the right lead that is held
 
 	// The head.
-	gun     sim.Unit // does not shoot at who is farther
-	near    sim.Unit // keeps about this distance
-	thrift  int32    // below this much energy it shoots only for the kill
-	scared  int32    // below this much it breaks off
-	rested  int32    // until it has this much again
-	evasion int      // chance of 256 to dodge a bolt it sees coming
+	gun     int32 // share of the range of its hull at which it shoots
+	thrift  int32 // below this much energy it shoots only for the kill
+	scared  int32 // below this much it breaks off
+	rested  int32 // until it has this much again
+	evasion int   // chance to dodge what it sees coming, and to mind a mine
+	wit     int   // chance to think of secondary and dash when they would help
+	duty    int   // chance, for a while, to put what the mode is about before a fight
 }
 
 var skills = [...]skill{
 	0: { // Easy
 		reaction: 10,
-		pull:     46, brake: 96, reach: 3000, error: 3000, tremor: 80, lead: 120,
-		gun: 520 * sim.One, near: 220 * sim.One,
-		thrift: 3000, scared: 1800, rested: 5000, evasion: 40,
+		pull:     46, brake: 96, reach: 3000, error: 2200, tremor: 80, lead: 120,
+		gun: 290, thrift: 60, scared: 38, rested: 106, evasion: 40, wit: 50, duty: 150,
 	},
 	Medium - Easy: {
 		reaction: 7,
-		pull:     80, brake: 140, reach: 4600, error: 1000, tremor: 64, lead: 220,
-		gun: 480 * sim.One, near: 240 * sim.One,
-		thrift: 4000, scared: 3000, rested: 7000, evasion: 110,
+		pull:     80, brake: 140, reach: 4600, error: 900, tremor: 64, lead: 220,
+		gun: 270, thrift: 80, scared: 60, rested: 150, evasion: 110, wit: 140, duty: 210,
 	},
 	Hard - Easy: {
 		reaction: 5,
 		pull:     120, brake: 190, reach: 6400, error: 300, tremor: 64, lead: 256,
-		gun: 440 * sim.One, near: 200 * sim.One,
-		thrift: 4600, scared: 3800, rested: 8200, evasion: 190,
+		gun: 256, thrift: 92, scared: 76, rested: 172, evasion: 190, wit: 220, duty: 250,
 	},
+}
+
+// style is one row of the table of hulls: from how far it is flown.
+type style struct {
+	gun  sim.Unit // does not shoot at who is farther
+	near sim.Unit // keeps about this distance
+}
+
+var styles = [...]style{
+	sim.Dart:    {gun: 450 * sim.One, near: 200 * sim.One},
+	sim.Corsair: {gun: 470 * sim.One, near: 220 * sim.One},
+	sim.Lancer:  {gun: 590 * sim.One, near: 360 * sim.One},
+	sim.Bastion: {gun: 520 * sim.One, near: 260 * sim.One},
 }

@@ -15,8 +15,9 @@ func (p *Pilot) duel(me *sim.Ship) sim.Vec {
 		f.side = sim.Unit(p.rand.Intn(2)*2 - 1)
 		f.until = p.now + 18 + uint32(p.rand.Intn(36))
 	}
+	cruise := p.craft.cruise
 	gap := p.eye.ship.Pos.Sub(me.Pos)
-	closing := min(max((gap.Len()-p.skill.near)/24, -cruise), cruise)
+	closing := min(max((gap.Len()-p.distance(me))/24, -cruise), cruise)
 	want := toward(gap, closing).Add(toward(sim.Vec{X: -gap.Y * f.side, Y: gap.X * f.side}, cruise*3/4))
 	if f.until-p.now > 6 && !sees(p.arena, me.Pos, me.Pos.Add(toward(want, 80*sim.One))) {
 		f.until = p.now + 6 // a wall is in the way: turn round soon
@@ -25,10 +26,54 @@ func (p *Pilot) duel(me *sim.Ship) sim.Vec {
 	return want
 }
 
+// distance is how near the pilot wants to be to the enemy that it fights.
+func (p *Pilot) distance(me *sim.Ship) sim.Unit {
+	foe := &p.eye.ship
+	secondary := p.craft.hull.Secondary.Shot
+	switch {
+	case p.craft.hull.Guard:
+	case secondary == sim.Pellet && me.Recharge < 20 && foe.Energy < me.Energy && !p.saving && p.skill.wit > 100:
+		return 80 * sim.One // for the scatter
+	case foe.Hull == sim.Lancer && me.Hull != sim.Lancer && p.skill.wit > 100:
+		return p.craft.near * 2 / 3 // inside the turn of its guns
+	}
+	if foe.Carries {
+		return 80 * sim.One
+	}
+	return p.craft.near
+}
+
+// tethered bends want so that the ship stays within reach of at.
+func (p *Pilot) tethered(me *sim.Ship, want, at sim.Vec, reach sim.Unit) sim.Vec {
+	soon := me.Pos.Add(sim.Vec{X: me.Vel.X * 14, Y: me.Vel.Y * 14})
+	if within(soon.Sub(at), reach) {
+		return want
+	}
+	return want.Div(2).Add(toward(at.Sub(me.Pos), p.craft.cruise))
+}
+
+// chase returns the velocity that follows the watched enemy: in its wake, where it
+// flies away, because that refills.
+func (p *Pilot) chase(me *sim.Ship) sim.Vec {
+	s := &p.eye.ship
+	gap := s.Pos.Sub(me.Pos)
+	if !within(gap, 500*sim.One) || gap.Dot(s.Vel) <= 0 || !within(gap, 2*screen) {
+		return p.travel(me, s.Pos)
+	}
+	// A point of its way that it passed within the last second, and ahead of me.
+	back := min(gap.Len()/2/max(s.Vel.Len(), sim.One), 40)
+	at := s.Pos.Sub(sim.Vec{X: s.Vel.X * back, Y: s.Vel.Y * back})
+	if !sees(p.arena, s.Pos, at) {
+		at = s.Pos
+	}
+	return p.travel(me, at)
+}
+
 // refuge is the place a scared pilot makes for.
 type refuge struct {
 	at    sim.Vec
 	until uint32 // the send at which it thinks again
+	safe  uint32 // the send at which it has rested long enough in a safe zone
 }
 
 // flee returns the velocity to somewhere the watched ship cannot shoot at.
@@ -57,67 +102,12 @@ func (p *Pilot) hideout(me *sim.Ship) sim.Vec {
 		if sees(p.arena, me.Pos, at) {
 			worth += 100 * sim.One
 		}
+		if p.arena.PullAt(at) != (sim.Vec{}) {
+			worth -= 300 * sim.One
+		}
 		if worth > bestWorth {
 			best, bestWorth = at, worth
 		}
 	}
 	return best
-}
-
-// roam is what a pilot does with nobody in sight.
-type roam struct {
-	goal   sim.Vec
-	until  uint32    // the send at which it goes elsewhere
-	mark   sim.Angle // where it looks meanwhile
-	look   uint32    // the send at which it looks elsewhere
-	post   sim.Vec   // where it was at the last check
-	check  uint32    // the send of the next check for being stuck
-	astray uint32    // until this send it flies anywhere to get free
-	way    sim.Vec
-}
-
-// wander returns the velocity to one of the places where ships enter: there will
-// be somebody.
-func (p *Pilot) wander(me *sim.Ship) sim.Vec {
-	r := &p.roam
-	if p.now >= r.until || within(r.goal.Sub(me.Pos), 2*arrived) {
-		r.goal = p.arena.Spawns[p.rand.Intn(len(p.arena.Spawns))].Pos
-		r.until = p.now + 300
-	}
-	return p.travel(me, r.goal)
-}
-
-// travel returns the velocity to goal, round the walls.
-func (p *Pilot) travel(me *sim.Ship, goal sim.Vec) sim.Vec {
-	if way, astray := p.free(me); astray {
-		return way
-	}
-	gap := goal.Sub(me.Pos)
-	if within(gap, 500*sim.One) && passable(p.arena, me.Pos, goal) {
-		p.route.drop()
-		return toward(gap, rush)
-	}
-	p.route.seek(p.arena, me.Pos, goal)
-	if to, ok := p.route.follow(p.arena, me.Pos); ok {
-		return toward(to.Sub(me.Pos), rush)
-	}
-	if way := toward(gap, 120*sim.One); sees(p.arena, me.Pos, me.Pos.Add(way)) {
-		return toward(gap, rush) // roughly there, while it thinks
-	}
-	return me.Vel
-}
-
-// free notices once a second that the ship has not come far, and then lets it fly
-// anywhere for a while.
-func (p *Pilot) free(me *sim.Ship) (way sim.Vec, astray bool) {
-	r := &p.roam
-	if p.now >= r.check {
-		if r.check != 0 && p.now-r.check < 3 && within(me.Pos.Sub(r.post), 40*sim.One) {
-			r.way = sim.Angle(p.rand.Intn(sim.AngleSteps)).Vec(cruise)
-			r.astray = p.now + 15
-			p.route.drop()
-		}
-		r.post, r.check = me.Pos, p.now+30
-	}
-	return r.way, p.now < r.astray
 }

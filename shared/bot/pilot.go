@@ -11,20 +11,16 @@ import (
 	"ionwake/shared/sim"
 )
 
-// The speeds a pilot wants, in Units per tick.
-const (
-	cruise = 11 * sim.One / 2 // about a Dart's top speed
-	rush   = 7 * sim.One      // more than there is: full thrust all the way
-)
-
-// Pilot is one bot. It must be used by one goroutine at a time; the zero Pilot is
-// not ready, see New.
+// Pilot is one bot. It flies whatever hull it finds itself in and plays every mode.
+// It must be used by one goroutine at a time; the zero Pilot is not ready, see New.
 type Pilot struct {
-	skill skill
-	rand  sim.Rand
-	now   uint32 // sends since it was made
+	skill    skill
+	nearness sim.Unit // how much farther than others it keeps
+	rand     sim.Rand
+	now      uint32 // sends since it was made
 
 	arena *sim.Arena
+	craft craft
 	alive bool
 	held  sim.Input
 
@@ -32,6 +28,8 @@ type Pilot struct {
 	hand   hand
 	keys   keys
 	dodge  dodge
+	tricks tricks
+	errand errand
 	route  route
 	refuge refuge
 	fight  fight
@@ -46,8 +44,8 @@ type Pilot struct {
 // character.
 func New(seed uint64, level Level) *Pilot {
 	p := &Pilot{skill: skills[level.row()], rand: sim.Rand(seed)}
-	p.skill.near += spreadUnits(&p.rand, 50*sim.One)
-	p.skill.scared += spread(&p.rand, 600)
+	p.nearness = spreadUnits(&p.rand, 50*sim.One)
+	p.skill.scared += spread(&p.rand, 12)
 	p.skill.error += spread(&p.rand, p.skill.error/5)
 	return p
 }
@@ -66,18 +64,23 @@ func (p *Pilot) Think(v *belief.View, self sim.PlayerID) sim.Input {
 	if !p.alive || p.arena != v.Arena {
 		p.wake(v.Arena, me)
 	}
-	p.eye.watch(v, me, p.now)
+	p.watch(v, me)
 	if p.now%2 == 0 {
-		p.dodge.watch(v, me, &p.skill, p.now, &p.rand)
+		p.mind(v, me)
 	}
 	p.judge(me)
+	p.plan(v, me)
 	want := p.steer(me)
 	p.route.think()
 	mark, shoot := p.aim(me, want, v.Match.Phase)
-	p.keys.fly(me.Vel, want, p.dodge.active(p.now), p.now, &p.rand)
+	p.keys.fly(me.Vel, want.Add(against(p.arena, me.Pos)), p.dodge.active(p.now), p.now, &p.rand)
 	p.keys.shoot(shoot, p.now)
+	p.keys.second(p.second(me, v.Match.Phase), p.now)
+	if p.dashes(me, want) {
+		p.keys.burst(p.now)
+	}
 	p.held = sim.Input{
-		Buttons: p.keys.held(),
+		Buttons: p.keys.held(p.now),
 		Aim:     p.hand.point(mark, &p.skill, p.now, &p.rand),
 	}
 	return p.held
@@ -86,10 +89,14 @@ func (p *Pilot) Think(v *belief.View, self sim.PlayerID) sim.Input {
 // wake begins a new life.
 func (p *Pilot) wake(a *sim.Arena, me *sim.Ship) {
 	p.alive, p.arena = true, a
+	p.craft = p.skill.fit(me.Hull, p.nearness)
 	p.scared, p.saving = false, false
 	p.eye = eye{on: sim.NoPlayer}
-	p.keys = keys{turned: p.now, pulled: p.now}
-	p.dodge.until, p.refuge.until, p.fight.until = 0, 0, 0
+	p.keys = keys{turned: p.now, pulled: p.now, raised: p.now}
+	p.tricks = tricks{second: p.now, dash: p.now, guard: p.now}
+	p.dodge = dodge{ticks: horizon}
+	p.errand = errand{until: p.now, mood: p.now, idle: p.now}
+	p.refuge, p.fight.until = refuge{}, 0
 	p.roam = roam{mark: me.Held.Aim}
 	p.hand.rest(me.Held.Aim)
 	p.route.drop()
@@ -97,36 +104,25 @@ func (p *Pilot) wake(a *sim.Arena, me *sim.Ship) {
 
 // judge decides whether there is energy enough to stay and to shoot.
 func (p *Pilot) judge(me *sim.Ship) {
-	s := &p.skill
+	c := &p.craft
 	switch {
-	case me.Energy < s.scared:
+	case me.Energy < c.scared:
 		p.scared = true
-	case me.Energy > s.rested:
+	case me.Energy > c.rested:
 		p.scared = false
 	}
 	switch {
-	case me.Energy < s.thrift:
+	case me.Energy < c.thrift:
 		p.saving = true
-	case me.Energy > s.thrift+1500:
+	case me.Energy > c.thrift+c.hull.EnergyMax/8:
 		p.saving = false
 	}
-}
-
-// steer returns the velocity that is wanted now.
-func (p *Pilot) steer(me *sim.Ship) sim.Vec {
-	e := &p.eye
+	r := &p.refuge
 	switch {
-	case p.dodge.active(p.now):
-		return p.dodge.way
-	case p.scared && e.on != sim.NoPlayer:
-		return p.flee(me)
-	case e.sight && within(e.ship.Pos.Sub(me.Pos), p.skill.gun+80*sim.One):
-		p.route.drop()
-		return p.duel(me)
-	case e.on != sim.NoPlayer:
-		return p.travel(me, e.ship.Pos)
-	default:
-		return p.wander(me)
+	case !p.arena.SafeAt(me.Pos):
+		r.safe = p.now + 100
+	case p.now > r.safe:
+		p.scared = false // nobody rests for ever where nobody may come
 	}
 }
 

@@ -14,48 +14,11 @@ import (
 	"ionwake/shared/sim"
 )
 
-// In ten virtual minutes no pilot with a ship stays within a ship's width of one
-// place for ten seconds without shooting.
-func TestPilot_NeverStuck(t *testing.T) {
-	for _, c := range []struct {
-		arena  string
-		levels []bot.Level
-	}{
-		{"foundry", append(append(levels(4, bot.Easy), levels(4, bot.Medium)...), levels(4, bot.Hard)...)},
-		{"closet", []bot.Level{bot.Easy, bot.Medium, bot.Hard}},
-		{"foundry", []bot.Level{bot.Medium}}, // with nobody to fight
-	} {
-		m := newMatch(readArena(t, c.arena), endless, 11, c.levels...)
-		type rest struct {
-			at    sim.Vec
-			since sim.Tick
-			seq   uint8
-		}
-		rests := make([]rest, len(c.levels))
-		for m.world.Tick < 10*60*sim.TickRate {
-			m.tick()
-			for id := range rests {
-				s, r := m.world.Ship(sim.PlayerID(id)), &rests[id]
-				if s == nil || s.NextSeq != r.seq || s.Pos.Sub(r.at).Len() > 32*sim.One {
-					*r = rest{since: m.world.Tick}
-					if s != nil {
-						r.at, r.seq = s.Pos, s.NextSeq
-					}
-				}
-				if m.world.Tick-r.since > 10*sim.TickRate {
-					t.Fatalf("%s, %d pilots: pilot %d sits at (%d, %d) since tick %d",
-						c.arena, len(rests), id, r.at.X/sim.One, r.at.Y/sim.One, r.since)
-				}
-			}
-		}
-	}
-}
-
 // A person changes keys two to five times a second, and the aim in at least half
 // of all sends of a fight.
 func TestPilot_HandsAreHuman(t *testing.T) {
 	for level := bot.Easy; level <= bot.Hard; level++ {
-		m := newMatch(readArena(t, "foundry"), endless, 5, levels(8, level)...)
+		m := newMatch(setup{arena: readArena(t, "foundry"), rules: endless, seed: 5, levels: levels(8, level), hulls: every})
 		var sends, keys, shooting, turns int
 		last := make([]sim.Input, len(m.inputs))
 		for m.world.Tick < 120*sim.TickRate {
@@ -95,26 +58,10 @@ func TestPilot_HandsAreHuman(t *testing.T) {
 	}
 }
 
-func TestPilot_HardBeatsEasy(t *testing.T) {
-	won := 0
-	for seed := uint64(1); seed <= 10; seed++ {
-		m := newMatch(readArena(t, "closet"), endless, seed, bot.Hard, bot.Easy)
-		for m.world.Tick < 120*sim.TickRate {
-			m.tick()
-		}
-		if m.world.Players[0].Score > m.world.Players[1].Score {
-			won++
-		}
-	}
-	if won < 8 {
-		t.Errorf("hard beats easy in %d of 10 matches of two minutes, want 8", won)
-	}
-}
-
 // The same views give the same inputs, and other seeds give others.
 func TestPilot_IsDeterministic(t *testing.T) {
 	play := func(seed uint64) sim.Hash {
-		m := newMatch(readArena(t, "closet"), endless, seed, bot.Easy, bot.Medium, bot.Hard)
+		m := newMatch(setup{arena: readArena(t, "closet"), rules: endless, seed: seed, levels: []bot.Level{bot.Easy, bot.Medium, bot.Hard}, hulls: every})
 		for m.world.Tick < 30*sim.TickRate {
 			m.tick()
 		}
@@ -131,11 +78,11 @@ func TestPilot_IsDeterministic(t *testing.T) {
 // What is not in the view is not known: a pilot that sees nobody does not shoot,
 // whoever is there.
 func TestPilot_KnowsOnlyTheView(t *testing.T) {
-	m := newMatch(readArena(t, "closet"), endless, 3, bot.Hard, bot.Hard)
+	m := newMatch(setup{arena: readArena(t, "closet"), rules: endless, seed: 3, levels: levels(2, bot.Hard)})
 	p, alone := bot.New(1, bot.Hard), belief.View{Arena: m.world.Arena}
 	for m.world.Tick < 60*sim.TickRate {
 		m.tick()
-		m.look()
+		m.sort()
 		if s := m.world.Ship(0); s != nil {
 			alone.Cells = []*belief.Cell{{Ships: []sim.Ship{*s}}}
 		}
@@ -155,62 +102,93 @@ func TestPilot_WithoutAShipHoldsNothing(t *testing.T) {
 	}
 }
 
-// Pilots that have never thought before see a whole minute of a match again.
+// Pilots that have never thought before see half a minute of each mode again.
 func TestPilot_ThinkAllocatesNothing(t *testing.T) {
 	const players = 16
-	a := readArena(t, "foundry")
-	m := newMatch(a, endless, 9, levels(players, bot.Medium)...)
-	var views []belief.View
-	for m.world.Tick < 60*sim.TickRate {
-		if m.tick(); m.world.Tick%2 == 0 {
-			m.look()
-			cell := belief.Cell{Ships: slices.Clone(m.cells[0].Ships), Bolts: slices.Clone(m.cells[0].Bolts)}
-			views = append(views, belief.View{Tick: m.view.Tick, Arena: a, Match: m.view.Match, Cells: []*belief.Cell{&cell}})
-		}
-	}
-	var crews [2][]*bot.Pilot // AllocsPerRun makes one run to warm up and one that counts
-	for i := range crews {
-		for id := range uint64(players) {
-			crews[i] = append(crews[i], bot.New(9000+id, bot.Medium))
-		}
-	}
-	run, shots := 0, 0
-	got := testing.AllocsPerRun(1, func() {
-		for i := range views {
-			for id, p := range crews[run] {
-				if in := p.Think(&views[i], sim.PlayerID(id)); in.Buttons&sim.Fire != 0 {
-					shots++
-				}
+	for _, name := range sim.ModeNames() {
+		m := newMatch(setup{
+			arena: readArena(t, "foundry"), mode: modeOf(t, name), rules: endless, seed: 9,
+			levels: levels(players, bot.Medium), hulls: every,
+		})
+		var views []belief.View
+		m.play(30*sim.TickRate, func() bool {
+			if m.world.Tick%2 == 0 {
+				m.sort()
+				views = append(views, m.copied())
+			}
+			return true
+		})
+		var crews [2][]*bot.Pilot // AllocsPerRun makes one run to warm up and one that counts
+		for i := range crews {
+			for id := range uint64(players) {
+				crews[i] = append(crews[i], bot.New(9000+id, bot.Medium))
 			}
 		}
-		run++
-	})
-	if got != 0 {
-		t.Errorf("%v allocations in a minute, want none", got)
-	}
-	if shots < 100 {
-		t.Errorf("%d shots: nothing was going on", shots)
+		run, shots := 0, 0
+		got := testing.AllocsPerRun(1, func() {
+			for i := range views {
+				for id, p := range crews[run] {
+					views[i].Team = m.world.Players[id].Team
+					if in := p.Think(&views[i], sim.PlayerID(id)); in.Buttons&sim.Fire != 0 {
+						shots++
+					}
+				}
+			}
+			run++
+		})
+		if got != 0 {
+			t.Errorf("%s: %v allocations in half a minute, want none", name, got)
+		}
+		if shots < 100 {
+			t.Errorf("%s: %d shots: nothing was going on", name, shots)
+		}
 	}
 }
 
-// A Think of each of 64 pilots that fight in one room and see all of it.
+// copied returns a view of all there is that later ticks do not change.
+func (m *match) copied() belief.View {
+	v := m.view
+	v.Items, v.Objectives, v.Cells = slices.Clone(v.Items), slices.Clone(v.Objectives), nil
+	for _, c := range m.cells {
+		v.Cells = append(v.Cells, &belief.Cell{Ships: slices.Clone(c.Ships), Bolts: slices.Clone(c.Bolts)})
+	}
+	return v
+}
+
+func modeOf(tb testing.TB, name string) sim.Mode {
+	tb.Helper()
+	mode, ok := sim.ModeByName(name)
+	if !ok {
+		tb.Fatalf("there is no mode %q", name)
+	}
+	return mode
+}
+
+// A Think of each of 64 pilots of all hulls that play in one room and see all of it.
 func BenchmarkThink64(b *testing.B) {
-	m := newMatch(readArena(b, "foundry"), endless, 9, levels(64, bot.Medium)...)
-	for m.world.Tick < 20*sim.TickRate {
-		m.tick()
+	for _, name := range sim.ModeNames() {
+		b.Run(name, func(b *testing.B) {
+			m := newMatch(setup{
+				arena: readArena(b, "foundry"), mode: modeOf(b, name), rules: endless, seed: 9,
+				levels: levels(64, bot.Medium), hulls: every,
+			})
+			m.play(20*sim.TickRate, nil)
+			b.ReportAllocs()
+			for b.Loop() {
+				b.StopTimer()
+				m.world.Step(m.inputs)
+				m.world.Step(m.inputs)
+				m.sort()
+				m.all()
+				b.StartTimer()
+				for id, p := range m.pilots {
+					m.view.Team = m.world.Players[id].Team
+					m.inputs[id] = p.Think(&m.view, sim.PlayerID(id))
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/64, "ns/think")
+		})
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		b.StopTimer()
-		m.world.Step(m.inputs)
-		m.world.Step(m.inputs)
-		m.look()
-		b.StartTimer()
-		for id, p := range m.pilots {
-			m.inputs[id] = p.Think(&m.view, sim.PlayerID(id))
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/64, "ns/think")
 }
 
 var update = flag.Bool("update", false, "accept how the pilots play now")
@@ -218,7 +196,7 @@ var update = flag.Bool("update", false, "accept how the pilots play now")
 // The same views give the same inputs on every CPU: a golden file holds what a
 // minute of three pilots came to.
 func TestPilot_PlaysAlikeEverywhere(t *testing.T) {
-	m := newMatch(readArena(t, "foundry"), sim.DefaultRules, 4, bot.Easy, bot.Medium, bot.Hard)
+	m := newMatch(setup{arena: readArena(t, "foundry"), rules: sim.DefaultRules, seed: 4, levels: []bot.Level{bot.Easy, bot.Medium, bot.Hard}, hulls: every})
 	var got bytes.Buffer
 	for m.world.Tick < 60*sim.TickRate {
 		m.tick()

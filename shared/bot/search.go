@@ -97,7 +97,7 @@ func (s *search) expand(at uint32) {
 			continue
 		}
 		next := uint32(y)*windowSide + uint32(x)
-		cost := s.cost[at] + stepCost[d] + 2*walls
+		cost := s.cost[at] + stepCost[d] + 2*walls + s.drag(to)
 		if s.mark[next] == s.round && s.cost[next] <= cost {
 			continue
 		}
@@ -107,6 +107,15 @@ func (s *search) expand(at uint32) {
 		}
 		s.reach(next, cost, uint8(d), left)
 	}
+}
+
+// drag is what a well at t costs.
+func (s *search) drag(t tile) uint16 {
+	if len(s.arena.Wells) == 0 {
+		return 0
+	}
+	pull := s.arena.PullAt(t.centre())
+	return uint16(max(absolute(pull.X), absolute(pull.Y)) / 4)
 }
 
 func (s *search) reach(at uint32, cost uint16, from uint8, left uint32) {

@@ -99,7 +99,7 @@ func TestSearch_OverOpenGround(t *testing.T) {
 		solid[i] = x == 0 || y == 0 || x == side-1 || y == side-1
 	}
 	from := tile{100, 100}
-	a, err := sim.NewArena("plain", side, side, solid, []sim.Spawn{{Pos: from.centre()}})
+	a, err := sim.NewArena(sim.Plan{Name: "plain", Width: side, Height: side, Walls: solid, Spawns: []sim.Spawn{{Pos: from.centre()}}})
 	if err != nil {
 		t.Fatal(err)
 	}
