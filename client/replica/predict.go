@@ -40,7 +40,7 @@ func (p *proof) follow(r *Replica, was sim.Ship) {
 		return
 	}
 	p.byRules = false
-	if !r.touched() && !blessed(&was, is) && !r.crowded(is) {
+	if !r.touched() && !r.blessed(&was, is) && !r.crowded(is) {
 		p.strange++
 	}
 }
@@ -65,17 +65,14 @@ func (r *Replica) touched() bool {
 }
 
 // blessed reports whether what the server gives and takes of its own explains that
-// a ship is not as the rules alone make it.
-func blessed(rules, is *sim.Ship) bool {
-	if rules.Carries != is.Carries || rules.Boost != is.Boost || is.BoostFor > rules.BoostFor {
-		return true
+// a ship is not as the rules alone make it: a wake, a pick-up, a core.
+func (r *Replica) blessed(rules, is *sim.Ship) bool {
+	for i := range r.frame.Deeds {
+		if r.frame.Deeds[i].Who == is.ID {
+			return true
+		}
 	}
-	w := *rules
-	w.Drafts = is.Drafts
-	if is.Energy > w.Energy || w.Drafts != rules.Drafts {
-		w.Energy = is.Energy
-	}
-	return w == *is
+	return rules.Drafts != is.Drafts
 }
 
 // reconcile compares the new truth about the own ship with what was foreseen, and

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ionwake/assets"
+	"ionwake/client/depot"
 	"ionwake/client/link"
 	"ionwake/client/replica"
 	"ionwake/client/session"
@@ -94,7 +95,7 @@ type player struct {
 func (m *match) join(name string, line lab.Line) *player {
 	p := &player{m: m, line: line, rng: sim.Rand(line.Seed)}
 	p.ses = session.New(session.Config{
-		Arena: loadArena, Seed: line.Seed,
+		Depot: depot.New(depot.Config{Shipped: assets.Maps}), Seed: line.Seed,
 		Dial: func(c link.Config) *link.Socket {
 			c.NetDial = func(context.Context) (net.Conn, error) {
 				client, server := lab.Pipe(p.line)
