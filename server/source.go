@@ -32,7 +32,7 @@ func (s *source) Status() admin.Status {
 			st.Tick = uint32(r.Tick)
 		}
 		st.Rooms = append(st.Rooms, admin.Room{
-			Name: r.Name, Mode: st.Mode, Map: st.Map, Players: r.Players, Bots: r.Bots, Spectators: r.Watchers,
+			Name: r.Name, Mode: r.Mode, Map: r.Arena, Players: r.Players, Bots: r.Bots, Spectators: r.Watchers,
 			Max: s.set.maxPlayers, Tick: uint32(r.Tick),
 		})
 	}

@@ -47,6 +47,7 @@ func (g *Guest) Receive(data []byte) error {
 func (g *Guest) enter() error {
 	hello := g.msg.Hello
 	hello.Resume = append([]byte(nil), hello.Resume...)
+	hello.Device = append([]byte(nil), hello.Device...)
 	if hello.Version != wire.Version {
 		g.refuse(wire.Reject{Code: wire.CloseVersion, Message: versionWords(hello.Version)})
 		return nil

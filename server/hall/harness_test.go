@@ -23,7 +23,10 @@ func box(t *testing.T) *sim.Arena {
 	for i := range side {
 		solid[i], solid[(side-1)*side+i], solid[i*side], solid[i*side+side-1] = true, true, true, true
 	}
-	a, err := sim.NewArena("box", side, side, solid, []sim.Spawn{{Pos: sim.Vec{X: 320 * sim.One, Y: 320 * sim.One}}})
+	a, err := sim.NewArena(sim.Plan{
+		Name: "box", Width: side, Height: side, Walls: solid,
+		Spawns: []sim.Spawn{{Pos: sim.Vec{X: 320 * sim.One, Y: 320 * sim.One}}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -128,6 +128,7 @@ func New(cfg Config) *Room {
 	r.world = sim.New(first.Arena, first.Mode, *first.Rules, cfg.Seed)
 	r.lay()
 	r.span.Held = make([][]sim.Input, cfg.SendInterval)
+	r.count()
 	return r
 }
 
