@@ -138,7 +138,7 @@ func (r *Room) attach(s *seat, v *Visit) {
 	s.unproven, s.attached = s.resumed, r.world.Tick
 	s.shown = sha256.Sum256(v.hello.Resume)
 	s.killed, s.witnessed, s.signalled, s.heard = r.kills.total, r.game.deeds.total, r.signals.total, r.talk.total
-	s.rostered, s.matched = 0, 0
+	s.roster, s.matched = reading{}, 0
 	s.buf = nil // the old connection may still be writing it
 	s.secret = make([]byte, wire.TokenSize)
 	rand.Read(s.secret)

@@ -77,12 +77,12 @@ func (r *Room) updateGame(rev sendIndex, steps int) {
 func (r *Room) composeGame(s *seat) {
 	f, g := &r.frame, &r.game
 	for i := range g.items {
-		if it := &g.items[i]; it.rev > s.rostered {
+		if it := &g.items[i]; it.rev > s.matched {
 			f.Items = append(f.Items, wire.Item{Index: uint8(i), Item: it.is})
 		}
 	}
 	for i := range g.objectives {
-		if o := &g.objectives[i]; o.rev > s.rostered {
+		if o := &g.objectives[i]; o.rev > s.matched {
 			f.Objectives = append(f.Objectives, wire.Objective{Index: uint8(i), Objective: o.is})
 		}
 	}
@@ -97,7 +97,7 @@ func (r *Room) composeGame(s *seat) {
 	if s.fresh && !s.resumed && r.poll.state.Call == 0 {
 		return // how a vote ended is news for those who knew of it
 	}
-	if r.poll.rev > s.rostered {
+	if r.poll.rev > s.matched {
 		f.Vote = &r.poll.state
 	}
 }

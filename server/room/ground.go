@@ -99,7 +99,7 @@ func (r *Room) moveOn() {
 
 func (r *Room) moveSeat(s *seat) {
 	s.watched = make([]bool, r.grid.Len())
-	s.last, s.settled, s.rostered, s.matched = 0, 0, 0, 0
+	s.last, s.settled, s.roster, s.matched = 0, 0, reading{}, 0
 	s.killed, s.witnessed = r.kills.total, r.game.deeds.total
 	s.fresh, s.continues = true, false
 	if s.secret == nil {

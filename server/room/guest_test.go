@@ -44,7 +44,7 @@ func (g *guest) now() time.Duration {
 func enter(t testing.TB, r *Room, name string, spectate bool) *guest {
 	t.Helper()
 	g := &guest{t: t, room: r, rep: replica.New(replica.Config{
-		Arena: func(*wire.Welcome) (*sim.Arena, error) { return r.ground().Arena, nil },
+		Arena: func(w *wire.Welcome) (*sim.Arena, error) { return find(r, w), nil },
 	})}
 	g.knock(name, spectate)
 	return g

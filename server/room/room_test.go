@@ -26,6 +26,16 @@ func arena(t testing.TB, name string) *sim.Arena {
 	return a
 }
 
+// find returns the ground of the room that a Welcome names.
+func find(r *Room, w *wire.Welcome) *sim.Arena {
+	for _, g := range r.rotation {
+		if g.Arena.Hash == w.ArenaHash {
+			return g.Arena
+		}
+	}
+	return nil
+}
+
 // line is an Outbox that hands its frames to a test, or is busy, or breaks.
 type line struct {
 	busy   bool
@@ -68,7 +78,7 @@ type client struct {
 
 func newClient(t testing.TB, r *Room, seed uint64) *client {
 	c := &client{t: t, room: r, rng: sim.Rand(seed), rep: replica.New(replica.Config{
-		Arena: func(*wire.Welcome) (*sim.Arena, error) { return r.ground().Arena, nil },
+		Arena: func(w *wire.Welcome) (*sim.Arena, error) { return find(r, w), nil },
 	})}
 	c.connect()
 	return c
@@ -157,15 +167,15 @@ func (c *client) check(past *memory) (compared int) {
 }
 
 func (c *client) compare(past *memory) (compared int) {
-	known := make([]bool, c.room.grid.Len())
+	truth := past.at(c.rep.Belief(func(belief.CellID, *belief.Cell) {}))
+	if truth == nil {
+		c.t.Fatal("belief is of a tick which was no send")
+	}
+	known := make([]bool, len(truth.cells))
 	tick := c.rep.Belief(func(id belief.CellID, b *belief.Cell) {
 		known[id] = true
 		compared += len(b.Ships) + len(b.Bolts)
 	})
-	truth := past.at(tick)
-	if truth == nil {
-		c.t.Fatalf("belief is of tick %d, which was no send", tick)
-	}
 	c.rep.Belief(func(id belief.CellID, b *belief.Cell) {
 		if !slices.Equal(b.Ships, truth.cells[id].Ships) || !slices.Equal(b.Bolts, truth.cells[id].Bolts) {
 			c.t.Fatalf("tick %d, cell %d: belief\n%+v\nis not truth\n%+v", tick, id, b, truth.cells[id])
@@ -195,7 +205,7 @@ func (m *memory) keep(r *Room) {
 	}
 	e := &m.ring[r.history.newest%256]
 	e.tick = r.world.Tick
-	if e.cells == nil {
+	if len(e.cells) != len(r.now) {
 		e.cells = make([]belief.Cell, len(r.now))
 	}
 	for id := range r.now {
@@ -247,9 +257,13 @@ func TestBeliefIsTruth(t *testing.T) {
 }
 
 func followRoom(t *testing.T, side sim.Unit, interval int) (compared int) {
-	rules := sim.Rules{Warmup: 300, Live: 1500, Results: 300, ScoreLimit: 40}
+	rules := sim.Rules{Warmup: 150, Live: 900, Results: 150, ScoreLimit: 40}
 	r := New(Config{
-		Arena: arena(t, "foundry"), CellSide: side, SendInterval: interval, Rules: &rules,
+		Rotation: []Ground{
+			{arena(t, "foundry"), sim.Brawl{}, &rules}, {arena(t, "foundry"), sim.Relay{}, &rules},
+			{arena(t, "harbour"), sim.BeaconMode{}, &rules}, {arena(t, "closet"), sim.Brawl{}, &rules},
+		},
+		CellSide: side, SendInterval: interval,
 		Bots: 40, Seed: uint64(side) + uint64(interval), ResumeFor: 600,
 	})
 	var clients []*client
@@ -272,6 +286,9 @@ func followRoom(t *testing.T, side sim.Unit, interval int) (compared int) {
 	lost := 0
 	for _, c := range clients {
 		lost += c.lost
+	}
+	if n := r.world.Match.Number; n < 4 && !testing.Short() {
+		t.Errorf("%d matches only: not every ground is tried", n)
 	}
 	if lost == 0 {
 		t.Error("no frame was ever lost: resuming is not tried")

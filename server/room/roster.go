@@ -1,6 +1,8 @@
 package room
 
 import (
+	"math"
+
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
@@ -80,6 +82,57 @@ func (r *Room) playerLine(s *seat) wire.Player {
 		p.Ping = s.ping / 5 * 5
 	}
 	return p
+}
+
+// maxLines is how many lines of the scoreboard one frame tells; the next tells more.
+// It keeps the first frame of a room full of people and bots below what a gate takes.
+const maxLines = 128
+
+// reading is how far somebody has read the scoreboard: the lines before split are
+// known as of send upTo, the others as of send behind.
+type reading struct {
+	upTo, behind sendIndex
+	split        int
+	next         int // what split will be when the frame under way is told
+}
+
+func (g *reading) knows(id int) sendIndex {
+	if id < g.split {
+		return g.upTo
+	}
+	return g.behind
+}
+
+// told books that the frame of send newest was taken.
+func (g *reading) told(newest sendIndex) {
+	if g.split == math.MaxInt {
+		g.behind = g.upTo
+	}
+	g.upTo, g.split = newest, g.next
+}
+
+// composeRoster adds the lines of the scoreboard that the seat has not been told.
+func (r *Room) composeRoster(s *seat) {
+	f := &r.frame
+	s.roster.next = math.MaxInt
+	for id := range r.roster.lines {
+		l, known := &r.roster.lines[id], s.roster.knows(id)
+		if l.goneRev > known && known != 0 {
+			f.Gone = append(f.Gone, sim.PlayerID(id))
+		}
+		if l.goneRev != 0 || l.rev <= known {
+			continue
+		}
+		if len(f.Players) == maxLines {
+			s.roster.next = id
+			return
+		}
+		p := l.told
+		if l.nameRev <= known {
+			p.Name, p.Tag = "", 0
+		}
+		f.Players = append(f.Players, p)
+	}
 }
 
 // kill is one line of the kill feed.

@@ -70,7 +70,7 @@ type seat struct {
 	signalled uint32
 	heard     uint32
 	hearing   uint32 // where heard will be when the frame is told
-	rostered  sendIndex
+	roster    reading
 	matched   sendIndex
 }
 

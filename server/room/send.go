@@ -37,7 +37,8 @@ func (s *seat) told(r *Room) {
 	s.skipped, s.hasEarly, s.echo = 0, false, 0
 	s.killed, s.heard = r.kills.total, s.hearing
 	s.witnessed, s.signalled = r.game.deeds.total, r.signals.total
-	s.rostered, s.matched = r.history.newest, r.history.newest
+	s.roster.told(r.history.newest)
+	s.matched = r.history.newest
 	r.stats.FramesSent++
 	r.stats.PayloadBytes += uint64(len(s.buf))
 }
@@ -51,7 +52,7 @@ func (r *Room) compose(s *seat) {
 		Objectives: f.Objectives[:0], Items: f.Items[:0], Deeds: f.Deeds[:0], Signals: f.Signals[:0],
 	}
 	missed := r.history.newest - s.last
-	if s.last == 0 || missed >= remembered {
+	if s.last == 0 || missed >= remembered || r.joined(s, missed) > maxJoined {
 		s.forgetCells(f)
 		missed, s.continues = 0, false
 	}
@@ -62,12 +63,33 @@ func (r *Room) compose(s *seat) {
 	r.composeCells(s, missed)
 	r.composeOwn(s)
 	r.composeLists(s)
+	r.composeRoster(s)
 	r.composeGame(s)
 	r.composeSignals(s)
 	r.composeChat(s)
 	if s.fresh {
 		f.Welcome = r.welcome(s)
 	}
+}
+
+// maxJoined bounds, in bytes, what is told chunk by chunk to somebody who missed
+// sends: whole cells cost less then, and a frame has to fit through the gate.
+const maxJoined = 8 << 10
+
+// joined returns how much the chunks of the newest sends take, of the cells that the
+// seat watches, if they are more than one send's.
+func (r *Room) joined(s *seat, missed sendIndex) (size int) {
+	for back := range missed {
+		if missed == 1 {
+			break
+		}
+		for id, in := range s.watched {
+			if in {
+				size += len(r.history.chunk(r.history.newest-back, cellID(id)))
+			}
+		}
+	}
+	return size
 }
 
 // forgetCells makes the seat start from nothing; a client that knew cells is told
@@ -128,12 +150,11 @@ func (r *Room) composeOwn(s *seat) {
 // keeps the largest frame far below what the gate takes.
 const maxChatLines = 8
 
-// composeLists adds what rides along now and then: kills, the match and the
-// scoreboard.
+// composeLists adds kills and the match.
 func (r *Room) composeLists(s *seat) {
 	f := &r.frame
 	if n := uint32(len(r.kills.ring)); r.kills.total-s.killed > n {
-		s.killed, s.rostered = r.kills.total, 0 // too many: the whole scoreboard instead
+		s.killed, s.roster = r.kills.total, reading{} // too many: the whole scoreboard instead
 	}
 	for i := s.killed; i != r.kills.total; i++ {
 		k := &r.kills.ring[i%uint32(len(r.kills.ring))]
@@ -144,19 +165,6 @@ func (r *Room) composeLists(s *seat) {
 	}
 	if s.fresh || r.roster.matchRev > s.matched {
 		f.Match, f.HasMatch = r.world.Match, true
-	}
-	for id := range r.roster.lines {
-		l := &r.roster.lines[id]
-		if l.goneRev > s.rostered && !s.fresh {
-			f.Gone = append(f.Gone, sim.PlayerID(id))
-		}
-		if l.goneRev == 0 && l.rev > s.rostered {
-			p := l.told
-			if l.nameRev <= s.rostered {
-				p.Name, p.Tag = "", 0
-			}
-			f.Players = append(f.Players, p)
-		}
 	}
 }
 
