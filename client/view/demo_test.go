@@ -1,6 +1,7 @@
 package view
 
 import (
+	"flag"
 	"image"
 	"image/png"
 	"os"
@@ -9,19 +10,20 @@ import (
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
-
-	"ionwake/shared/sim"
 )
+
+// screensDir keeps the pictures of TestScreens: make screens sets it.
+var screensDir = flag.String("screens", "", "where to keep the pictures that the tests draw")
 
 // rig is a player of a game that is stepped by hand.
 type rig struct {
-	t    *testing.T
+	t    testing.TB
 	game *Game
 	now  time.Duration
 	poll poll
 }
 
-func newRig(t *testing.T, s Session, w, h float64, change func(*Config)) *rig {
+func newRig(t testing.TB, s Session, w, h float64, change func(*Config)) *rig {
 	t.Helper()
 	r := &rig{t: t}
 	cfg := Config{Session: s, Name: "QuietComet", Seed: 3, Glow: GlowPlain, Now: func() time.Duration { return r.now }}
@@ -46,6 +48,15 @@ func (r *rig) play(d time.Duration) {
 	}
 }
 
+// until plays on until ok holds, ten seconds at most.
+func (r *rig) until(ok func() bool) {
+	for range 600 {
+		if r.play(time.Second / 60); ok() {
+			return
+		}
+	}
+}
+
 // strike presses a key for one frame.
 func (r *rig) strike(k ebiten.Key) {
 	r.poll.strokes[k] = true
@@ -55,13 +66,12 @@ func (r *rig) strike(k ebiten.Key) {
 // shot draws the game and keeps the picture.
 func (r *rig) shot(name string) *image.RGBA {
 	r.t.Helper()
-	w, h := int(r.game.frame.width), int(r.game.frame.height)
-	screen := ebiten.NewImage(w, h)
-	defer screen.Deallocate()
-	r.game.Draw(screen)
-	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	screen.ReadPixels(img.Pix)
-	file, err := os.Create(filepath.Join(r.t.ArtifactDir(), name+".png"))
+	img := r.picture()
+	dir := *screensDir
+	if dir == "" {
+		dir = r.t.ArtifactDir()
+	}
+	file, err := os.Create(filepath.Join(dir, name+".png"))
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -72,94 +82,74 @@ func (r *rig) shot(name string) *image.RGBA {
 	return img
 }
 
-// TestScreens draws every screen a player meets. Look at them:
-// go test ./client/view -run TestScreens -artifacts -outputdir DIR.
+// picture draws the game.
+func (r *rig) picture() *image.RGBA {
+	w, h := int(r.game.frame.width), int(r.game.frame.height)
+	screen := ebiten.NewImage(w, h)
+	defer screen.Deallocate()
+	r.game.Draw(screen)
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	screen.ReadPixels(img.Pix)
+	return img
+}
+
+// screen is a picture that a player may meet.
+type screen struct {
+	name  string
+	w, h  float64                     // of the window; 0: 1280 x 720
+	touch bool                        // on a device that is touched
+	plain bool                        // without the shader's glow
+	from  func(t testing.TB) Session  // what is played
+	setup func(c *Config)             // what the player chose, if anything
+	show  func(r *rig)                // goes on to what is to be seen; nil: two seconds
+	more  func(r *rig, keep keepShot) // keeps more pictures than one, on the way
+}
+
+// keepShot keeps a picture under the screen's name and one more word.
+type keepShot func(word string)
+
+// allScreens is everything there is to look at, a table for each part of the view.
+func allScreens() []screen {
+	all := worldScreens()
+	all = append(all, tourScreens()...)
+	return all
+}
+
+// TestScreens draws every screen a player meets. Look at them: make screens.
 func TestScreens(t *testing.T) {
 	if !onScreen {
 		t.Skip("needs a display: pictures are read back from the graphics driver")
 	}
-	sizes := []struct {
-		name    string
-		w, h    float64
-		touched bool
-	}{{"1280x720", 1280, 720, false}, {"640x360", 640, 360, false}, {"phone", 800, 360, true}, {"tall", 400, 800, true}, {"wide", 1720, 720, false}}
-	for _, size := range sizes {
-		t.Run(size.name, func(t *testing.T) {
-			a := newArcade(t, 20)
-			a.status.Stage = Menu
-			r := newRig(t, a, size.w, size.h, func(c *Config) {
-				c.Touch = size.touched
-				if size.w >= 1280 {
-					c.Glow = GlowBloom
-				}
-			})
-			r.poll.cursorX, r.poll.cursorY = size.w*0.7, size.h*0.4
-			r.play(3 * time.Second)
-			r.show("01-menu")
-			a.status = Status{Stage: Joining}
-			r.play(time.Second)
-			r.show("02-joining")
-			a.status = Status{Stage: Playing}
-			a.chatter()
-			r.tourOfPlay(a)
-			r.tourOfOverlays(a)
-		})
+	for _, s := range allScreens() {
+		t.Run(s.name, func(t *testing.T) { s.draw(t) })
 	}
 }
 
-// tourOfPlay shows flight, death and return.
-func (r *rig) tourOfPlay(a *arcade) {
-	r.play(9 * time.Second)
-	r.show("03-play")
-	for range 600 {
-		r.play(time.Second / 60)
-		if !a.scene.Alive {
-			break
-		}
+func (s *screen) draw(t *testing.T) {
+	w, h := s.w, s.h
+	if w == 0 {
+		w, h = 1280, 720
 	}
-	r.play(time.Second / 5)
-	r.show("04-destroyed")
-	for range 600 {
-		r.play(time.Second / 60)
-		if a.scene.Alive {
-			break
+	r := newRig(t, s.from(t), w, h, func(c *Config) {
+		c.Touch = s.touch
+		if !s.plain {
+			c.Glow = GlowBloom
 		}
+		if s.setup != nil {
+			s.setup(c)
+		}
+	})
+	r.poll.cursorX, r.poll.cursorY = w*0.7, h*0.4
+	switch {
+	case s.more != nil:
+		s.more(r, func(word string) { r.show(s.name + "-" + word) })
+		return
+	case s.show != nil:
+		s.show(r)
+	default:
+		r.play(2 * time.Second)
 	}
-	r.play(time.Second / 3)
-	r.show("05-entered")
-}
-
-// tourOfOverlays shows what may lie over play.
-func (r *rig) tourOfOverlays(a *arcade) {
-	r.game.net.shown = true
-	r.play(8 * time.Second)
-	r.show("06-network")
-	r.game.net.shown = false
-	r.poll.keys[ebiten.KeyTab] = true
-	r.play(time.Second)
-	r.show("07-scores")
-	r.poll.keys[ebiten.KeyTab] = false
-	r.game.chat.start()
-	r.game.chat.field.insert("żółć and co")
-	r.show("08-chat")
-	r.game.chat.stop()
-	r.strike(ebiten.KeyEscape)
-	r.play(time.Second / 10)
-	r.show("09-paused")
-	a.status = Status{Stage: Lost, Message: "The line to the server broke. Your ship waits for you for half a minute.", RetryIn: 2600 * time.Millisecond, CanRetry: true}
-	r.play(time.Second / 2)
-	r.show("10-lost")
-	a.status = Status{Stage: Refused, Message: "This page is older than the server. Reload it to get the matching one."}
-	r.play(time.Second / 2)
-	r.show("11-refused")
-	a.status = Status{Stage: Playing}
-	a.world.Match = sim.Match{Phase: sim.Results, Ends: a.world.Tick + 500, Number: 1}
-	r.play(2 * time.Second)
-	r.show("12-results")
-	a.world.Match = sim.Match{Phase: sim.Live, Ends: a.world.Tick + 5000, Number: 2}
-	a.status.Stage, a.scene.Watcher, a.watching = Spectating, true, true
-	r.play(2 * time.Second)
-	r.show("13-spectating")
+	r.show(s.name)
 }
 
 // show keeps a picture and looks whether there is anything on it.

@@ -1,50 +1,89 @@
 package view
 
 import (
+	"math"
 	"testing"
 	"time"
 )
 
-// TestFlashGate asks sixty times a second for five seconds and counts how many
-// flashes any second had.
-func TestFlashGate(t *testing.T) {
-	var f flashGate
-	var shown []time.Duration
-	for now := time.Duration(0); now < 5*time.Second; now += time.Second / 60 {
-		if f.allow(now) {
-			shown = append(shown, now)
+func seen(limit flashLimit) *flashGate {
+	return &flashGate{limit: limit, width: viewWidth, height: viewHeight}
+}
+
+// most returns the most of the given moments in any second.
+func most(shown []time.Duration) (n int) {
+	for i := range shown {
+		j := i
+		for j < len(shown) && shown[j]-shown[i] < time.Second {
+			j++
 		}
+		n = max(n, j-i)
 	}
-	if len(shown) < 13 {
-		t.Errorf("%d flashes in five seconds: the gate is shut", len(shown))
-	}
-	for i := flashesPerSecond; i < len(shown); i++ {
-		if d := shown[i] - shown[i-flashesPerSecond]; d < time.Second {
-			t.Errorf("four flashes within %v", d)
+	return n
+}
+
+// TestFlashGate asks sixty times a second for five seconds and counts how many
+// large flashes any second had.
+func TestFlashGate(t *testing.T) {
+	for _, tt := range []struct {
+		name        string
+		limit       flashLimit
+		most, least int // in a second; in five
+	}{{"limited", flashFull, 3, 13}, {"few", flashLess, 1, 5}, {"none", flashNone, 0, 0}} {
+		for what, ask := range map[string]func(f *flashGate, now time.Duration) float32{
+			"the whole screen": func(f *flashGate, now time.Duration) float32 { return f.askAll(now) },
+			"a large disc":     func(f *flashGate, now time.Duration) float32 { return f.ask(now, 0, 0, 150, 0.8) },
+		} {
+			f := seen(tt.limit)
+			var shown []time.Duration
+			for now := time.Duration(0); now < 5*time.Second; now += time.Second / 60 {
+				if ask(f, now) > 0 {
+					shown = append(shown, now)
+				}
+			}
+			if most(shown) > tt.most || len(shown) < tt.least {
+				t.Errorf("%s, %s: %d in a second, %d in five", tt.name, what, most(shown), len(shown))
+			}
 		}
 	}
 }
 
-func TestCalmHasNoFlashAndNoShake(t *testing.T) {
-	f, s := flashGate{calm: true}, shakeGate{calm: true}
-	s.add(1)
-	if x, y := s.step(0.01); f.allow(0) || x != 0 || y != 0 {
-		t.Error("calm is not calm")
+// TestSmallLightsTogetherAreAFlash lights up small discs, near each other and far
+// apart.
+func TestSmallLightsTogetherAreAFlash(t *testing.T) {
+	count := func(gap float64) (lit int) {
+		f := seen(flashFull)
+		for i := range 60 { // six a moment, ten moments a second
+			if f.ask(time.Duration(i/6)*100*time.Millisecond, float64(i%6)*gap, 0, 40, 0.8) > 0 {
+				lit++
+			}
+		}
+		return lit
+	}
+	if n := count(600); n != 60 {
+		t.Errorf("of sixty small lights far apart %d are let through", n)
+	}
+	if n := count(10); n > 45 || n < 3 {
+		t.Errorf("of sixty lights in one place %d are let through", n)
 	}
 }
 
 func TestShakeIsBoundedAndEnds(t *testing.T) {
-	var s shakeGate
-	for range 50 {
-		s.add(1)
-	}
-	for i := range 120 {
-		x, y := s.step(1.0 / 60)
-		if x > shakeReach || x < -shakeReach || y > shakeReach || y < -shakeReach {
-			t.Fatalf("the picture moved by %g, %g", x, y)
+	for _, strength := range []float64{1, 0.5, 0} {
+		s := shakeGate{strength: strength}
+		for range 50 {
+			s.add(1)
 		}
-		if i == 119 && (x != 0 || y != 0) {
-			t.Errorf("after two seconds it still moves by %g, %g", x, y)
+		furthest := 0.0
+		for i := range 120 {
+			x, y := s.step(1.0 / 60)
+			furthest = max(furthest, math.Abs(x), math.Abs(y))
+			if i == 119 && (x != 0 || y != 0) {
+				t.Errorf("after two seconds it still moves by %g, %g", x, y)
+			}
+		}
+		if furthest > shakeReach*strength || strength > 0 && furthest == 0 {
+			t.Errorf("with strength %g the picture moved by %g", strength, furthest)
 		}
 	}
 }

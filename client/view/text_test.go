@@ -18,7 +18,7 @@ func luminance(h hue) float64 {
 
 // TestWordsCanBeRead asks for the contrast of WCAG 2.2, success criterion 1.4.3.
 func TestWordsCanBeRead(t *testing.T) {
-	inks := append([]hue{inkText, inkDim, inkIon, inkWake, inkWarn, inkBad, inkGood}, othersHues[:]...)
+	inks := append([]hue{inkText, inkDim, inkIon, inkWake, inkWarn, inkBad, inkGood}, palettes[0].others[:]...)
 	for _, ink := range inks {
 		for _, ground := range []hue{inkPanel, inkSpace, inkMetal} {
 			if c := (luminance(ink) + 0.05) / (luminance(ground) + 0.05); c < 4.5 {
