@@ -199,6 +199,7 @@ const (
 	TouchRight
 	TouchAlt
 	TouchDash
+	TouchClock
 
 	// Settings: sound.
 	SetMaster
@@ -313,6 +314,8 @@ const (
 	NextArena
 	Wins
 	TeamWins
+	TeamScores
+	OurCoreTaken
 	Draw
 	Scores
 	FinalScores
@@ -330,6 +333,10 @@ const (
 	Bots
 	Watchers
 	Watching
+	FreeCamera
+	WatchNobody
+	EyeNext
+	EyePrevious
 	Follow
 	Whisper
 	Mute
@@ -355,6 +362,7 @@ const (
 	ChatAll
 	ChatTeam
 	ChatTo
+	ChatKeys
 	SaidBy
 	WhisperFrom
 	VoteKick
@@ -381,6 +389,8 @@ const (
 	CoreHome
 	CoreCarried
 	CoreLoose
+	CoreWith
+	CoreBackIn
 	BeaconContested
 	BeaconFree
 	Carrying
@@ -402,6 +412,7 @@ const (
 	HintItems
 	HintScores
 	HintSkip
+	HintSkipTouch
 
 	// Keys is how many there are.
 	Keys
