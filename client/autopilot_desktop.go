@@ -23,14 +23,14 @@ func newAutopilot(seed uint64) *autopilot { return &autopilot{pilot: bot.New(see
 // fly returns what to hold, thinking anew with each frame of the server.
 func (a *autopilot) fly(p *play) sim.Input {
 	p.Session.Inspect(func(r *replica.Replica) {
+		if !r.Joined() {
+			return
+		}
 		v := &a.view
-		v.Cells = v.Cells[:0]
-		v.Tick = r.Belief(func(_ belief.CellID, c *belief.Cell) { v.Cells = append(v.Cells, c) })
-		if v.Tick == a.seen || !r.Joined() {
+		if r.View(v); v.Tick == a.seen {
 			return
 		}
 		a.seen = v.Tick
-		v.Arena, v.Match = r.Ground()
 		if v.Ship(r.Self()) != nil {
 			a.held = a.pilot.Think(v, r.Self())
 		}

@@ -1,12 +1,15 @@
 package main
 
-import "ionwake/client/replica"
+import (
+	"ionwake/client/replica"
+	"ionwake/shared/sim"
+)
 
 // figures are the plain values of window.ionwake.stats() in the browser and of
 // --report on the desktop. Places are in world units, times in milliseconds.
 func (p *play) figures(fps float64) map[string]any {
 	now := p.now()
-	st, v := p.Session.Status(now), p.Net(now)
+	st, v := p.Status(), p.Net(now)
 	out := map[string]any{
 		"state": stageNames[st.Stage], "message": st.Message, "retryIn": st.RetryIn.Seconds(),
 		"rtt": v.RTT.Seconds() * 1000, "jitter": v.Jitter.Seconds() * 1000,
@@ -23,9 +26,35 @@ func (p *play) figures(fps float64) map[string]any {
 				out["ship"] = map[string]any{"x": sh.Pos.X, "y": sh.Pos.Y, "energy": sh.Energy}
 			}
 		}
+		addMatch(out, s)
 		addPeople(out, s)
 	}
 	return out
+}
+
+// phaseNames are the phases of a match.
+var phaseNames = [...]string{sim.Warmup: "warmup", sim.Live: "live", sim.Results: "results"}
+
+// teamNames are the sides, as people call them.
+var teamNames = [...]string{sim.NoTeam: "", sim.TeamIon: "Ion", sim.TeamEmber: "Ember"}
+
+// addMatch adds how the match stands.
+func addMatch(out map[string]any, s *replica.Scene) {
+	out["mode"], out["room"], out["map"], out["nextMap"] = s.Mode, s.Room, s.Arena.Name, s.Next
+	out["phase"], out["match"], out["left"] = phaseNames[s.Match.Phase], int(s.Match.Number), s.Left.Seconds()
+	out["team"], out["scoreLimit"] = teamNames[s.Team], s.ScoreLimit
+	out["alive"], out["watchers"] = s.Alive, len(s.Watchers)
+	out["scores"] = nil
+	if s.Teams > 0 {
+		out["scores"] = []any{int(s.Match.Scores[0]), int(s.Match.Scores[1])}
+	}
+	var things []any
+	for _, o := range s.Objectives {
+		things = append(things, map[string]any{
+			"kind": int(o.Kind), "state": int(o.State), "team": teamNames[o.Team], "x": o.Pos.X, "y": o.Pos.Y,
+		})
+	}
+	out["objectives"] = things
 }
 
 // addPeople adds what the screen says of people: the scoreboard and the chat.
@@ -33,7 +62,7 @@ func addPeople(out map[string]any, s *replica.Scene) {
 	var lines, chat []any
 	for _, l := range s.Players {
 		lines = append(lines, map[string]any{
-			"id": int(l.ID), "name": l.Name, "bot": l.Bot, "score": l.Score, "kills": l.Kills, "deaths": l.Deaths,
+			"id": int(l.ID), "name": l.Name, "bot": l.Bot, "team": teamNames[l.Team], "hull": sim.Hulls[l.Hull].Name, "score": l.Score, "kills": l.Kills, "deaths": l.Deaths,
 		})
 	}
 	for _, c := range s.Chat {
@@ -42,7 +71,7 @@ func addPeople(out map[string]any, s *replica.Scene) {
 	var ships []any
 	for i := range s.Ships {
 		sh := &s.Ships[i]
-		ships = append(ships, map[string]any{"id": int(sh.ID), "x": sh.Pos.X, "y": sh.Pos.Y})
+		ships = append(ships, map[string]any{"id": int(sh.ID), "team": teamNames[sh.Team], "x": sh.Pos.X, "y": sh.Pos.Y})
 	}
 	out["scoreboard"], out["chat"], out["ships"] = lines, chat, ships
 }

@@ -3,57 +3,21 @@
 package main
 
 import (
-	"sync"
 	"time"
 
-	"ionwake/client/replica"
+	"ionwake/assets"
+	"ionwake/client/depot"
 	"ionwake/client/session"
 	"ionwake/client/view"
 	"ionwake/shared/sim"
 )
 
-// play joins a session to the view. It is what the view sees of everything behind
-// the screen.
-type play struct {
-	*session.Session
-	now func() time.Duration
-	fly func(*play) sim.Input // flies instead of the player, if set
-
-	url      string // of the server that the page or the command line named
-	spectate bool
-	place    view.Place // where the player went to
-
-	mu    sync.Mutex     // a report may look while the game draws
-	scene *replica.Scene // of the last Step
-	draws int
-}
-
-// Play takes a seat at place.
-func (p *play) Play(name string, place view.Place) {
-	at := session.Place{URL: p.url, Spectate: place.Spectate || p.spectate}
-	p.place = place
-	p.Session.Play(name, at)
-}
-
-// Step lets the session pass to now and remembers what there is to draw.
-func (p *play) Step(now time.Duration, in sim.Input) *replica.Scene {
-	if p.fly != nil {
-		in = p.fly(p)
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.scene = p.Session.Step(now, in)
-	p.draws++
-	return p.scene
-}
-
-// Status tells the view where the player stands.
-func (p *play) Status() view.Status {
-	st := p.Session.Status(p.now())
-	return view.Status{
-		Stage:   stages[st.Stage],
-		Message: st.Message, RetryIn: st.RetryIn, CanRetry: st.CanRetry, Code: uint16(st.Code), Place: p.place,
-	}
+// newPlay returns the session of one run of the program, at the server of a
+// socket's address. cfg lacks what is the same everywhere.
+func newPlay(address string, cfg session.Config) *play {
+	cfg.Depot = depot.New(depot.Config{Shipped: assets.Maps})
+	cfg.Now = clock()
+	return &play{Session: session.New(cfg), now: cfg.Now, url: address, seed: cfg.Seed, keep: noKeeper{}}
 }
 
 var stages = [...]view.Stage{
@@ -67,12 +31,12 @@ var stages = [...]view.Stage{
 
 // stageNames are the states of window.ionwake.stats() and of --headless.
 var stageNames = [...]string{
-	session.Idle:       "menu",
-	session.Joining:    "joining",
-	session.Playing:    "playing",
-	session.Spectating: "spectating",
-	session.Lost:       "lost",
-	session.Refused:    "lost",
+	view.Menu:       "menu",
+	view.Joining:    "joining",
+	view.Playing:    "playing",
+	view.Spectating: "spectating",
+	view.Lost:       "lost",
+	view.Refused:    "lost",
 }
 
 // clock returns a clock that begins now and never goes back.

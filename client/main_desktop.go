@@ -12,12 +12,14 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"ionwake/assets"
-	"ionwake/client/depot"
 	"ionwake/client/link"
 	"ionwake/client/session"
 	"ionwake/client/view"
@@ -35,6 +37,8 @@ type options struct {
 	report     bool
 	autopilot  bool
 	calm       bool
+	spectate   bool
+	practice   string
 	simRTT     time.Duration
 	simJitter  time.Duration
 	simLoss    float64
@@ -50,6 +54,8 @@ func parse(args []string) (options, error) {
 	f.DurationVar(&o.exitAfter, "exit-after", 0, "leave after this time, such as 10s")
 	f.BoolVar(&o.autopilot, "autopilot", false, "let a pilot of the game's own fly your ship")
 	f.BoolVar(&o.calm, "calm", false, "no shake and no large flashes")
+	f.BoolVar(&o.spectate, "spectate", false, "watch, without a ship")
+	f.StringVar(&o.practice, "practice", "", "play against bots without a network: "+strings.Join(sim.ModeNames(), ", "))
 	f.BoolVar(&o.report, "report", false, "print what window.ionwake.stats() tells in a page, as JSON, once a second")
 	f.DurationVar(&o.simRTT, "sim-rtt", 0, "pretend that the line is this much longer")
 	f.DurationVar(&o.simJitter, "sim-jitter", 0, "pretend that the line wavers this much")
@@ -69,6 +75,8 @@ func parse(args []string) (options, error) {
 		return o, errors.New("--screenshot needs a window: leave --headless out")
 	case !(o.simLoss >= 0 && o.simLoss <= 0.9):
 		return o, fmt.Errorf("--sim-loss is %v, allowed is 0 to 0.9", o.simLoss)
+	case o.practice != "" && !slices.Contains(sim.ModeNames(), o.practice):
+		return o, fmt.Errorf("--practice knows no mode %q: there are %s", o.practice, strings.Join(sim.ModeNames(), ", "))
 	case o.simRTT < 0 || o.simJitter < 0 || o.exitAfter < 0:
 		return o, errors.New("times may not be negative")
 	}
@@ -95,37 +103,57 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	now := clock()
 	seed := uint64(time.Now().UnixNano())
+	key, err := deviceKey()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "ionwake: %v: others will not know you again\n", err)
+	}
+	p := newPlay(address.URL, session.Config{Seed: seed, Device: key, Dial: o.dial(address.URL)})
 	name := o.name
 	if name == "" {
 		name = address.Name
 	}
-	p := &play{now: now, url: address.URL, Session: session.New(session.Config{
-		Depot: depot.New(depot.Config{Shipped: assets.Maps}), Seed: seed, Now: now, Dial: o.dial(address.URL),
-	})}
 	if o.autopilot {
 		p.fly = newAutopilot(seed).fly
 	}
+	stop := p.reporting(o.report)
+	defer stop()
+	ctx, done := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer done()
+	defer p.farewell()
 	if o.headless {
-		return drift(p, o, name)
+		return drift(ctx, p, o, name)
 	}
+	return show(ctx, p, o, name)
+}
+
+// place is where the command line says to go.
+func (o *options) place() view.Place {
+	if o.practice != "" {
+		return view.Place{Practice: usualPractice(o.practice)}
+	}
+	return view.Place{Spectate: o.spectate}
+}
+
+// show plays in a window until it is closed or ctx ends.
+func show(ctx context.Context, p *play, o options, name string) error {
 	ebiten.SetWindowTitle("Ionwake")
 	ebiten.SetWindowSize(1280, 720)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
-	shown := name
-	if shown == "" {
-		shown = callSign(seed)
+	cfg := view.Config{Session: p, Now: p.now, Name: name, Place: o.place(), AutoPlay: name != "", Calm: o.calm, Seed: p.seed}
+	if name == "" {
+		cfg.Name = callSign(p.seed)
 	}
-	stop := p.reporting(o.report)
-	defer stop()
-	game := view.New(view.Config{Session: p, Now: now, Name: shown, AutoPlay: name != "", Calm: o.calm, Seed: seed})
-	if err := ebiten.RunGame(&window{Game: game, options: o, now: now}); err != nil {
+	if err := ebiten.RunGame(&window{Game: view.New(cfg), options: o, now: p.now, over: ctx.Done()}); err != nil {
 		return fmt.Errorf("open a window: %w", err)
 	}
+	return nil
+}
+
+// farewell leaves politely.
+func (p *play) farewell() {
 	p.Leave()
 	time.Sleep(100 * time.Millisecond) // the farewell goes out
-	return nil
 }
 
 // dial returns how sockets are opened: over a line made worse on purpose, or nil.
@@ -150,26 +178,26 @@ func (o options) dial(address string) func(link.Config) *link.Socket {
 	}
 }
 
-// drift stays in the room without a window.
-func drift(p *play, o options, name string) error {
+// drift stays in the room without a window until its time is up or ctx ends.
+func drift(ctx context.Context, p *play, o options, name string) error {
 	if name == "" {
 		name = "Drifter"
 	}
-	p.Play(name, view.Place{})
-	stop := p.reporting(o.report)
-	defer stop()
+	p.Play(name, o.place())
 	tick := time.NewTicker(time.Second / sim.TickRate)
 	defer tick.Stop()
-	for range tick.C {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
 		now := p.now()
 		p.Step(now, sim.Input{})
 		if o.exitAfter > 0 && now >= o.exitAfter {
-			break
+			return nil
 		}
 	}
-	p.Leave()
-	time.Sleep(100 * time.Millisecond) // the farewell goes out
-	return nil
 }
 
 // reporting prints the figures once a second until it is stopped, if it is wanted.

@@ -7,15 +7,10 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"ionwake/assets"
-	"ionwake/client/depot"
 	"ionwake/client/link"
 	"ionwake/client/session"
 	"ionwake/client/view"
 )
-
-// nameKey is where the browser keeps the player's name.
-const nameKey = "ionwake.name"
 
 func main() {
 	if err := run(); err != nil {
@@ -29,50 +24,49 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	query := js.Global().Get("URLSearchParams").New(js.Global().Get("location").Get("search"))
-	now := clock()
 	seed := uint64(time.Now().UnixNano())
-	p := &play{
-		now: now, url: address.URL, spectate: query.Call("get", "spectate").String() == "1",
-		Session: session.New(session.Config{Depot: depot.New(depot.Config{Shipped: assets.Maps}), Seed: seed, Now: now}),
+	p := newPlay(address.URL, session.Config{Seed: seed, Device: device()})
+	p.keep = &slot{wall: time.Now, put: func(text string) { forTab.set(seatKey, text) }}
+	cfg := view.Config{
+		Session: p, Now: p.now, Name: address.Name, Seed: seed, Place: asked(), NameChosen: func(name string) { forGood.set(nameKey, name) },
+		Touch: prefers("(pointer: coarse)"), Calm: prefers("(prefers-reduced-motion: reduce)"),
 	}
-	name := address.Name
-	if name == "" {
-		name = remembered()
+	if cfg.Name == "" {
+		cfg.Name = forGood.get(nameKey)
 	}
-	if name == "" {
-		name = callSign(seed)
+	if cfg.Name == "" {
+		cfg.Name = callSign(seed)
+	}
+	if seat, ok := parseClaim(forTab.get(seatKey), time.Now()); ok && seat.url == address.URL && cfg.Place.Practice == nil {
+		p.claim, cfg.Name, cfg.Place.Spectate, cfg.AutoPlay = seat, seat.name, seat.spectate, true
 	}
 	expose(p)
 	ebiten.SetWindowTitle("Ionwake")
-	game := view.New(view.Config{
-		Session: p, Now: now, Name: name, NameChosen: remember, Seed: seed,
-		Touch: prefers("(pointer: coarse)"), Calm: prefers("(prefers-reduced-motion: reduce)"),
-	})
-	if err := ebiten.RunGame(game); err != nil {
+	if err := ebiten.RunGame(view.New(cfg)); err != nil {
 		return fmt.Errorf("draw: %w", err)
 	}
 	return nil
 }
 
+// asked returns where the page's address says to go: ?spectate=1, ?practice=MODE, or
+// into the room's match.
+func asked() view.Place {
+	query := js.Global().Get("URLSearchParams").New(js.Global().Get("location").Get("search"))
+	get := func(key string) string {
+		if v := query.Call("get", key); v.Type() == js.TypeString {
+			return v.String()
+		}
+		return ""
+	}
+	if mode := get("practice"); mode != "" {
+		return view.Place{Practice: usualPractice(mode)}
+	}
+	return view.Place{Spectate: get("spectate") == "1"}
+}
+
 // prefers asks the browser about the device and its user.
 func prefers(query string) bool {
 	return js.Global().Call("matchMedia", query).Get("matches").Bool()
-}
-
-// remembered returns the name kept from an earlier visit. A browser that keeps
-// nothing is no trouble.
-func remembered() (name string) {
-	defer func() { _ = recover() }() // storage may be forbidden: then there is no name
-	if v := js.Global().Get("localStorage").Call("getItem", nameKey); v.Type() == js.TypeString {
-		name = v.String()
-	}
-	return name
-}
-
-func remember(name string) {
-	defer func() { _ = recover() }() // storage may be full or forbidden: the name is asked again
-	js.Global().Get("localStorage").Call("setItem", nameKey, name)
 }
 
 // expose puts window.ionwake.stats() on the page: figures for tests, overlays and

@@ -20,6 +20,7 @@ type window struct {
 	*view.Game
 	options options
 	now     func() time.Duration
+	over    <-chan struct{} // closed when the system wants the program to end
 	leaving bool
 	trouble error
 }
@@ -31,6 +32,11 @@ func (w *window) Update() error {
 			return w.trouble
 		}
 		return ebiten.Termination
+	}
+	select {
+	case <-w.over:
+		return ebiten.Termination
+	default:
 	}
 	return w.Game.Update()
 }

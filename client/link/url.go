@@ -135,3 +135,35 @@ func socketAddress(u *url.URL) (Address, error) {
 }
 
 func notPrintable(r rune) bool { return !strconv.IsPrint(r) || r == utf8.RuneError }
+
+// InRoom returns the socket's address of another room on the server of a socket.
+func InRoom(socket, room string) (string, error) {
+	u, err := url.Parse(socket)
+	if err != nil {
+		return "", fmt.Errorf("%q is not an address: %s", socket, parseTrouble(err))
+	}
+	if room == "" || len(room) > maxRoom || strings.ContainsFunc(room, notPrintable) {
+		return "", fmt.Errorf("the room %q cannot be a name: at most %d bytes, all printable", room, maxRoom)
+	}
+	u.RawQuery = url.Values{"room": {room}}.Encode()
+	return u.String(), nil
+}
+
+// Page returns the address of the page whose socket has the address given, in its
+// room: what one sends to friends. It is empty for what is no socket's address.
+func Page(socket string) string {
+	u, err := url.Parse(socket)
+	if err != nil {
+		return ""
+	}
+	folder, found := strings.CutSuffix(u.Path, socketName)
+	scheme := map[string]string{"ws": "http", "wss": "https"}[u.Scheme]
+	if !found || scheme == "" {
+		return ""
+	}
+	page := url.URL{Scheme: scheme, Host: u.Host, Path: folder}
+	if room := u.Query().Get("room"); room != "" && room != DefaultRoom {
+		page.RawQuery = url.Values{"room": {room}}.Encode()
+	}
+	return page.String()
+}

@@ -299,6 +299,19 @@ func (r *Replica) Belief(f func(id belief.CellID, c *belief.Cell)) sim.Tick {
 	return r.tick
 }
 
+// View fills v with what this player knows, for who plays in its stead.
+func (r *Replica) View(v *belief.View) {
+	v.Tick, v.Arena, v.Match = r.tick, r.arena, r.board.match
+	v.Mode, v.Team = r.welcome.Mode, r.board.team(r.welcome.ID)
+	v.Items, v.Objectives = r.things.items, r.things.objectives
+	v.Cells = v.Cells[:0]
+	for i := range r.cells {
+		if r.cells[i].known {
+			v.Cells = append(v.Cells, &r.cells[i].Cell)
+		}
+	}
+}
+
 // Self returns the own seat; meaningful once Seated.
 func (r *Replica) Self() sim.PlayerID { return r.welcome.ID }
 

@@ -14,6 +14,8 @@ type Config struct {
 	// NameChosen, if set, is told each name the player goes to play with, so that
 	// the program can keep it.
 	NameChosen func(name string)
+	// Place is where AutoPlay and the menu's Play go.
+	Place Place
 	// AutoPlay skips the menu.
 	AutoPlay bool
 	// Touch tells that the device is mainly touched, before the first touch.

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bytes"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"time"
+
+	"ionwake/shared/wire"
+)
+
+// claim is a seat that an earlier run of the program had a moment ago, as when a
+// page is loaded again.
+type claim struct {
+	url, name string
+	spectate  bool
+	token     []byte
+}
+
+// claimFor is for how long a seat may be claimed: servers keep it for as long.
+const claimFor = 30 * time.Second
+
+// keeper keeps the seat where the next run finds it.
+type keeper interface {
+	name(name string)
+	seat(now time.Duration, p *play)
+	forget()
+}
+
+// noKeeper keeps nothing.
+type noKeeper struct{}
+
+func (noKeeper) name(string)               {}
+func (noKeeper) seat(time.Duration, *play) {}
+func (noKeeper) forget()                   {}
+
+// slot is a keeper over a place for a short text.
+type slot struct {
+	put   func(text string) // "" clears it
+	wall  func() time.Time
+	as    string
+	token []byte        // kept last
+	due   time.Duration // when it is kept again, so that it looks fresh
+}
+
+// keepEvery is how often the time of a kept seat is renewed.
+const keepEvery = 5 * time.Second
+
+func (s *slot) name(name string) { s.as = name }
+
+func (s *slot) forget() {
+	s.token = nil
+	s.put("")
+}
+
+func (s *slot) seat(now time.Duration, p *play) {
+	token := p.Token()
+	if len(token) == 0 {
+		if s.token != nil {
+			s.forget()
+		}
+		return
+	}
+	if now < s.due && bytes.Equal(token, s.token) {
+		return
+	}
+	s.token, s.due = append(s.token[:0], token...), now+keepEvery
+	s.put(claim{p.at, s.as, p.place.Spectate, token}.text(s.wall()))
+}
+
+// text writes c down with the time.
+func (c claim) text(now time.Time) string {
+	return strings.Join([]string{
+		strconv.FormatInt(now.Unix(), 10), hex.EncodeToString(c.token), strconv.FormatBool(c.spectate), c.url, c.name,
+	}, "\n")
+}
+
+// parseClaim reads what text wrote, if it was written a moment ago.
+func parseClaim(text string, now time.Time) (claim, bool) {
+	parts := strings.SplitN(text, "\n", 5)
+	if len(parts) != 5 {
+		return claim{}, false
+	}
+	at, err := strconv.ParseInt(parts[0], 10, 64)
+	token, broken := hex.DecodeString(parts[1])
+	if age := now.Sub(time.Unix(at, 0)); err != nil || age < 0 || age > claimFor {
+		return claim{}, false
+	}
+	if broken != nil || len(token) != wire.TokenSize {
+		return claim{}, false
+	}
+	return claim{url: parts[3], name: parts[4], spectate: parts[2] == "true", token: token}, true
+}
