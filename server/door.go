@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ionwake/server/gate"
+	"ionwake/server/ground"
 	"ionwake/server/hall"
 )
 
@@ -16,13 +17,15 @@ func accept(h *hall.Hall) func(*gate.Conn, *http.Request) gate.Peer {
 }
 
 // routes is what the game port answers.
-func routes(game, api, page http.Handler) http.Handler {
+func routes(game, api, maps, page http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch path := r.URL.Path; {
 		case path == "/play":
 			game.ServeHTTP(w, r)
 		case strings.HasPrefix(path, "/api/"):
 			api.ServeHTTP(w, r)
+		case strings.HasPrefix(path, ground.Path):
+			maps.ServeHTTP(w, r)
 		default:
 			page.ServeHTTP(w, r)
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"ionwake/shared/nearest"
 )
 
 const variablePrefix = "IONWAKE_"
@@ -75,8 +77,8 @@ func checkVariable(name string, known []string) error {
 	if upper == variablePrefix+"PORT" {
 		return usage("%s in the environment: no such setting, did you mean IONWAKE_LISTEN or PORT?", name)
 	}
-	best := nearest(upper, known)[0]
-	if distance(upper, best) <= 2 || strings.HasSuffix(best, strings.TrimPrefix(upper, variablePrefix)) {
+	best := nearest.Of(upper, known)[0]
+	if nearest.Distance(upper, best) <= 2 || strings.HasSuffix(best, strings.TrimPrefix(upper, variablePrefix)) {
 		return usage("%s in the environment: no such setting, did you mean %s?", name, best)
 	}
 	return usage("%s in the environment: no such setting (ionwake-server --help tells what there is)", name)

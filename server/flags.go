@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
-	"slices"
 	"strings"
 	"time"
 
 	"ionwake/server/gate"
+	"ionwake/server/ground"
+	"ionwake/server/room"
 	"ionwake/shared/lab"
 	"ionwake/shared/sim"
 )
@@ -25,8 +26,10 @@ type serveFlags struct {
 	Listen       string        `help:"Address of the game port (default :8080, or :$PORT)." placeholder:"ADDR"`
 	AdminListen  string        `help:"Address of the host's port: health, metrics, profiles." default:"127.0.0.1:8081" placeholder:"ADDR"`
 	Name         string        `help:"Name of the server, as players see it." default:"Ionwake"`
-	Mode         string        `help:"What is played: brawl." default:"brawl"`
-	Map          string        `help:"Arena that is played in." default:"foundry"`
+	Mode         string        `help:"What is played: brawl, squads, relay or beacon." default:"brawl"`
+	Map          string        `help:"Arena of the first match (default: the first of --rotation, else foundry)." placeholder:"NAME"`
+	Rotation     []string      `help:"Arenas of the matches in turn, each NAME or NAME:MODE (default: all that fit)." placeholder:"NAME"`
+	Data         string        `help:"Folder of the server's own files; maps/NAME.tmx and maps/NAME.arena in it are more arenas." placeholder:"DIR"`
 	MaxPlayers   int           `help:"People with a ship in one room." default:"64"`
 	Bots         int           `help:"Bots fill a room up to this many ships." default:"8"`
 	TickRate     int           `help:"Ticks a second: 60." default:"60"`
@@ -45,8 +48,8 @@ type serveFlags struct {
 type settings struct {
 	listen, adminListen string
 	name                string
-	mode                sim.Mode
-	arena               *sim.Arena
+	grounds             *ground.Store
+	rotation            []room.Ground // the first one first
 	maxPlayers, bots    int
 	sendInterval        int // ticks
 	origins             []string
@@ -84,7 +87,7 @@ func (f *serveFlags) settings(env func(string) (string, bool)) (settings, error)
 			s.listen = ":" + port
 		}
 	}
-	for _, check := range []func(*settings) error{f.checkText, f.checkGame, f.checkRates, f.checkLine, f.checkPages, f.checkLog} {
+	for _, check := range []func(*settings) error{f.checkText, f.checkGame, f.checkGrounds, f.checkRates, f.checkLine, f.checkPages, f.checkLog} {
 		if err := check(&s); err != nil {
 			return settings{}, err
 		}
@@ -106,20 +109,6 @@ func (f *serveFlags) checkText(s *settings) error {
 }
 
 func (f *serveFlags) checkGame(s *settings) error {
-	if f.Mode != (sim.Brawl{}).Name() {
-		return badFlag("--mode", f.Mode, "there is only brawl yet")
-	}
-	s.mode = sim.Brawl{}
-	names, err := arenaNames()
-	if err != nil {
-		return err
-	}
-	if !slices.Contains(names, f.Map) {
-		return badFlag("--map", f.Map, "there are %s", strings.Join(nearest(f.Map, names), ", "))
-	}
-	if s.arena, err = loadArena(f.Map); err != nil {
-		return err
-	}
 	if f.MaxPlayers < 1 || f.MaxPlayers > maxPeople {
 		return badFlag("--max-players", f.MaxPlayers, "it can be 1 to %d", maxPeople)
 	}

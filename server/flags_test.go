@@ -21,11 +21,18 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{args: "frobnicate", want: []string{"frobnicate"}},
 		{args: "serve again", want: []string{"again"}},
 		{args: "serve --database=x", want: []string{"--database"}},
-		{args: "--mode=squads", want: []string{"--mode", "squads", "brawl"}},
+		{args: "--mode=squad", want: []string{"--mode=squad is not possible: there are squads, ", "brawl"}},
 		{args: "--mode=", want: []string{"--mode", "brawl"}},
-		{args: "--map=atlantis", want: []string{"--map=atlantis is not possible: there are closet, foundry"}},
-		{args: "--map=foundy", want: []string{"--map=foundy is not possible: there are foundry, closet"}},
-		{args: "--map=../foundry", want: []string{"--map=../foundry", "foundry, closet"}},
+		{args: "--mode=relay --map=closet", want: []string{"--map=closet is not possible", "no relay: it lacks bases"}},
+		{args: "--map=atlantis", want: []string{"--map=atlantis is not possible: there are ", "closet", "foundry"}},
+		{args: "--map=foundy", want: []string{"--map=foundy is not possible: there are foundry, "}},
+		{args: "--map=../foundry", want: []string{"--map=../foundry", "there are foundry, "}},
+		{args: "--rotation=foundry,atlantis", want: []string{"--rotation=foundry,atlantis is not possible: atlantis: there are ", "foundry"}},
+		{args: "--rotation=foundry:rely", want: []string{"--rotation=foundry:rely is not possible: foundry:rely: there are relay, "}},
+		{args: "--rotation=closet:beacon", want: []string{"--rotation", "closet:beacon", "no beacon: it lacks a path"}},
+		{args: "--data=/does/not/exist", want: []string{"--data=/does/not/exist is not possible: no such file or directory"}},
+		{args: "--data=/dev/null", want: []string{"--data=/dev/null is not possible: it has to be a folder"}},
+		{env: "IONWAKE_ROTATION=foundry,x", want: []string{"--rotation", "IONWAKE_ROTATION"}},
 		{args: "--max-players=0", want: []string{"--max-players", "1 to 256"}},
 		{args: "--max-players=-1", want: []string{"--max-players", "1 to 256"}},
 		{args: "--max-players=257", want: []string{"--max-players", "1 to 256"}},
@@ -216,7 +223,7 @@ func TestHealthcheck(t *testing.T) {
 }
 
 func TestVersionAndHelp(t *testing.T) {
-	if got := runToEnd(t, nil, "version"); got.code != 0 || !strings.HasPrefix(got.stdout, "ionwake-server ") || !strings.Contains(got.stdout, "wire 1") {
+	if got := runToEnd(t, nil, "version"); got.code != 0 || !strings.HasPrefix(got.stdout, "ionwake-server ") || !strings.Contains(got.stdout, "wire 2") {
 		t.Errorf("version: exit code %d, %q", got.code, got.stdout)
 	}
 	for _, args := range [][]string{{"--help"}, {"serve", "--help"}} {

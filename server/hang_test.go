@@ -6,42 +6,49 @@ import (
 	"os"
 	"runtime"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 
+	"ionwake/assets"
+	"ionwake/server/ground"
+	"ionwake/server/room"
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
 
-// hanging is a mode that, once armed, blocks the goroutine that ticks the room of
-// the next to be welcomed.
+// hanging is a mode that blocks the goroutine that ticks a room as soon as two are
+// in it.
 type hanging struct {
 	sim.Brawl
-	armed atomic.Bool
-	free  chan struct{}
+	free chan struct{}
 }
 
-func (h *hanging) Name() string {
-	if h.armed.Load() {
+func (h *hanging) Step(w *sim.World) {
+	there := 0
+	for id := range w.Players {
+		if w.Players[id].Status != sim.Absent {
+			there++
+		}
+	}
+	if there > 1 {
 		<-h.free
 	}
-	return h.Brawl.Name()
 }
 
 // R18: a room that hangs cannot hold up a stop, nor keep the people of others, or
 // even its own, from hearing of it.
 func TestFault_R18_StopWithARoomThatHangs(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2)) // a driver for each of the two rooms
-	arena, err := loadArena("closet")
+	grounds, err := ground.Open(ground.Config{Shipped: assets.Maps})
 	if err != nil {
 		t.Fatal(err)
 	}
 	mode := &hanging{free: make(chan struct{})}
 	defer close(mode.free)
 	set := settings{
-		listen: "127.0.0.1:0", adminListen: "127.0.0.1:0", name: "hanging", mode: mode, arena: arena,
+		listen: "127.0.0.1:0", adminListen: "127.0.0.1:0", name: "hanging",
+		grounds: grounds, rotation: []room.Ground{{Arena: grounds.Arena("closet"), Mode: mode, Rules: &sim.Rules{Warmup: 1, Live: 1 << 20}}},
 		maxPlayers: 4, sendInterval: 2, drain: 30 * time.Second,
 	}
 	stop, ended := make(chan os.Signal, 1), make(chan error, 1)
@@ -58,7 +65,6 @@ func TestFault_R18_StopWithARoomThatHangs(t *testing.T) {
 
 	witness, _ := p.join("", wire.Hello{Name: "Ann"})
 	stuck, _ := p.join("den", wire.Hello{Name: "Ben"})
-	mode.armed.Store(true)
 	p.dial("den").hello(wire.Hello{Name: "Eve"})
 	time.Sleep(200 * time.Millisecond)
 	witness.wantPlay()

@@ -72,7 +72,7 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 		Accept: accept(s.hall), Logger: log, Origins: set.origins, TrustedProxies: set.proxies,
 	})
 	s.src.hall, s.src.gate = s.hall, s.gate
-	s.game = s.gate.Server(routes(s.gate, host.Public(), front))
+	s.game = s.gate.Server(routes(s.gate, host.Public(), set.grounds, front))
 	s.private = host.Server()
 	return s, nil
 }
@@ -82,7 +82,7 @@ func (s *server) openRoom(name string) room.Config {
 	var seed [8]byte
 	_, _ = rand.Read(seed[:]) // never fails (crypto/rand)
 	return room.Config{
-		Name: name, Server: s.set.name, Arena: s.set.arena, Mode: s.set.mode,
+		Name: name, Server: s.set.name, Rotation: s.set.rotation,
 		Seed:         binary.LittleEndian.Uint64(seed[:]),
 		SendInterval: s.set.sendInterval, MaxPlayers: s.set.maxPlayers, Bots: s.set.bots,
 		Log: s.log,
@@ -108,8 +108,11 @@ func (s *server) greet(stdout io.Writer, game, private net.Listener) {
 	if s.set.line != (lab.Line{}) {
 		s.log.Warn("every line is made worse", "sim_rtt", s.set.line.RTT.String(), "sim_jitter", s.set.line.Jitter.String(), "sim_loss", s.set.line.Loss)
 	}
+	for _, bad := range s.set.grounds.Refused() {
+		s.log.Warn("map refused", "file", bad.File, "error", bad.Err)
+	}
 	s.log.Info("serving", "version", version(), "listen", game.Addr().String(), "admin_listen", private.Addr().String(),
-		"map", s.set.arena.Name, "mode", s.set.mode.Name(), "bots", s.set.bots)
+		"map", s.set.rotation[0].Arena.Name, "mode", s.set.rotation[0].Mode.Name(), "rotation", len(s.set.rotation), "bots", s.set.bots)
 }
 
 // run serves until a signal, or until a part of the server fails, and then stops

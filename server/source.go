@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"sync/atomic"
 
 	"ionwake/server/admin"
@@ -19,20 +20,23 @@ type source struct {
 
 // Status implements admin.Source.
 func (s *source) Status() admin.Status {
+	first := s.set.rotation[0]
 	st := admin.Status{
 		Name: s.set.name, Version: version(), Wire: wire.Version,
-		Mode: s.set.mode.Name(), Map: s.set.arena.Name,
+		Mode: first.Mode.Name(), Map: first.Arena.Name,
 	}
 	for _, r := range s.hall.Stats() {
 		st.Players += r.Players
 		st.Bots += r.Bots
 		st.Spectators += r.Watchers
 		st.Max += s.set.maxPlayers
+		// A room that has just opened has not said yet.
+		mode, arena := cmp.Or(r.Mode, first.Mode.Name()), cmp.Or(r.Arena, first.Arena.Name)
 		if r.Name == hall.MainRoom {
-			st.Tick = uint32(r.Tick)
+			st.Tick, st.Mode, st.Map = uint32(r.Tick), mode, arena
 		}
 		st.Rooms = append(st.Rooms, admin.Room{
-			Name: r.Name, Mode: r.Mode, Map: r.Arena, Players: r.Players, Bots: r.Bots, Spectators: r.Watchers,
+			Name: r.Name, Mode: mode, Map: arena, Players: r.Players, Bots: r.Bots, Spectators: r.Watchers,
 			Max: s.set.maxPlayers, Tick: uint32(r.Tick),
 		})
 	}

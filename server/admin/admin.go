@@ -65,8 +65,9 @@ func (a *Admin) Public() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/v1/status", a.status)
 	mux.HandleFunc("/api/v1/rooms", a.rooms)
+	mux.HandleFunc("/api/v1/servers", a.servers)
 	mux.HandleFunc("/", notFound)
-	return guarded(mux)
+	return guarded(shared(mux))
 }
 
 // Private serves what only the host and its watchers may ask. It has no password:

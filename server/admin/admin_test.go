@@ -90,6 +90,20 @@ func TestRoomsIsAListEvenWhenEmpty(t *testing.T) {
 	}
 }
 
+func TestServersListsRoomsOfThisOne(t *testing.T) {
+	src := newFake()
+	src.status.Region = "north"
+	want := `[{"name":"Bob's \u003carena\u003e","address":"","room":"main","mode":"brawl","map":"foundry","players":3,"bots":5,` +
+		`"spectators":1,"max":64,"region":"north","version":"v1","wire":1}]` + "\n"
+	if got := ask(t, newAdmin(src).Public(), "GET", "/api/v1/servers"); got.StatusCode != 200 || got.body != want {
+		t.Errorf("got %d %s, want 200 %s", got.StatusCode, got.body, want)
+	}
+	src.status.Rooms = nil
+	if got := ask(t, newAdmin(src).Public(), "GET", "/api/v1/servers"); got.body != "[]\n" {
+		t.Errorf("got %q, want an empty list", got.body)
+	}
+}
+
 func TestHealth(t *testing.T) {
 	tests := []struct {
 		name        string
@@ -153,6 +167,7 @@ func TestWhatThereIsWhere(t *testing.T) {
 		{"/debug/vars", 404, 404},
 		{"/api/v1/status", 200, 200},
 		{"/api/v1/rooms", 200, 200},
+		{"/api/v1/servers", 200, 404},
 		{"/api/v1/status/", 404, 404},
 		{"/api/v1/nonsense", 404, 404},
 		{"/nonsense", 404, 404},
@@ -173,6 +188,10 @@ func TestWhatThereIsWhere(t *testing.T) {
 				if got.Header.Get(header) != want {
 					t.Errorf("%s %s: %s is %q, want %q", name, test.path, header, got.Header.Get(header), want)
 				}
+			}
+			// Pages of others may read what is public, and nothing else.
+			if got := got.Header.Get("Access-Control-Allow-Origin"); got != map[string]string{"public": "*"}[name] {
+				t.Errorf("%s %s: may be read by %q", name, test.path, got)
 			}
 			if !strings.Contains(got.Header.Get("Content-Security-Policy"), "default-src 'none'") {
 				t.Errorf("%s %s: no policy", name, test.path)

@@ -31,6 +31,37 @@ type Room struct {
 	Tick       uint32 `json:"tick"`
 }
 
+// Server is one line of /api/v1/servers: a room of a server, as somebody who looks
+// for a game wants to know it.
+type Server struct {
+	Name       string `json:"name"`    // of the server
+	Address    string `json:"address"` // of its page; empty: where the list was asked for
+	Room       string `json:"room"`
+	Mode       string `json:"mode"`
+	Map        string `json:"map"`
+	Players    int    `json:"players"`
+	Bots       int    `json:"bots"`
+	Spectators int    `json:"spectators"`
+	Max        int    `json:"max"`
+	Region     string `json:"region"`
+	Version    string `json:"version"`
+	Wire       int    `json:"wire"`
+}
+
+// servers lists the rooms of all servers that this one knows: itself, yet.
+func (a *Admin) servers(w http.ResponseWriter, _ *http.Request) {
+	st := a.src.Status()
+	list := make([]Server, 0, len(st.Rooms))
+	for _, r := range st.Rooms {
+		list = append(list, Server{
+			Name: st.Name, Room: r.Name, Mode: r.Mode, Map: r.Map,
+			Players: r.Players, Bots: r.Bots, Spectators: r.Spectators, Max: r.Max,
+			Region: st.Region, Version: st.Version, Wire: st.Wire,
+		})
+	}
+	writeJSON(w, http.StatusOK, list)
+}
+
 func (a *Admin) status(w http.ResponseWriter, _ *http.Request) {
 	st := a.src.Status()
 	st.Rooms = notNull(st.Rooms)
