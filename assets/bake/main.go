@@ -2,6 +2,8 @@
 // one kind:
 //
 //	bake maps [-check] [-dir DIR] [-pictures DIR]   maps/NAME.tmx -> maps/NAME.arena
+//	bake sound [-check] [-dir DIR] [-wav DIR]
+//	                                nothing -> sound/effects.pack and sound/music.pack
 //	bake web [-quality Q]                           ../client -> web/dist, the client for browsers
 //	bake size [-quality Q]                          the same, and fails when browsers must fetch too much
 //
@@ -26,9 +28,10 @@ var (
 type subcommand func(args []string, out io.Writer) error
 
 var subcommands = map[string]subcommand{
-	"maps": maps,
-	"size": size,
-	"web":  web,
+	"maps":  maps,
+	"size":  size,
+	"sound": sound,
+	"web":   web,
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

@@ -21,12 +21,13 @@ func encode(c *Clip, quality float64) []byte {
 	var in [2 * Block]float64
 	var out [Block]float64
 	for b := range blocks(len(c.Samples[0]), c.Loop) {
+		var aside [bands]float64
 		for i, lane := range lanes {
 			for j := range in {
 				in[j] = lane[(b*Block+j)%len(lane)]
 			}
 			t.forward(in[:], out[:])
-			coarse := ears[i].listen(&out)
+			coarse := ears[i].listen(&out, &aside)
 			var q [Block]int32
 			quantise(&out, &coarse, &q)
 			models[i].block(&w, &coarse, &q)
@@ -83,9 +84,10 @@ type ear struct {
 }
 
 const (
-	maskUp, maskDown = 0.10, 0.0063 // per band: 10 dB towards high, 22 dB towards low
-	suddenly         = 4.0          // noise may grow so much in power per block
-	loudest          = 92.0         // decibels of sound pressure of a full-scale sine
+	maskUp, maskDown  = 0.10, 0.0063 // per band: 10 dB towards high, 22 dB towards low
+	sideLow, sideHigh = 0.1, 0.5     // share of the middle's noise that the side may have at least, by band
+	suddenly          = 4.0          // noise may grow so much in power per block
+	loudest           = 92.0         // decibels of sound pressure of a full-scale sine
 )
 
 func newEar(rate int, quality float64) ear {
@@ -109,8 +111,9 @@ func silence(f float64) float64 {
 	return 3.64*math.Pow(f, -0.8) - 6.5*math.Exp(-0.6*(f-3.3)*(f-3.3)) + 0.001*math.Pow(f, 4)
 }
 
-// listen returns how coarse each band may be.
-func (e *ear) listen(x *[Block]float64) (coarse [bands]int) {
+// listen returns how coarse each band may be. Noise up to aside is hidden by another
+// channel; what this one hides of the next is left there.
+func (e *ear) listen(x *[Block]float64, aside *[bands]float64) (coarse [bands]int) {
 	var power [bands]float64
 	for b := range bands {
 		for k := edges[b]; k < edges[b+1]; k++ {
@@ -128,7 +131,8 @@ func (e *ear) listen(x *[Block]float64) (coarse [bands]int) {
 			most = max(most, power[other]*fade)
 		}
 		borne := min(most*e.below[b], e.before[b]*suddenly)
-		borne = max(borne, e.quiet[b])
+		borne = max(borne, e.quiet[b], aside[b])
+		aside[b] = borne * (sideLow + (sideHigh-sideLow)*float64(b)/float64(bands-1))
 		e.before[b] = max(most*e.below[b], e.quiet[b])
 		// The noise of rounding to multiples of u has the power u*u/12.
 		c := math.Floor(4 * math.Log2(math.Sqrt(12*borne)))
