@@ -50,12 +50,19 @@ func (l *ledger) kbits() (median, p99 float64) {
 // BenchmarkArenaPayload is the arena bench's first form: 64 ships fight in sight of
 // each other, 30 sends a second, one of them flown through a client like any
 // person's. It reports what that client is sent: median and 99th percentile over
-// the seconds of a five-minute match, and where the bytes go.
+// the seconds of a five-minute match, and where the bytes go, for each mode.
 func BenchmarkArenaPayload(b *testing.B) {
+	for _, name := range sim.ModeNames() {
+		mode, _ := sim.ModeByName(name)
+		b.Run(name, func(b *testing.B) { benchmarkPayload(b, mode) })
+	}
+}
+
+func benchmarkPayload(b *testing.B, mode sim.Mode) {
 	for b.Loop() {
 		meter := &belief.Meter{}
 		rules := sim.Rules{Live: 6 * 60 * sim.TickRate}
-		r := New(Config{Arena: arena(b, "foundry"), Bots: 64, Meter: meter, MaxPlayers: 64, Seed: 7, Rules: &rules})
+		r := New(Config{Arena: arena(b, "foundry"), Mode: mode, Bots: 64, Meter: meter, MaxPlayers: 64, Seed: 7, Rules: &rules})
 		c := newClient(b, r, 1)
 		pilot := bot.New(99, bot.Medium)
 		var l ledger

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ionwake/shared/belief"
+	"ionwake/shared/sim"
 )
 
 var update = flag.Bool("update", false, "write the trained table of priors")
@@ -19,9 +20,12 @@ func TestPriors(t *testing.T) {
 		t.Skip("short: trains on whole matches")
 	}
 	meter := &belief.Meter{}
-	for seed := range uint64(3) {
-		r := New(Config{Arena: arena(t, "foundry"), Bots: 16 << seed, BotsAlways: true, Meter: meter, MaxPlayers: 64, Seed: seed})
-		for range 4 * 60 * 60 {
+	for seed, name := range []string{"brawl", "brawl", "squads", "relay", "beacon", "brawl"} {
+		mode, _ := sim.ModeByName(name)
+		r := New(Config{
+			Arena: arena(t, "foundry"), Mode: mode, Bots: 16 << (seed % 3), BotsAlways: true, Meter: meter, MaxPlayers: 64, Seed: uint64(seed),
+		})
+		for range 3 * 60 * sim.TickRate {
 			r.Tick()
 		}
 	}
