@@ -17,6 +17,11 @@ type errand struct {
 	mood uint32 // the send of the next draw of duty
 	idle uint32 // the send since which a defender has seen nobody
 	out  uint32 // the send until which a bored one is out
+
+	laned   bool    // via is drawn
+	via     sim.Vec // the way of this life to the other side
+	charge  uint32  // the send at which it goes on from there alone
+	charges bool    // it does
 }
 
 // task is a kind of errand.
@@ -24,7 +29,8 @@ type task uint8
 
 const (
 	none  task = iota
-	fetch      // be at the place once: a pick-up, a core
+	fetch      // be at the place once: a pick-up, the own core
+	steal      // the same, where the enemy will not have it
 	carry      // bring home what is aboard
 	hunt       // stop who is about there with the own core
 	hold       // stay within reach of the beacon there
@@ -32,7 +38,7 @@ const (
 )
 
 // urgent reports whether it is worth a dash.
-func (e *errand) urgent() bool { return e.kind == fetch && e.duty || e.kind == hunt }
+func (e *errand) urgent() bool { return e.kind == steal && e.duty || e.kind == hunt }
 
 // plan thinks about the errand, a few times a second.
 func (p *Pilot) plan(v *belief.View, me *sim.Ship) {

@@ -20,6 +20,7 @@ type eye struct {
 	past   [memory]sighting
 	glance uint32 // the send of the next look around for a better target
 	crowd  int    // enemies right around at the last look around
+	mates  int    // mates about at the same time
 }
 
 type sighting struct{ pos, vel sim.Vec }
@@ -81,8 +82,10 @@ func (n *nearby) add(s *sim.Ship, gap int64) {
 	}
 }
 
-// crowding is how near an enemy is right around.
-const crowding = 130 * sim.One
+const (
+	crowding = 130 * sim.One // how near an enemy is right around
+	company  = 600 * sim.One // how near a mate is about
+)
 
 // choose returns the most tempting enemy in v, or nil: near, in sight, weak, and
 // preferably the one already watched. Only the three nearest are looked at closely,
@@ -90,17 +93,23 @@ const crowding = 130 * sim.One
 func (p *Pilot) choose(v *belief.View, me *sim.Ship) *sim.Ship {
 	var near nearby
 	var thief *sim.Ship
-	p.eye.crowd = 0
+	p.eye.crowd, p.eye.mates = 0, 0
 	for _, c := range v.Cells {
 		for i := range c.Ships {
 			s := &c.Ships[i]
-			if s.ID == me.ID || s.Team.Mates(me.Team) {
+			if s.ID == me.ID {
+				continue
+			}
+			gap := s.Pos.Sub(me.Pos).Len2()
+			if s.Team.Mates(me.Team) {
+				if gap < int64(company)*int64(company) {
+					p.eye.mates++
+				}
 				continue
 			}
 			if s.Carries {
 				thief = s
 			}
-			gap := s.Pos.Sub(me.Pos).Len2()
 			near.add(s, gap)
 			if gap < int64(crowding)*int64(crowding) {
 				p.eye.crowd++

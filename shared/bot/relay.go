@@ -22,15 +22,52 @@ func (p *Pilot) relay(v *belief.View, me *sim.Ship) {
 		e.kind, e.at = carry, home
 	case own.State == sim.Dropped && (p.defends(me) || within(own.Pos.Sub(me.Pos), 1000*sim.One)):
 		e.kind, e.at, e.duty = fetch, own.Pos, true
-	case own.State == sim.Carried && (p.defends(me) || within(own.Pos.Sub(me.Pos), 900*sim.One)):
+	case own.State == sim.Carried && (p.defends(me) || within(own.Pos.Sub(me.Pos), 300*sim.One)):
 		e.kind, e.at, e.leash = hunt, p.ahead(v, own, theirs.Home), 500*sim.One
 	case theirs.State == sim.Carried:
 		p.escort(v, me, theirs, home)
 	case p.defends(me):
 		e.kind, e.at, e.leash = watch, home, defence
 	default:
-		e.kind, e.at = fetch, theirs.Pos
+		e.kind, e.at = steal, p.lane(me, home, theirs.Pos)
 	}
+}
+
+// lane returns where an attacker flies to next: by a way of its own, drawn once a
+// life, and from there, not alone if mates come soon, straight to the core.
+func (p *Pilot) lane(me *sim.Ship, home, core sim.Vec) sim.Vec {
+	e := &p.errand
+	if !e.laned {
+		e.laned, e.charge, e.via = true, 0, p.flank(home, core)
+	}
+	switch {
+	case e.charges:
+	case within(core.Sub(me.Pos), min(core.Sub(e.via).Len(), 500*sim.One)):
+		e.charges = true // past it already
+	case within(e.via.Sub(me.Pos), 5*arrived):
+		if e.charge == 0 {
+			e.charge = p.now + 150
+		}
+		e.charges = me.Energy > p.craft.hull.EnergyMax*3/4 && (p.eye.mates > 1 || p.now > e.charge)
+	}
+	if e.charges {
+		return core
+	}
+	return e.via
+}
+
+// flank draws a place between the middle and the core, often far aside.
+func (p *Pilot) flank(home, core sim.Vec) sim.Vec {
+	way := core.Sub(home)
+	side := sim.Vec{X: -way.Y, Y: way.X}
+	for range 8 {
+		aside := sim.Unit(p.rand.Intn(int(way.Len()))) - way.Len()/2
+		at := home.Add(way.Div(4).Add(way.Div(2))).Add(toward(side, aside))
+		if !p.arena.SolidAt(at) && within(p.arena.PullAt(at), heavy) {
+			return at
+		}
+	}
+	return core
 }
 
 // cores returns the core of team and that of the other side.
@@ -47,10 +84,10 @@ func cores(v *belief.View, team sim.Team) (own, theirs *sim.Objective) {
 	return own, theirs
 }
 
-// defends reports whether the pilot stays at home, which one seat in three of a side
+// defends reports whether the pilot stays at home, which one seat in four of a side
 // does. When nobody comes for long, it goes out as well.
 func (p *Pilot) defends(me *sim.Ship) bool {
-	if (me.ID>>1)%3 != 1 {
+	if (me.ID>>1)%4 != 1 {
 		return false
 	}
 	e := &p.errand

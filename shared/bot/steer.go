@@ -5,6 +5,9 @@ import "ionwake/shared/sim"
 // guarded is how near to its place a watch stays while nothing happens.
 const guarded = 220 * sim.One
 
+// snatch is how near a core tempts whoever had better flee.
+const snatch = 160 * sim.One
+
 // steer returns the velocity that is wanted now.
 func (p *Pilot) steer(me *sim.Ship) sim.Vec {
 	if want, must := p.climb(me); must {
@@ -32,8 +35,10 @@ func (p *Pilot) head(me *sim.Ship) sim.Vec {
 		return p.intercepts(me, fights)
 	case o.kind == fetch && (o.duty || p.scared || !fights):
 		return p.travel(me, o.at)
-	case p.scared && e.on != sim.NoPlayer:
+	case p.scared && e.on != sim.NoPlayer && !(o.kind == steal && within(o.at.Sub(me.Pos), snatch)):
 		return p.flee(me)
+	case o.kind == steal && (o.duty || !fights):
+		return p.travel(me, o.at)
 	case o.kind == hold:
 		return p.holds(me, fights)
 	case o.kind == watch:
