@@ -38,14 +38,14 @@ func paintMine(p dot2, px float64) tint {
 // paintShell is a heavy orb with a dark heart that drags a short glow.
 func paintShell(p dot2, px float64) tint {
 	r := math.Hypot(p.x, p.y)
-	d := r - 7
-	tail := bell(p.y, 7*max(0.05, min(1, (p.x+34)/34))) * min(1, max(0, (p.x+34)/30))
-	if p.x > 0 {
-		tail = 0
+	d := r - 8
+	tail := 0.0
+	if along := (p.x + 36) / 36; p.x < 0 && along > 0 { // 0 at its tip, 1 at the orb
+		tail = bell(p.y, 8*max(0.05, along)) * along
 	}
 	c := coverage(d, px)
-	t := white(stroke(d, 2.6, px) + 0.16*c + 0.7*halo(max(0, d), 14) + 0.6*tail*(1-c))
-	t.a = float32(0.9 * coverage(d+1, px))
+	t := white(stroke(d+1, 2.8, px) + 0.08*c + 0.75*halo(max(0, d), 13) + 0.65*tail*(1-c))
+	t.a = float32(0.95 * coverage(d+1, px))
 	return t
 }
 
@@ -93,7 +93,7 @@ func drawBolt(b *brush, c *camera, v *replica.BoltView, colour hue, t float64) {
 		b.turned(bouncerShape, x, y, o, s, 0.8, 0.8, colour.mix(inkWhite, 0.8).light(fade*0.6))
 	case sim.Shell:
 		b.turned(shellShape, x, y, cos, sin, 1, 1, tint{colour.r * fade, colour.g * fade, colour.b * fade, fade})
-		b.turned(haloShape, x, y, 1, 0, 0.2, 0.2, hot)
+		b.turned(starShape, x, y, 1, 0, 1.1, 1.1, hot)
 	default:
 		b.turned(boltShape, x, y, cos, sin, 1, 1, colour.light(fade))
 		b.turned(boltShape, x, y, cos, sin, 0.72, 0.5, hot)

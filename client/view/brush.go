@@ -139,6 +139,17 @@ func (b *brush) arc(k sprite, x, y, radius, width, from, to float64, c tint) {
 	}
 }
 
+// circle draws a thin circle of any size.
+func (b *brush) circle(k sprite, x, y, radius, width float64, c tint) {
+	const steps = 72
+	sin1, cos1 := math.Sincos(2 * math.Pi / steps)
+	sin, cos := 0.0, 1.0
+	for i := range steps + 1 {
+		b.rib(k, x+cos*radius, y+sin*radius, cos*width/2, sin*width/2, c, i == 0)
+		sin, cos = sin*cos1+cos*sin1, cos*cos1-sin*sin1
+	}
+}
+
 // sector draws the part of a shape that lies between two directions, from and
 // from+span in radians, seen from its middle (x, y): a ring becomes an arc.
 func (b *brush) sector(k sprite, x, y, scale, from, span float64, c tint) {

@@ -51,8 +51,8 @@ func drawZoneRim(b *brush, c *camera, z *sim.Zone, ink tint) {
 	}
 }
 
-// wellStreaks is how many motes circle in a well.
-const wellStreaks = 14
+// mostStreaks is how many motes fall in a well at most.
+const mostStreaks = 44
 
 // drawWells draws the gravity wells: arms that turn and motes that fall inwards,
 // or outwards where a well pushes. The stronger it is, the brighter.
@@ -79,10 +79,12 @@ func drawWell(b *brush, c *camera, at replica.Point, radius, pull, t float64) {
 	// The arms of the picture wind one way: turning it with them looks like
 	// falling, against them like being thrown out.
 	sin, cos := math.Sincos(t * 0.9 * strength * way)
-	b.turned(wellShape, x, y, cos, sin, k, k, colour.mix(inkWhite, 0.15).light(float32(0.75*strength)))
-	b.turned(circleShape, x, y, 1, 0, radius/60, radius/60, colour.light(float32(0.16*strength)))
-	for i := range wellStreaks {
-		phase := wrap(t*0.33*strength+float64(i)*0.381966, 1)
+	b.turned(wellShape, x, y, cos, sin, k, k, colour.mix(inkWhite, 0.15).light(float32(0.75*strength*min(1, 0.45+60/radius))))
+	b.circle(beamShape, x, y, radius*c.zoom, 14*c.zoom, colour.light(float32(0.3*strength)))
+	streaks := min(mostStreaks, int(radius/9))
+	pace := 0.33 * strength * math.Sqrt(130/radius)
+	for i := range streaks {
+		phase := wrap(t*pace+float64(i)*0.381966, 1)
 		far := 1 - phase*phase
 		if way < 0 {
 			far = math.Sqrt(phase)
@@ -91,7 +93,7 @@ func drawWell(b *brush, c *camera, at replica.Point, radius, pull, t float64) {
 		s, o := math.Sincos(turn)
 		r := far * radius * c.zoom
 		fade := float32(math.Sin(math.Pi*phase) * strength)
-		b.turned(sparkShape, x+o*r, y+s*r, -o*way*0.8-s*0.6, -s*way*0.8+o*0.6, 1.4, 1, colour.mix(inkWhite, 0.45).light(fade*0.85))
+		b.turned(sparkShape, x+o*r, y+s*r, -o*way*0.8-s*0.6, -s*way*0.8+o*0.6, 1.9, 1.2, colour.mix(inkWhite, 0.45).light(fade*0.9))
 	}
 	if way > 0 {
 		heart := 0.16 + 0.12*strength

@@ -180,12 +180,12 @@ func drawBeacon(b *brush, c *camera, o *replica.ObjectiveView, t float64) {
 	}
 	beat := float32(0.85 + 0.15*math.Sin(t*3.2))
 	foot := 70 * c.zoom
-	b.turned(softShape, x, y, 1, 0, 1.6, 0.9, colour.light(0.5))
-	b.turned(towerShape, x, y-foot, 1, 0, 1, 1, colour.light(beat))
-	b.turned(towerShape, x, y-foot*0.8, 1, 0, 0.45, 0.8, inkWhite.light(0.5*beat))
-	for i := range 2 {
-		rise := wrap(t*0.45+float64(i)*0.5, 1)
-		b.turned(circleShape, x, y-rise*95*c.zoom, 1, 0, 0.34-0.18*rise, 0.12-0.06*rise, colour.light(float32(0.9*math.Sin(math.Pi*rise))))
+	b.turned(softShape, x, y, 1, 0, 2.1, 1.3, colour.light(0.55))
+	b.turned(towerShape, x, y-foot, 1, 0, 2.4, 1, colour.light(0.8*beat))
+	b.turned(towerShape, x, y-foot, 1, 0, 1, 0.94, inkWhite.light(0.6*beat))
+	for i := range 3 {
+		rise := wrap(t*0.42+float64(i)/3, 1)
+		b.turned(ringShape, x, y-rise*100*c.zoom, 1, 0, 0.42-0.2*rise, 0.15-0.07*rise, colour.light(float32(0.85*math.Sin(math.Pi*rise))))
 	}
 	b.turned(beaconShape, x, y-6*c.zoom, 1, 0, 1, 1, colour.solid(1))
 }

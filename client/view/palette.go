@@ -62,6 +62,10 @@ type palette struct {
 	plain   bool // nothing but what matters: no clouds behind the arena
 }
 
+// stoneWall is the colour of walls: darker and more violet than any ship, so that
+// a wall is never taken for a friend.
+var stoneWall = hex(0x5048d8)
+
 // pickUps are the colours of pick-ups. Their shapes say the same.
 var pickUps = [5]hue{hex(0x9d90b5), hex(0xb6ff5c), hex(0xff9a3d), hex(0x8fc4ff), hex(0xff6fd0)}
 
@@ -70,24 +74,24 @@ var pickUps = [5]hue{hex(0x9d90b5), hex(0xb6ff5c), hex(0xff9a3d), hex(0x8fc4ff),
 // next three only for theirs and so a little better.
 var palettes = [...]palette{
 	{
-		own: hex(0x3df5ff), ally: hex(0x4f8cff), foe: hex(0xff6a2b), neutral: hex(0x9d90b5),
+		own: hex(0x3df5ff), ally: hex(0x559dff), foe: hex(0xff6a2b), neutral: hex(0x9d90b5),
 		warn: hex(0xffe14d), bad: hex(0xff3b5c), good: inkGood,
 		// Without green and cyan, which the common colour blindnesses mix up with
 		// red and with our own.
 		others: [...]hue{hex(0xffa22e), hex(0xff4f9e), hex(0xffe66b), hex(0xb58cff), hex(0xff6a45), hex(0xffc7b0)},
-		items:  pickUps, wall: inkWall, metal: inkMetal,
+		items:  pickUps, wall: stoneWall, metal: inkMetal,
 	},
 	{
 		own: hex(0x62efff), ally: hex(0x4a7dff), foe: hex(0xfe9b19), neutral: hex(0x9a9ab0),
 		warn: hex(0xfff07a), bad: hex(0xdc550f), good: hex(0xbfe8ff),
 		others: [...]hue{hex(0xfe9b19), hex(0xffe66b), hex(0xe0701f), hex(0x8f6bff), hex(0xffd9a8), hex(0xc9a227)},
-		items:  pickUps, wall: inkWall, metal: inkMetal,
+		items:  pickUps, wall: stoneWall, metal: inkMetal,
 	},
 	{
 		own: hex(0x62f0ff), ally: hex(0x4a7dff), foe: hex(0xffa01a), neutral: hex(0x9a9ab0),
 		warn: hex(0xfff59a), bad: hex(0xff5a4d), good: hex(0xbfe8ff),
 		others: [...]hue{hex(0xffa01a), hex(0xffe66b), hex(0xff7a45), hex(0x8f6bff), hex(0xffd9a8), hex(0xc9a227)},
-		items:  pickUps, wall: inkWall, metal: inkMetal,
+		items:  pickUps, wall: stoneWall, metal: inkMetal,
 	},
 	{
 		own: hex(0x3dffe6), ally: hex(0x2ea1a7), foe: hex(0xff4040), neutral: hex(0xa08ba7),
@@ -98,8 +102,8 @@ var palettes = [...]palette{
 	{
 		own: hex(0x00ffff), ally: hex(0x5c9dff), foe: hex(0xff9500), neutral: hex(0xb0b0b8),
 		warn: hex(0xffff00), bad: hex(0xff5566), good: hex(0x80ff9f),
-		others: [...]hue{hex(0xff9500), hex(0xff6fb5), hex(0xffff00), hex(0xc9a6ff), hex(0xff7a5c), hex(0xffd0bd)},
-		items:  pickUps, wall: hex(0xb9c4ff), metal: hex(0x000000), plain: true,
+		others: [...]hue{hex(0xff9500), hex(0xff6fb5), hex(0xffff00), hex(0xa878ff), hex(0xff7a5c), hex(0xffd0bd)},
+		items:  pickUps, wall: hex(0x7d70ff), metal: hex(0x000000), plain: true,
 	},
 }
 

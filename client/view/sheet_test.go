@@ -121,9 +121,9 @@ func TestWakeFades(t *testing.T) {
 		t.Errorf("the wake has %d points, the oldest %.2f s old", tr.count, age)
 	}
 	ship[0].Buttons = sim.Right | sim.Left // opposite directions cancel: no thrust, no wake
-	fly(2 * time.Second)
+	fly(2500 * time.Millisecond)
 	if tr.count != 0 || w.byShip[3] != 0 {
-		t.Errorf("two seconds later %d points are left", tr.count)
+		t.Errorf("two and a half seconds later %d points are left", tr.count)
 	}
 }
 

@@ -1,18 +1,9 @@
 package view
 
-import (
-	"math"
-	"testing"
-)
+import "testing"
 
 // luminance is that of WCAG 2.2.
 func luminance(h hue) float64 {
-	linear := func(v float32) float64 {
-		if v <= 0.04045 {
-			return float64(v) / 12.92
-		}
-		return math.Pow((float64(v)+0.055)/1.055, 2.4)
-	}
 	return 0.2126*linear(h.r) + 0.7152*linear(h.g) + 0.0722*linear(h.b)
 }
 

@@ -120,7 +120,7 @@ func (t *trail) lay(s *replica.ShipView, now, dt float64, ions *sparks) {
 	}
 	rate := 10.0
 	if want == 0 {
-		rate = 4
+		rate = 6
 	}
 	t.power += (want - t.power) * min(1, rate*dt)
 	t.tipped = false
@@ -159,6 +159,10 @@ func (t *trail) toward(p *wakePoint) float64 {
 	}
 	p.start, p.u = false, t.u+far
 	p.nx, p.ny = -dy/far, dx/far
+	if p.nx*last.nx+p.ny*last.ny < 0 && !last.start { // turned round: a ribbon would fold
+		p.start = true
+		return far
+	}
 	if !last.start { // smoother bends
 		p.nx, p.ny = p.nx*0.6+last.nx*0.4, p.ny*0.6+last.ny*0.4
 	} else {

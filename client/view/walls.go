@@ -76,7 +76,7 @@ func paintTile(m tileMask, p dot2, px float64, k *stone) tint {
 		d = min(d, math.Hypot(dx, dy))
 	}
 	line := float32(stroke(d, 2.6, px))
-	edge := k.edge.mix(inkWhite, 0.16).solid(line)
+	edge := k.edge.mix(inkWhite, 0.1).solid(line)
 	if !solid {
 		glow := k.edge.light(float32(k.glow*halo(d, 24)) * (1 - line))
 		return tint{edge.r + glow.r, edge.g + glow.g, edge.b + glow.b, edge.a}

@@ -70,12 +70,13 @@ func weaponCatalogue() *exhibit {
 			for owner := range 2 {
 				for i := range 4 {
 					at := spot(1+4*owner, row)
+					at.Y = 130 + 100*float64(row)
 					way := float64(i) * 0.5
 					v := replica.Point{X: 500 * math.Cos(way), Y: 500 * math.Sin(way)}
 					at.X, at.Y = at.X+math.Cos(way)*(30+math.Mod(t, 1)*12)+float64(i)*70-60, at.Y+math.Sin(way)*30
 					if kind == sim.Mine {
-						at = spot(1+4*owner, row)
-						at.X += 110*float64(i) - 80
+						at.X = 160 + 160*float64(1+4*owner) + 170*float64(i) - 130
+						at.Y = 580
 						v = replica.Point{}
 						if i == 3 {
 							continue
