@@ -1,6 +1,7 @@
 package room
 
 import (
+	"net/netip"
 	"testing"
 	"time"
 
@@ -12,16 +13,22 @@ import (
 // guest is a person in a room whose line takes no time: an Outbox that gives each
 // frame to a replica at once, unless it is busy.
 type guest struct {
-	t      testing.TB
-	room   *Room
-	rep    *replica.Replica
-	visit  *Visit
-	busy   bool
-	frames int
-	closed uint16
-	last   []byte
-	stamp  sim.Tick // of the newest input sent by hand
+	t       testing.TB
+	room    *Room
+	rep     *replica.Replica
+	visit   *Visit
+	busy    bool
+	frames  int
+	closed  uint16
+	last    []byte
+	stamp   sim.Tick // of the newest input sent by hand
+	device  []byte
+	loadout wire.Loadout
+	net     netip.Prefix      // it comes from
+	sent    func(*wire.Frame) // looks at each frame it gets, if set
 }
+
+func (g *guest) Prefix() netip.Prefix { return g.net }
 
 func (g *guest) Ready() bool { return !g.busy }
 
@@ -31,6 +38,13 @@ func (g *guest) Send(data []byte) bool {
 		g.t.Fatalf("tick %d: %v", g.room.world.Tick, err)
 	}
 	g.frames++
+	if g.sent != nil {
+		var f wire.Frame
+		if err := new(wire.Decoder).Decode(data, &f); err != nil {
+			g.t.Fatal(err)
+		}
+		g.sent(&f)
+	}
 	return true
 }
 
@@ -40,12 +54,16 @@ func (g *guest) now() time.Duration {
 	return time.Duration(g.room.world.Tick) * time.Second / sim.TickRate
 }
 
+func newGuest(t testing.TB, r *Room) *guest {
+	return &guest{t: t, room: r, rep: replica.New(replica.Config{
+		Arena: func(w *wire.Welcome) (*sim.Arena, error) { return find(r, w), nil },
+	})}
+}
+
 // enter brings somebody new to the door.
 func enter(t testing.TB, r *Room, name string, spectate bool) *guest {
 	t.Helper()
-	g := &guest{t: t, room: r, rep: replica.New(replica.Config{
-		Arena: func(w *wire.Welcome) (*sim.Arena, error) { return find(r, w), nil },
-	})}
+	g := newGuest(t, r)
 	g.knock(name, spectate)
 	return g
 }
@@ -53,7 +71,7 @@ func enter(t testing.TB, r *Room, name string, spectate bool) *guest {
 func (g *guest) knock(name string, spectate bool) {
 	g.t.Helper()
 	var hello wire.Client
-	if err := wire.DecodeClient(g.rep.Hello(g.now(), replica.Guest{Name: name, Spectate: spectate}), &hello); err != nil {
+	if err := wire.DecodeClient(g.rep.Hello(g.now(), replica.Guest{Name: name, Spectate: spectate, Device: g.device, Loadout: g.loadout}), &hello); err != nil {
 		g.t.Fatal(err)
 	}
 	var ok bool
