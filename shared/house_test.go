@@ -43,6 +43,10 @@ const (
 	replica = "ionwake/client/replica"
 	view    = "ionwake/client/view"
 	assets  = "ionwake/assets"
+	tmx     = "ionwake/assets/tmx"
+	ground  = "ionwake/server/ground"
+	depot   = "ionwake/client/depot"
+	nearest = "ionwake/shared/nearest"
 	dist    = "ionwake/assets/dist"
 	server  = "ionwake/server"
 	client  = "ionwake/client"
@@ -67,6 +71,10 @@ var house = []arrow{
 	{pkg: view, never: []string{link, "ionwake/server/", "github.com/lxzan/gws", "net/http"}},
 	{pkg: assets, ours: []string{assets}, never: join(network, screen)},
 	{pkg: dist, ours: []string{dist}, never: screen},
+	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
+	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
+	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},
+	{pkg: depot, ours: []string{depot, sim}, never: screen},
 	{pkg: server, never: join(screen, []string{"ionwake/client/", client})},
 	{pkg: client, never: []string{gate, page, "ionwake/server/admin", "ionwake/server/account", "ionwake/server/fleet", "github.com/prometheus/"}},
 }
