@@ -76,7 +76,7 @@ func arpNote(pitch, bright float64) line {
 	hertz := note(pitch)
 	return play(0.42, func(t float64) float64 {
 		v := a.pulse(hertz, 0.3) + 0.6*b.saw(hertz*1.004)
-		cut := hertz*0.8 + (700+4200*bright)*fade(t, 0.06)
+		cut := hertz*0.8 + (1000+6000*bright)*fade(t, 0.07)
 		return mouth.low(v*0.4, cut, 1.7) * strike(t, 0.002, 0.1)
 	}).trimmed(0, 0.05)
 }
@@ -107,7 +107,7 @@ func leadNote(before, pitch, length float64) line {
 		at := pitch + (before-pitch)*fade(t, 0.018)
 		hertz := note(at + 0.16*min(max(t-0.25, 0)*3, 1)*waver.sine(5.4))
 		v := a.saw(hertz) + 0.7*b.pulse(hertz*1.005, 0.42) + 0.5*c.saw(hertz*0.5)
-		cut := 700 + hertz*2.4 + 1500*fade(t, 0.2)
+		cut := 1000 + hertz*3 + 2500*fade(t, 0.25)
 		return mouth.low(v*0.35, cut, 1.2) * min(t/0.012, 1) * fade(max(t-length+0.02, 0), 0.05)
 	})
 }

@@ -59,7 +59,7 @@ func (v voice) sing(hertz, length float64) line {
 			s := a.saw(hertz*1.004) + b.saw(hertz*0.996) + 0.5*c.pulse(hertz/2, 0.5)
 			open := min(t/0.03, 1) * fade(max(t-0.05, 0), 0.4)
 			return mouth.low(s*0.4, 300+hertz*6*open, 1.1) * min(t/0.008, 1) * fade(max(t-length, 0), 0.04)
-		})
+		}).trimmed(0, 0.03)
 	case alarm:
 		var a, b wave
 		return play(length+0.06, func(t float64) float64 {

@@ -12,7 +12,7 @@ func bolt() line {
 		f := glide(1150, 300, t, 0.09)
 		v := 0.55*tone.pulse(f, 0.35) + 0.7*body.sine(f/2)
 		v = v*strike(t, 0.0015, 0.032) + 0.3*click.next()*fade(t, 0.003)
-		return dull.low(v, 3600*fade(t, 0.12)+500, 0.8)
+		return dull.low(v, 4600*fade(t, 0.12)+600, 0.8)
 	})
 }
 
@@ -61,7 +61,7 @@ func beam() line {
 		f := glide(520, 165, t, 0.3)
 		v := a.saw(f) + b.saw(f*1.007) + 0.7*c.pulse(f/2, 0.5)
 		v = v*0.4 + 0.5*spark.next()*fade(t, 0.012)
-		v = mouth.low(v, glide(6500, 500, t, 0.3), 2.2)
+		v = mouth.low(v, glide(9000, 700, t, 0.3), 2)
 		return drive(v*strike(t, 0.001, 0.12), 1.6)
 	})
 	return l.roomy(0.35, 0.12)
@@ -87,7 +87,7 @@ func shell() line {
 	var dull filter
 	l := play(0.5, func(t float64) float64 {
 		v := 1.3 * barrel.sine(glide(175, 42, t, 0.13)) * strike(t, 0.001, 0.13)
-		v += dull.low(blast.next(), glide(3800, 180, t, 0.22), 0.8) * strike(t, 0.001, 0.085)
+		v += 1.7 * dull.low(blast.next(), glide(5200, 300, t, 0.25), 0.8) * strike(t, 0.001, 0.085)
 		v += 0.25 * ring.triangle(92) * strike(t, 0.005, 0.17)
 		return drive(v, 2.1)
 	})

@@ -18,8 +18,8 @@ func taken() line {
 	var dull filter
 	return play(0.3, func(t float64) float64 {
 		v := 1.2 * thud.sine(glide(165, 62, t, 0.1)) * strike(t, 0.001, 0.075)
-		v += 0.55 * dull.band(crack.next(), glide(1700, 420, t, 0.12), 1.2) * strike(t, 0.001, 0.05)
-		v += 0.3 * buzz.saw(87) * strike(t, 0.004, 0.08)
+		v += 1.1 * dull.band(crack.next(), glide(2400, 600, t, 0.12), 0.9) * strike(t, 0.001, 0.06)
+		v += 0.3 * buzz.saw(131) * strike(t, 0.004, 0.08)
 		return drive(v, 3)
 	})
 }
@@ -100,8 +100,8 @@ func blast(length float64, seed uint64, from, floor, tau float64) line {
 	var dull filter
 	var low wave
 	return play(length, func(t float64) float64 {
-		v := dull.low(air.next(), 120+from*fade(t, tau*0.7), 0.7) * strike(t, 0.002, tau) * 1.5
-		v += 1.1 * low.sine(glide(floor, floor/3, t, tau*2)) * strike(t, 0.002, tau*0.9)
+		v := dull.low(air.next(), 250+1.7*from*fade(t, tau*0.8), 0.7) * strike(t, 0.002, tau) * 2.4
+		v += 0.9 * low.sine(glide(floor, floor/3, t, tau*2)) * strike(t, 0.002, tau*0.9)
 		return drive(v, 2.2)
 	}).trimmed(0, 0.1)
 }
@@ -120,7 +120,7 @@ func bell(hertz, length, tau float64) line {
 		bend := high.sine(hertz*3.01) * 0.9 * fade(t, tau*0.5)
 		low.phase += bend * hertz / Rate * 1.2
 		return low.sine(hertz) * strike(t, 0.002, tau)
-	})
+	}).trimmed(0, 0.04)
 }
 
 // blocked is glass that holds.

@@ -66,8 +66,8 @@ func thrust() line {
 	length := float64(n+overlap) / Rate
 	var low, beat wave
 	l := play(length, func(t float64) float64 {
-		v := dull.low(air.next(), 420, 0.7) * 1.2
-		v += deep.band(grit.next(), 110, 1.5) * 1.6
+		v := dull.low(air.next(), 700, 0.7) * 1.2
+		v += deep.band(grit.next(), 140, 1.5) * 0.9
 		return v*(0.85+0.15*beat.sine(7)) + 0.35*low.triangle(55)
 	})
 	return l.round(overlap)

@@ -5,9 +5,9 @@ import "math"
 // How loud each track is, in power of its loudest bars, and how much of it goes to
 // the echo and the hall.
 const (
-	kickGain, drumGain, bassGain = 0.80, 0.40, 0.46
-	arpGain, padGain, leadGain   = 0.30, 0.085, 0.36
-	airGain                      = 0.22
+	kickGain, drumGain, bassGain = 0.72, 0.62, 0.42
+	arpGain, padGain, leadGain   = 0.36, 0.095, 0.38
+	airGain                      = 0.34
 
 	pumpDepth = 0.62  // how far the kick pushes the others down
 	pumpTime  = 0.165 // seconds until they are back

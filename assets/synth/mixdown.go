@@ -80,8 +80,8 @@ func pick(patterns []string, bar int) string {
 func (b *band) beat(p *part, bar, at int) {
 	struck(pick(p.kick, bar), func(step int, hard float64) { b.kick.put(kickDrum(hard), at+step, 1, 0) })
 	struck(pick(p.snare, bar), func(step int, hard float64) { b.drums.put(snareDrum(hard), at+step, 0.8, 0) })
-	struck(pick(p.hat, bar), func(step int, hard float64) { b.drums.put(hatCymbal(hard, 0.016), at+step, 0.5, 0.25) })
-	struck(pick(p.open, bar), func(step int, hard float64) { b.drums.put(hatCymbal(hard, 0.06), at+step, 0.4, -0.2) })
+	struck(pick(p.hat, bar), func(step int, hard float64) { b.drums.put(hatCymbal(hard, 0.018), at+step, 0.75, 0.25) })
+	struck(pick(p.open, bar), func(step int, hard float64) { b.drums.put(hatCymbal(hard, 0.06), at+step, 0.55, -0.2) })
 	struck(pick(p.tom, bar), func(step int, hard float64) { b.drums.put(tomDrum(hard), at+step, 0.8, 0.9-1.8*hard) })
 }
 
