@@ -31,6 +31,10 @@ func (r *Room) turn(s *seat) {
 		want.placed = true
 		want.at = sim.Vec{X: min(max(s.look.At.X, 0), size.X), Y: min(max(s.look.At.Y, 0), size.Y)}
 	}
+	if want == s.gaze {
+		s.looking = false
+		return
+	}
 	to, ok := r.seenBy(want)
 	cost := nearPace
 	if d := to.Sub(s.eye); !ok || max(d.X, -d.X, d.Y, -d.Y) > jump {
