@@ -74,23 +74,23 @@ var Hulls = [...]Hull{
 		Thrust: 136, Drag: 40, MaxSpeed: 11 * One, Turn: AngleSteps,
 		EnergyMax: 14000, EnergyRefill: 17,
 		Primary:   Trigger{Shot: Bouncer, Cost: 560, Reload: 12},
-		Secondary: Trigger{Shot: Mine, Cost: 1900, Reload: 60},
+		Secondary: Trigger{Shot: Mine, Cost: 1600, Reload: 60},
 	},
 	Lancer: {
 		Name:   "Lancer",
 		Radius: 17 * One, Box: 13 * One,
 		Thrust: 132, Drag: 40, MaxSpeed: 11 * One, Turn: 13,
 		EnergyMax: 13000, EnergyRefill: 17,
-		Primary:   Trigger{Shot: Beam, Cost: 1700, Reload: 52},
+		Primary:   Trigger{Shot: Beam, Cost: 1800, Reload: 56},
 		Secondary: Trigger{Shot: Pulse, Cost: 1500, Reload: 100},
 	},
 	Bastion: {
 		Name:   "Bastion",
 		Radius: 20 * One, Box: 15 * One,
-		Thrust: 112, Drag: 40, MaxSpeed: 11 * One, Turn: AngleSteps,
-		EnergyMax: 17500, EnergyRefill: 18,
-		Primary:   Trigger{Shot: Shell, Cost: 1150, Reload: 30},
-		Secondary: Trigger{Cost: 55},
+		Thrust: 122, Drag: 40, MaxSpeed: 11 * One, Turn: AngleSteps,
+		EnergyMax: 18000, EnergyRefill: 20,
+		Primary:   Trigger{Shot: Shell, Cost: 1050, Reload: 28},
+		Secondary: Trigger{Cost: 48},
 		Guard:     true,
 	},
 }
@@ -99,7 +99,7 @@ var Hulls = [...]Hull{
 var Shots = [...]Shot{
 	LightBolt: {
 		Name: "bolt", Radius: 4 * One, Speed: 11 * One, Life: 70, Bounces: 1,
-		Damage: 1700, Knock: 24,
+		Damage: 1500, Knock: 24,
 	},
 	Pellet: {
 		Name: "scatter", Radius: 4 * One, Speed: 12 * One, Life: 20,
@@ -107,7 +107,7 @@ var Shots = [...]Shot{
 	},
 	Bouncer: {
 		Name: "bouncer", Radius: 5 * One, Speed: 10 * One, Life: 110, Bounces: 4,
-		Damage: 2000, Knock: 20,
+		Damage: 1900, Knock: 20,
 	},
 	Mine: {
 		Name: "mine", Radius: 8 * One, Speed: 5 * One, Life: 15 * TickRate, Bounces: 200,
@@ -117,16 +117,16 @@ var Shots = [...]Shot{
 	},
 	Beam: {
 		Name: "beam", Radius: 2 * One, Speed: 16 * One, Life: 1,
-		Damage: 4000, Knock: 24, Reach: 620 * One,
+		Damage: 3300, Knock: 24, Reach: 560 * One,
 	},
 	Pulse: {
 		Name: "pulse", Speed: 16 * One, Life: 1,
 		Damage: 700, Reach: 150 * One, SplashKnock: 9 * One,
 	},
 	Shell: {
-		Name: "shell", Radius: 6 * One, Speed: 9 * One, Life: 84,
-		Damage: 1500, Knock: 8,
-		Splash: 72 * One, SplashDamage: 2300, SplashKnock: 3 * One,
+		Name: "shell", Radius: 6 * One, Speed: 10 * One, Life: 76,
+		Damage: 1450, Knock: 8,
+		Splash: 76 * One, SplashDamage: 2450, SplashKnock: 3 * One,
 	},
 }
 
@@ -148,7 +148,7 @@ const (
 	aegisBurst  = TickRate / 2     // ticks an aegis lasts after its first hit
 	seekThrust  = 160              // Units per tick squared of a mine that chases
 	wellOnBolts = 2                // bolts feel this part of a well's pull
-	carryThrust = 180              // of 256: thrust of a ship with a core aboard
+	carryThrust = 205              // of 256: thrust of a ship with a core aboard
 	burnThrust  = 358              // of 256: with an afterburner
 	overReload  = 150              // of 256: reload with an overdrive
 
@@ -182,11 +182,11 @@ func RulesOf(m Mode) Rules {
 	r := Rules{Warmup: 8 * TickRate, Live: 5 * 60 * TickRate, Results: 10 * TickRate}
 	switch m.Name() {
 	case "brawl":
-		r.ScoreLimit = 50
+		r.ScoreLimit = 35
 	case "squads":
 		r.ScoreLimit = 100
 	case "relay":
-		r.ScoreLimit, r.Live = 5, 8*60*TickRate
+		r.ScoreLimit, r.Live = 3, 8*60*TickRate
 	case "beacon":
 		r.ScoreLimit, r.Live = 150, 6*60*TickRate
 	}
