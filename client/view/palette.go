@@ -102,8 +102,8 @@ var palettes = [...]palette{
 	{
 		own: hex(0x00ffff), ally: hex(0x5c9dff), foe: hex(0xff9500), neutral: hex(0xb0b0b8),
 		warn: hex(0xffff00), bad: hex(0xff5566), good: hex(0x80ff9f),
-		others: [...]hue{hex(0xff9500), hex(0xff6fb5), hex(0xffff00), hex(0xa878ff), hex(0xff7a5c), hex(0xffd0bd)},
-		items:  pickUps, wall: hex(0x7d70ff), metal: hex(0x000000), plain: true,
+		others: [...]hue{hex(0xff9500), hex(0xff6fb5), hex(0xffff00), hex(0xa878ff), hex(0xff7a5c), hex(0xffb9a0)},
+		items:  pickUps, wall: hex(0x6a55e8), metal: hex(0x000000), plain: true,
 	},
 }
 
