@@ -60,7 +60,7 @@ func wordSyntax(err error) error {
 
 func (s *surveyor) whole() error {
 	if !slices.Contains(s.seen, "map") {
-		return errors.New("it is empty: is this a map saved by Tiled?")
+		return errors.New("there is no <map> in it: is this a map saved by Tiled?")
 	}
 	for _, needed := range []string{wallLayer, spawnLayer} {
 		if !slices.Contains(s.seen, needed) {

@@ -100,7 +100,7 @@ func TestFault_O3_DrawingsThatAreNone(t *testing.T) {
 	cases := map[string]struct{ old, new, want string }{
 		"cut file":            {`</map>`, ``, "line 38: unexpected EOF"},
 		"no XML":              {full, "PK\x03\x04", "line 1"},
-		"empty":               {full, "", "empty"},
+		"empty":               {full, "", "no <map>"},
 		"another file":        {"<map ", "<tileset ", "<tileset>"},
 		"isometric":           {`"orthogonal"`, `"isometric"`, `line 2: the orientation is "isometric", want orthogonal`},
 		"infinite":            {`infinite="0"`, `infinite="1"`, "infinite"},

@@ -100,7 +100,7 @@ func TestFault_O3_BadMapsAreRefusedAlone(t *testing.T) {
 	}{
 		"bad.tmx":                        {[]byte(strings.Replace(drawn, `x="80"`, `x="8"`, 1)), `line 7: layer "spawns": object 1 at (8, 80)`},
 		"cut.tmx":                        {[]byte(drawn[:100]), "line 2"},
-		"empty.tmx":                      {nil, "empty"},
+		"empty.tmx":                      {nil, "no <map>"},
 		"cut.arena":                      {code(t, "cut")[:20], "cut"},
 		"old.arena":                      {[]byte("IWA1\x01a"), "not an Ionwake arena of this version"},
 		"picture.arena":                  {[]byte("\x89PNG\r\n"), "not an Ionwake arena"},
@@ -209,7 +209,7 @@ func TestRotation(t *testing.T) {
 		{"foundry,foundy", "", "foundy: there are foundry, "},
 		{"foundry:rely", "", "foundry:rely: there are relay, "},
 		{"foundry:", "", "foundry:: there are "},
-		{"bad", "", "bad.tmx: it is empty"},
+		{"bad", "", "bad.tmx: there is no <map>"},
 		{"", "", ": there are "},
 		{strings.Repeat("closet,", 64) + "closet", "", "65 entries, at most 64"},
 	} {
