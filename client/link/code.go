@@ -111,7 +111,7 @@ func (c Code) row() row {
 	case CodeBanned:
 		return row{Stop, "you were removed from this server"}
 	case CodeFull:
-		return row{Ask, "the room is full"}
+		return row{Retry, "the room is full"}
 	case CodeNoRoom:
 		return row{Ask, "there is no such room"}
 	case CodeElsewhere:

@@ -11,7 +11,7 @@ func TestAdvice(t *testing.T) {
 		1001: Retry, // the server, or a proxy before it, goes away
 		1002: Stop, 1003: Stop, 1005: Retry, 1006: Retry, 1007: Stop, 1008: Stop, 1009: Stop,
 		1011: Retry, 1012: Retry, 1013: Retry, 1014: Retry, 1015: Stop,
-		4001: Stop, 4002: Ask, 4003: Stop, 4004: Ask, 4005: Ask,
+		4001: Stop, 4002: Ask, 4003: Stop, 4004: Retry, 4005: Ask, // a full room is waited for
 		4006: Stop, // newest wins: coming back would start a tug of war
 		4007: Ask, 4008: Stop, 4009: Retry, 4010: Ask, 4011: Ask, 4012: Ask, 4013: Ask,
 	} {

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"ionwake/assets"
-	"ionwake/client/depot"
 	"ionwake/client/link"
 	"ionwake/client/replica"
 	"ionwake/client/session"
@@ -19,8 +18,10 @@ import (
 	"ionwake/server/hall"
 	"ionwake/server/room"
 	"ionwake/shared/belief"
+	"ionwake/shared/bot"
 	"ionwake/shared/lab"
 	"ionwake/shared/sim"
+	"ionwake/shared/wire"
 )
 
 // loadArena reads one of the arenas in the tree.
@@ -90,17 +91,32 @@ type player struct {
 	server *lab.Conn               // its other end
 	rng    sim.Rand
 	in     sim.Input
+	pilot  *bot.Pilot // flies, see think
+	view   belief.View
 }
 
-func (m *match) join(name string, line lab.Line) *player {
+// from is the server's end of a line to a client in a network of its own: who votes
+// is counted by those.
+type from struct {
+	*lab.Conn
+	home byte
+}
+
+func (f from) RemoteAddr() net.Addr {
+	return &net.TCPAddr{IP: net.IPv4(198, 51, 100, f.home), Port: 4000}
+}
+
+// player makes a session over a line, which waits for Play.
+func (m *match) player(name string, line lab.Line) *player {
 	p := &player{m: m, line: line, rng: sim.Rand(line.Seed)}
-	p.ses = session.New(session.Config{
-		Depot: depot.New(depot.Config{Shipped: assets.Maps}), Seed: line.Seed,
+	device := append(make([]byte, 0, wire.DeviceSize), name...)
+	p.ses = newSession(session.Config{
+		Seed: line.Seed, Device: device[:wire.DeviceSize],
 		Dial: func(c link.Config) *link.Socket {
 			c.NetDial = func(context.Context) (net.Conn, error) {
 				client, server := lab.Pipe(p.line)
 				p.conn, p.server = client, server
-				go func() { _ = m.gate.Serve(server) }()
+				go func() { _ = m.gate.Serve(from{server, byte(line.Seed)}) }()
 				if p.wrap != nil {
 					return p.wrap(client), nil
 				}
@@ -109,6 +125,15 @@ func (m *match) join(name string, line lab.Line) *player {
 			return link.Dial(c)
 		},
 	})
+	return p
+}
+
+// join takes a seat, in a hull if one is named.
+func (m *match) join(name string, line lab.Line, hull ...sim.HullKind) *player {
+	p := m.player(name, line)
+	for _, h := range hull {
+		p.ses.Choose(h, sim.NoTeam)
+	}
 	p.ses.Play(name, session.Place{URL: "ws://lab/play?room=main"})
 	return p
 }
@@ -126,6 +151,12 @@ func (p *player) fly(fire bool) {
 	}
 	if p.rng.Intn(40) == 0 && fire {
 		p.in.Buttons ^= sim.Fire
+	}
+	if p.rng.Intn(50) == 0 && fire {
+		p.in.Buttons ^= sim.Alt
+	}
+	if p.rng.Intn(20) == 0 {
+		p.in.Buttons ^= sim.Dash
 	}
 }
 
