@@ -2,89 +2,87 @@
 // presses. It is the only package with Ebitengine besides main.
 package view
 
-import "github.com/hajimehoshi/ebiten/v2"
+import (
+	"github.com/hajimehoshi/ebiten/v2"
 
-// action is something a player can ask for. Which key does that? See bindings.
-type action uint8
+	"ionwake/client/view/settings"
+)
+
+// action is something a player can ask for. Those of settings are on keys of the
+// player's choice, the others, which menus understand, on keys of ours.
+type action = settings.Action
 
 // The actions.
 const (
-	thrustUp action = iota
-	thrustDown
-	thrustLeft
-	thrustRight
-	fire
-	scores // hold to see the scoreboard
-	talk   // open the chat
-	talkTeam
-	wheel   // the words one can say without writing
-	voteYes // in the vote under way
-	voteNo
-	nextPilot // of those one watches
-	previousPilot
-	freeLook // watch a place, or a pilot again
-	joinIn   // a spectator takes a seat
-	skipHint
-	netView // the figures of the line
-	confirm // press what is chosen
-	back    // out of chat and menus
-	pause   // into the menu from play
-	choosePrevious
+	thrustUp      = settings.ThrustUp
+	thrustDown    = settings.ThrustDown
+	thrustLeft    = settings.ThrustLeft
+	thrustRight   = settings.ThrustRight
+	fire          = settings.Fire
+	secondary     = settings.Alt
+	dash          = settings.Dash
+	scores        = settings.Scores // held: the scoreboard
+	talk          = settings.Talk
+	talkTeam      = settings.TalkTeam
+	wheel         = settings.Wheel // the words one can say without writing
+	signalFirst   = settings.Signal1
+	signalLast    = settings.Signal8
+	chooseHull    = settings.ChooseHull
+	voteYes       = settings.VoteYes // in the vote under way
+	voteNo        = settings.VoteNo
+	nextPilot     = settings.WatchNext // of those one watches
+	previousPilot = settings.WatchPrevious
+	freeLook      = settings.WatchFree // watch a place, or a pilot again
+	joinIn        = settings.JoinIn    // a spectator takes a seat
+	skipHint      = settings.SkipHint
+	netView       = settings.NetGraph // the figures of the line
+	pause         = settings.Pause    // into the menu from play
+)
+
+const (
+	confirm action = settings.Actions + iota // press what is chosen
+	back                                     // out of chat and menus
+	menuUp
+	menuDown
+	menuLeft
+	menuRight
+	choosePrevious // up or left in a list without sides
 	chooseNext
 	actions
 )
 
-// bindings are the keys of each action, by place on the keyboard: the key at
-// WASD does the same on every layout. A key may serve two actions that never
-// apply at the same moment.
-var bindings = [actions][]ebiten.Key{
-	thrustUp:    {ebiten.KeyW, ebiten.KeyArrowUp},
-	thrustDown:  {ebiten.KeyS, ebiten.KeyArrowDown},
-	thrustLeft:  {ebiten.KeyA, ebiten.KeyArrowLeft},
-	thrustRight: {ebiten.KeyD, ebiten.KeyArrowRight},
-	fire:        {ebiten.KeySpace},
-	scores:      {ebiten.KeyTab},
-	talk:        {ebiten.KeyEnter, ebiten.KeyT, ebiten.KeyNumpadEnter},
-	talkTeam:    {ebiten.KeyY},
-	wheel:       {ebiten.KeyV},
-	voteYes:     {ebiten.KeyF1},
-	voteNo:      {ebiten.KeyF2},
-	freeLook:    {ebiten.KeyF},
-	joinIn:      {ebiten.KeyJ},
-	skipHint:    {ebiten.KeyH},
-	netView:     {ebiten.KeyF3},
-
-	nextPilot:     {ebiten.KeyBracketRight, ebiten.KeyPageDown},
-	previousPilot: {ebiten.KeyBracketLeft, ebiten.KeyPageUp},
-
-	confirm: {ebiten.KeyEnter, ebiten.KeyNumpadEnter},
-	back:    {ebiten.KeyEscape},
-	pause:   {ebiten.KeyEscape},
-
-	choosePrevious: {ebiten.KeyArrowUp, ebiten.KeyArrowLeft},
-	chooseNext:     {ebiten.KeyArrowDown, ebiten.KeyArrowRight, ebiten.KeyTab},
+// menuKeys are the keys of the actions that cannot be moved: whatever happened to
+// the others, menus can be used.
+var menuKeys = [actions - settings.Actions][]ebiten.Key{
+	confirm - settings.Actions:        {ebiten.KeyEnter, ebiten.KeyNumpadEnter},
+	back - settings.Actions:           {ebiten.KeyEscape},
+	menuUp - settings.Actions:         {ebiten.KeyArrowUp},
+	menuDown - settings.Actions:       {ebiten.KeyArrowDown, ebiten.KeyTab},
+	menuLeft - settings.Actions:       {ebiten.KeyArrowLeft},
+	menuRight - settings.Actions:      {ebiten.KeyArrowRight},
+	choosePrevious - settings.Actions: {ebiten.KeyArrowUp, ebiten.KeyArrowLeft},
+	chooseNext - settings.Actions:     {ebiten.KeyArrowDown, ebiten.KeyArrowRight, ebiten.KeyTab},
 }
 
-// padBindings are the pad's buttons of each action, in the standard layout.
-var padBindings = [actions][]ebiten.StandardGamepadButton{
-	wheel:    {ebiten.StandardGamepadButtonLeftTop},
-	voteYes:  {ebiten.StandardGamepadButtonLeftRight},
-	voteNo:   {ebiten.StandardGamepadButtonLeftLeft},
-	freeLook: {ebiten.StandardGamepadButtonRightTop},
-	joinIn:   {ebiten.StandardGamepadButtonRightLeft},
-	skipHint: {ebiten.StandardGamepadButtonLeftBottom},
-	fire:     {ebiten.StandardGamepadButtonFrontBottomRight, ebiten.StandardGamepadButtonFrontTopRight},
-	scores:   {ebiten.StandardGamepadButtonCenterLeft},
-	confirm:  {ebiten.StandardGamepadButtonRightBottom},
-	back:     {ebiten.StandardGamepadButtonRightRight, ebiten.StandardGamepadButtonCenterRight},
-	pause:    {ebiten.StandardGamepadButtonCenterRight},
-
-	nextPilot:     {ebiten.StandardGamepadButtonFrontTopRight},
-	previousPilot: {ebiten.StandardGamepadButtonFrontTopLeft},
-
-	choosePrevious: {ebiten.StandardGamepadButtonLeftTop, ebiten.StandardGamepadButtonLeftLeft},
-	chooseNext:     {ebiten.StandardGamepadButtonLeftBottom, ebiten.StandardGamepadButtonLeftRight},
+// menuButtons are their buttons of the pad.
+var menuButtons = [actions - settings.Actions][]settings.Button{
+	confirm - settings.Actions:        {settings.PadA},
+	back - settings.Actions:           {settings.PadB, settings.PadStart},
+	menuUp - settings.Actions:         {settings.PadUp},
+	menuDown - settings.Actions:       {settings.PadDown},
+	menuLeft - settings.Actions:       {settings.PadLeft},
+	menuRight - settings.Actions:      {settings.PadRight},
+	choosePrevious - settings.Actions: {settings.PadUp, settings.PadLeft},
+	chooseNext - settings.Actions:     {settings.PadDown, settings.PadRight},
 }
+
+// bound is which keys and buttons the player's actions are on.
+type bound struct {
+	keys settings.Keys
+	pad  settings.Pad
+}
+
+var boundAtFirst = bound{settings.DefaultKeys(), settings.DefaultPad()}
 
 // device is what a player plays with.
 type device uint8
@@ -95,32 +93,39 @@ const (
 	touch
 )
 
-// held reports whether any key or button of a is down.
-func (p *poll) held(a action) bool {
-	for _, k := range bindings[a] {
-		if p.keys[k] {
+// ask reports whether a control or button of a is among those of a frame.
+func (p *poll) ask(a action, keys *[keyCount]bool, mouse *[mouseButtons]bool, buttons *[padButtons]bool) bool {
+	if a >= settings.Actions {
+		for _, k := range menuKeys[a-settings.Actions] {
+			if keys[k] {
+				return true
+			}
+		}
+		for _, b := range menuButtons[a-settings.Actions] {
+			if buttons[b.Standard()] {
+				return true
+			}
+		}
+		return false
+	}
+	on := p.bound
+	if on == nil {
+		on = &boundAtFirst
+	}
+	for _, c := range on.keys[a] {
+		if k, ok := c.Key(); ok && keys[k] {
+			return true
+		}
+		if m, ok := c.Mouse(); ok && !p.mouseOff && mouse[m] {
 			return true
 		}
 	}
-	for _, k := range padBindings[a] {
-		if p.pad.buttons[k] {
-			return true
-		}
-	}
-	return false
+	b := on.pad[a]
+	return b != settings.NoButton && buttons[b.Standard()]
 }
 
+// held reports whether any key or button of a is down.
+func (p *poll) held(a action) bool { return p.ask(a, &p.keys, &p.mouse, &p.pad.buttons) }
+
 // struck reports whether a key or button of a went down in this frame.
-func (p *poll) struck(a action) bool {
-	for _, k := range bindings[a] {
-		if p.strokes[k] {
-			return true
-		}
-	}
-	for _, k := range padBindings[a] {
-		if p.pad.strokes[k] {
-			return true
-		}
-	}
-	return false
-}
+func (p *poll) struck(a action) bool { return p.ask(a, &p.strokes, &p.clicks, &p.pad.strokes) }

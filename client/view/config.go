@@ -1,6 +1,10 @@
 package view
 
-import "time"
+import (
+	"time"
+
+	"ionwake/client/view/settings"
+)
 
 // Config says what a Game shows and where it plays. Session and Now are needed;
 // the zero value of everything else is a good choice.
@@ -16,6 +20,26 @@ type Config struct {
 	NameChosen func(name string)
 	// Place is where AutoPlay and the menu's Play go.
 	Place Place
+	// Languages are those that the player's system wishes, the first first; see
+	// words.System.
+	Languages []string
+	// Store keeps the settings; nil: nothing is kept.
+	Store settings.Store
+	// Kept says to the player where that is; empty: a page of it is not needed.
+	Kept string
+	// Lobby knows where one can play; nil: there is no list of servers.
+	Lobby Lobby
+	// Arenas, if set, returns the arenas that a mode can be played in.
+	Arenas func(mode string) []string
+	// Clipboard is that of the system; nil: it has none for us.
+	Clipboard Clipboard
+	// Reload, if set, fetches the page anew, with the client that fits the server.
+	Reload func()
+	// OpenPage, if set, goes to another server's own page: a page may not play
+	// elsewhere than on its server.
+	OpenPage func(address, room string, watch bool)
+	// Quit offers to end the program.
+	Quit bool
 	// AutoPlay skips the menu.
 	AutoPlay bool
 	// Touch tells that the device is mainly touched, before the first touch.

@@ -19,6 +19,7 @@ type field struct {
 	limit   int // runes
 	full    float64
 	preedit string // what the input method has not committed yet
+	hidden  bool   // shown as dots
 
 	composer textinput.Composer
 	place    image.Rectangle // of the caret, where candidates are shown
@@ -160,11 +161,19 @@ func (f *field) close() {
 	}
 }
 
+// shown returns what is to be seen, and where in it the caret is.
+func (f *field) shown() (text string, at int) {
+	if f.hidden {
+		n := utf8.RuneCountInString(f.text[:f.caret])
+		return strings.Repeat("•", utf8.RuneCountInString(f.text)), n * len("•")
+	}
+	return f.text[:f.caret] + f.preedit + f.text[f.caret:], f.caret + len(f.preedit)
+}
+
 // draw writes the text with its caret into area and remembers the caret's place
 // for the input method. What does not fit is cut on the left.
 func (f *field) draw(b *brush, area rectangle, size float64, w weight, focused bool, blink float64, c tint) {
-	shown := f.text[:f.caret] + f.preedit + f.text[f.caret:]
-	at := f.caret + len(f.preedit)
+	shown, at := f.shown()
 	for start := 0; b.textWidth(shown, size, w) > area.w && start < at; {
 		_, n := utf8.DecodeRuneInString(shown)
 		shown, at = shown[n:], at-n

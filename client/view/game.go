@@ -7,6 +7,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"ionwake/client/replica"
+	"ionwake/client/view/settings"
 	"ionwake/shared/sim"
 )
 
@@ -37,10 +38,29 @@ type Game struct {
 	hands  hands
 	poll   poll
 	hud    hud
+	glass  glass
+	pane   pane
+	out    lookout
 	chat   *chat
 	net    netgraph
-	menu   *menu
+	menus  menus
 	notice notice
+	limit  limit
+
+	settings settings.Settings
+	bound    bound // the settings' keys
+	faults   []settings.Problem
+	writeIn  float64
+	quit     bool
+	keys     names
+	under    listingTexts
+
+	practice     Practice
+	practiceMode int
+	practiceMap  int
+	team         sim.Team // asked for
+	nameFirst    bool     // the title opens with the name box
+	listFirst    bool     // the title opens with the servers
 
 	scene   *replica.Scene
 	status  Status
@@ -51,23 +71,27 @@ type Game struct {
 	started bool
 	paced   bool          // Update runs once for each frame
 	playing bool          // a match is on the screen
-	tapped  bool          // a finger opened the scoreboard
+	names   bool          // over ships
 	flown   time.Duration // how long one has been in matches
 	cursor  ebiten.CursorModeType
 	density float64 // pixels per device-independent pixel
+	size    float64 // of the interface; 0 is 1
 }
 
 // New returns a game that plays through cfg.Session.
 func New(cfg Config) *Game {
 	g := &Game{
 		cfg: cfg, stage: newStage(cfg.Seed, cfg.Calm), drift: newDrift(cfg.Seed),
-		chat: newChat(), name: cfg.Name, sheet: newSheet(), density: 1,
+		chat: newChat(), name: cfg.Name, place: cfg.Place, sheet: newSheet(), density: 1, names: true,
+		practice: Practice{Bots: 7, Level: 2},
 	}
-	g.menu = newMenu(&g.cfg)
 	g.brush.sheet = g.sheet
+	g.notice.menus = &g.menus
 	if cfg.Touch {
 		g.hands.device = touch
 	}
+	g.cfg.Session = keeper{cfg.Session, g}
+	g.recall()
 	return g
 }
 
@@ -97,7 +121,7 @@ func (g *Game) LayoutF(outsideWidth, outsideHeight float64) (float64, float64) {
 // resize fits everything to a picture of w x h pixels.
 func (g *Game) resize(w, h float64) {
 	thumbs := g.hands.device == touch
-	f := newFrame(w, h, g.density, thumbs)
+	f := newFrame(w, h, g.density, thumbs).scaled(g.size)
 	if f == g.frame {
 		return
 	}
@@ -116,30 +140,30 @@ func (g *Game) Update() error {
 	if !g.paced {
 		g.paced = true
 		ebiten.SetTPS(ebiten.SyncWithFPS)
+		ebiten.SetScreenClearedEveryFrame(false) // a frame that is left out leaves the last one
 	}
 	g.poll.read()
-	g.step(g.cfg.Now(), &g.poll)
+	now := g.cfg.Now()
+	if g.poll.missed = !g.limit.due(now, ebiten.IsFocused()); g.poll.missed {
+		return nil
+	}
+	g.step(now, &g.poll)
 	g.showCursor()
+	if g.quit {
+		g.flush()
+		return ebiten.Termination
+	}
 	return nil
 }
 
 // step plays one frame at now with what the devices say.
 func (g *Game) step(now time.Duration, p *poll) {
-	if !g.started {
-		g.started, g.now = true, now
-		if g.cfg.AutoPlay {
-			g.cfg.Session.Play(g.name, g.place)
-		}
-	}
-	passed := now - g.now
-	g.now = now
-	g.pace.step(passed.Seconds())
-	g.dt = min(passed, longestFrame).Seconds()
+	g.begin(now)
+	passed := g.pass(now)
+	p.bound = &g.bound
 	g.hands.notice(p, g.writing())
+	g.hands.labels.make(labelsOf{g.brush.lang, g.hands.device, g.bound}, false)
 	g.status = g.cfg.Session.Status()
-	if g.status.Stage == Menu {
-		g.playing, g.tapped = false, false
-	}
 	in := g.command(p)
 	scene := g.cfg.Session.Step(now, in)
 	switch {
@@ -150,6 +174,27 @@ func (g *Game) step(now time.Duration, p *poll) {
 		scene = g.drift.step(g.dt) // until there is a match to show
 	}
 	g.take(scene)
+	g.remember()
+}
+
+// begin does what the first frame needs.
+func (g *Game) begin(now time.Duration) {
+	if g.started {
+		return
+	}
+	g.started, g.now = true, now
+	if g.cfg.AutoPlay {
+		g.play(g.place)
+	}
+}
+
+// pass lets time pass to now and returns how much that is.
+func (g *Game) pass(now time.Duration) time.Duration {
+	passed := now - g.now
+	g.now = now
+	g.pace.step(passed.Seconds())
+	g.dt = min(passed, longestFrame).Seconds()
+	return passed
 }
 
 // take shows a scene; without one, what is on the screen stays and fades.
@@ -160,6 +205,8 @@ func (g *Game) take(scene *replica.Scene) {
 	}
 	g.scene = scene
 	g.stage.step(scene, g.hands.lookX, g.hands.lookY, g.now, g.dt)
+	g.hud.step(scene, &g.stage.camera, g.now.Seconds(), g.dt)
+	g.out.step(g.cfg.Session, scene, &g.stage.watch, g.dt)
 	g.net.step(&scene.Net, g.dt)
 }
 
@@ -167,46 +214,68 @@ func (g *Game) take(scene *replica.Scene) {
 // ship.
 func (g *Game) command(p *poll) sim.Input {
 	idle := sim.Input{Aim: g.hands.aim}
-	g.hands.sticks.step(p, g.frame.width, stickReach*g.frame.unit, g.pressesButton)
-	if p.struck(netView) {
+	g.hands.sticks.step(p, &g.frame, g.pressesButton)
+	if p.struck(netView) && !g.writing() {
 		g.net.shown = !g.net.shown
 	}
-	switch {
-	case g.status.Stage == Menu:
+	if g.status.Stage == Menu {
+		g.goToTitle()
+	}
+	switch pg := g.trouble(); {
+	case pg != nil:
 		g.chat.stop()
-		g.notice.asked = false
-		if g.menu.step(p, &g.frame, g.dt) {
-			g.name = g.menu.chosen()
-			g.cfg.Session.Play(g.name, g.place)
+		if pg.step(&g.brush, p, &g.frame, &g.menus.nav, g.dt) == stirBack {
+			g.leave()
 		}
 		return idle
-	case g.notice.covers(&g.status):
+	case g.menus.top() != nil:
 		g.chat.stop()
-		g.notice.asked = g.notice.asked && g.status.playing()
-		g.obey(g.notice.step(p, &g.frame, &g.status, g.dt))
+		g.menus.step(&g.brush, p, &g.frame, g.dt)
 		return idle
 	case g.chat.writing:
-		if line := g.chat.step(p, g.dt); line != "" {
-			g.cfg.Session.Say(line, replica.ToAll, sim.NoPlayer)
-		}
+		g.speak(p)
 		return idle
 	}
-	if g.opens(p) {
+	if g.over(p) || g.opens(p) {
 		return idle
 	}
 	return g.steer(p)
 }
 
+// goToTitle shows the title, if it is not there.
+func (g *Game) goToTitle() {
+	if g.playing {
+		g.menus.clear()
+	}
+	g.playing = false
+	g.hud.board.pin(false)
+	if g.menus.top() != nil {
+		return
+	}
+	title := g.titlePage()
+	g.menus.open(title)
+	switch {
+	case g.nameFirst:
+		title.focusOn(0)
+	case g.listFirst && g.cfg.Lobby != nil:
+		g.menus.open(g.serversPage(title.items[0].field))
+	}
+	g.nameFirst, g.listFirst = false, false
+}
+
 // writing reports whether keys are letters now.
 func (g *Game) writing() bool {
-	return g.chat.writing || g.status.Stage == Menu && g.menu.naming
+	if pg := g.notice.page; pg != nil && pg.writing() {
+		return true
+	}
+	return g.chat.writing || g.menus.writing()
 }
 
 // pressesButton reports whether a finger at (x, y) is for the buttons on top.
 func (g *Game) pressesButton(x, y float64) bool {
 	f := &g.frame
 	return f.menuButton().contains(x, y) || f.chatButton().contains(x, y) || f.clock().contains(x, y) ||
-		g.status.Stage == Menu || g.notice.covers(&g.status)
+		g.notice.covers(&g.status) || g.glass.at(x, y) != nil
 }
 
 // opens reports whether this frame's keys open the chat or the menu.
@@ -217,29 +286,20 @@ func (g *Game) opens(p *poll) bool {
 	case p.struck(talk), finger && g.frame.chatButton().contains(x, y):
 		g.chat.start()
 		return true
+	case p.struck(talkTeam) && g.scene != nil && g.scene.Teams > 0:
+		g.chat.open(replica.ToTeam, sim.NoPlayer, "")
+		return true
 	case p.struck(pause), finger && g.frame.menuButton().contains(x, y):
-		g.notice.open()
+		g.hands.labels.make(g.hands.labels.of, true)
+		g.menus.open(g.menuPage())
+		return true
+	case p.struck(chooseHull) && g.status.Stage == Playing:
+		g.menus.open(g.hullPage())
 		return true
 	case finger && g.frame.clock().contains(x, y):
-		g.tapped = !g.tapped
-	case g.hands.device != touch:
-		g.tapped = false
+		g.hud.board.pin(!g.hud.board.pinned)
 	}
 	return false
-}
-
-// obey does what the player decided in a dialog.
-func (g *Game) obey(o order) {
-	switch o {
-	case goOn:
-		return
-	case leave:
-		g.cfg.Session.Leave()
-	case tryAgain:
-		g.cfg.Session.Play(g.name, g.place)
-	case resume:
-	}
-	g.notice.asked = false
 }
 
 // steer returns what the hands ask of the ship.
@@ -253,7 +313,11 @@ func (g *Game) steer(p *poll) sim.Input {
 			flying = true
 		}
 	}
-	return g.hands.input(p, &g.frame, c, x, y, flying)
+	in := g.hands.input(p, &g.frame, c, x, y, flying)
+	if g.hands.device != keyboard && flying {
+		in.Aim = leans[g.settings.Assist].assist(in.Aim, g.scene)
+	}
+	return in
 }
 
 // showCursor hides the system's cursor while the game draws its own.

@@ -9,6 +9,7 @@ import (
 // hands turn what the devices say into what the ship is asked.
 type hands struct {
 	device device
+	labels labels
 	sticks sticks
 	aim    sim.Angle
 	lookX  float64 // where the pilot looks, -1 to 1
@@ -29,15 +30,14 @@ func (h *hands) notice(p *poll, writing bool) {
 	case h.device != touch && (p.cursorMoved || p.typing()):
 		h.device = keyboard
 	}
+	p.mouseOff = h.device != keyboard
 }
 
 // input returns what the player wants of a ship drawn at (shipX, shipY) pixels.
 // It is always valid. Without a ship the aim stays.
 func (h *hands) input(p *poll, f *frame, c *camera, shipX, shipY float64, flying bool) sim.Input {
-	in := sim.Input{Buttons: h.thrust(p, f)}
-	if p.held(fire) || (p.mouse && h.device == keyboard) {
-		in.Buttons |= sim.Fire
-	}
+	p.mouseOff = h.device != keyboard
+	in := sim.Input{Buttons: h.thrust(p, f) | h.triggers(p)}
 	switch h.device {
 	case keyboard:
 		h.aimAtCursor(p, c, shipX, shipY, flying)
@@ -64,6 +64,19 @@ func (h *hands) thrust(p *poll, f *frame) (held sim.Buttons) {
 		}
 	}
 	return held
+}
+
+// triggers returns what is held besides the directions.
+func (h *hands) triggers(p *poll) (held sim.Buttons) {
+	for _, t := range [...]struct {
+		a action
+		b sim.Buttons
+	}{{fire, sim.Fire}, {secondary, sim.Alt}, {dash, sim.Dash}} {
+		if p.held(t.a) {
+			held |= t.b
+		}
+	}
+	return held | h.sticks.held
 }
 
 func (h *hands) aimAtCursor(p *poll, c *camera, shipX, shipY float64, flying bool) {

@@ -79,7 +79,8 @@ func TestMouseFires(t *testing.T) {
 	f := newFrame(1280, 720, 1, false)
 	var c camera
 	c.resize(1280, 720)
-	h, p := hands{}, poll{mouse: true}
+	h, p := hands{}, poll{}
+	p.mouse[ebiten.MouseButtonLeft] = true
 	if in := h.input(&p, &f, &c, 640, 360, true); in.Buttons != sim.Fire {
 		t.Errorf("the mouse gives %05b, want fire", in.Buttons)
 	}
@@ -115,21 +116,21 @@ func TestThumbsFly(t *testing.T) {
 	reach := stickReach * f.unit
 	free := func(float64, float64) bool { return false }
 	p := poll{touches: []touchPoint{{1, 100, 200}, {2, 700, 200}}, taps: []ebiten.TouchID{1, 2}}
-	h.sticks.step(&p, f.width, reach, free)
+	h.sticks.step(&p, &f, free)
 	p.taps = nil
 	p.touches = []touchPoint{{1, 100 + reach, 200}, {2, 700, 200 - reach/2}}
-	h.sticks.step(&p, f.width, reach, free)
+	h.sticks.step(&p, &f, free)
 	in := h.input(&p, &f, &c, 400, 180, true)
 	if want := (sim.Input{Buttons: sim.Right | sim.Fire, Aim: 768}); in != want {
 		t.Errorf("got %+v, want %+v", in, want)
 	}
 	p.touches = []touchPoint{{1, 100 + 3*reach, 200}}
-	h.sticks.step(&p, f.width, reach, free)
+	h.sticks.step(&p, &f, free)
 	if s := &h.sticks.left; math.Abs(s.x-s.x0-reach) > 1e-6 {
 		t.Errorf("the stick's middle stayed %g behind, want %g", s.x-s.x0, reach)
 	}
 	p.touches = nil
-	h.sticks.step(&p, f.width, reach, free)
+	h.sticks.step(&p, &f, free)
 	if in := h.input(&p, &f, &c, 400, 180, true); in.Buttons != 0 || in.Aim != 768 {
 		t.Errorf("without thumbs: %+v", in)
 	}
@@ -139,7 +140,7 @@ func TestButtonsOnTopAreNotSticks(t *testing.T) {
 	f := newFrame(800, 360, 1, true)
 	var s sticks
 	p := poll{touches: []touchPoint{{5, 20, 20}}, taps: []ebiten.TouchID{5}}
-	s.step(&p, f.width, 40, func(float64, float64) bool { return true })
+	s.step(&p, &f, func(float64, float64) bool { return true })
 	if s.left.active || s.right.active {
 		t.Error("a finger on a button became a stick")
 	}

@@ -1,192 +1,104 @@
 package view
 
-import "time"
+import (
+	"time"
 
-// notice is what stands over the world, or instead of it, when one is not
-// playing: joining, lost, refused, or the menu in play.
+	"ionwake/client/view/words"
+)
+
+// notice is what stands instead of the world when one is neither playing nor at the
+// title: joining, lost, refused. It says what happened and what can be done.
 type notice struct {
-	choices choices
-	retry   stamp
-	wait    time.Duration // in Lost: the whole wait for the attempt that comes
-	left    time.Duration // in Lost: what was left of it when last seen
-	asked   bool          // Esc in play: the menu is open
-	clock   float64
-	words   string   // the message that rows were made from
-	rows    []string // the message, broken
-	broken  float64  // the width it was broken for
+	menus              *menus
+	page               *page // nil while there is nothing to say
+	of                 noticeOf
+	retry, escape, ban words.Line
+	wait               time.Duration // in Lost: the whole wait for the attempt that comes
+	left               time.Duration // in Lost: what was left of it when last seen
 }
 
-// order is what a player decided.
-type order uint8
+// noticeOf is what the page was made for.
+type noticeOf struct {
+	stage    Stage
+	code     uint16
+	canRetry bool
+}
 
+// Close codes with words of their own: those of the game, HTTP's upgrade and the
+// link's own, see HOSTING.md and client/link/code.go.
 const (
-	goOn order = iota // nothing
-	resume
-	leave
-	tryAgain
+	codeUnreachable = 1
+	codeRefused     = 2
+	codeBusy        = 3
+	codeAddress     = 4
+	codeUntrusted   = 5
+	codeSilent      = 6
+	codeOverflow    = 7
+	codeGoingAway   = 1001
+	codeProtocol    = 1002
+	codeKind        = 1003
+	codeNone        = 1005
+	codeLost        = 1006
+	codeData        = 1007
+	codePolicy      = 1008
+	codeTooBig      = 1009
+	codeServer      = 1011
+	codeRestart     = 1012
+	codeOverloaded  = 1013
+	codeGateway     = 1014
+	codeTLS         = 1015
+	codeVersion     = 4001
+	codeAuth        = 4002
+	codeBanned      = 4003
+	codeFull        = 4004
+	codeNoRoom      = 4005
+	codeElsewhere   = 4006
+	codeIdle        = 4007
+	codeRate        = 4008
+	codeSlow        = 4009
+	codeRoomEnded   = 4010
+	codeNoResume    = 4011
+	codeName        = 4012
+	codePassword    = 4013
 )
 
-const (
-	labelResume = "Resume"
-	labelLeave  = "Leave"
-	labelRetry  = "Try now"
-	labelAgain  = "Try again"
-	labelMenu   = "Back to menu"
-)
-
-var orders = map[string]order{
-	labelResume: resume, labelLeave: leave, labelRetry: tryAgain, labelAgain: tryAgain, labelMenu: leave,
+// troubles are what each code means to a player.
+var troubles = map[uint16]words.Key{
+	codeUnreachable: words.Unreachable, codeRefused: words.AddressRefused, codeBusy: words.ServerBusy, codeAddress: words.AddressBad,
+	codeUntrusted: words.Untrusted, codeTLS: words.Untrusted, codeSilent: words.LineSilent, codeNone: words.LineSilent,
+	codeLost: words.LineSilent, codeGateway: words.LineSilent, codeOverflow: words.TooSlow, codeSlow: words.TooSlow,
+	codeGoingAway: words.ServerGone, codeProtocol: words.Misunderstood, codeData: words.Misunderstood, codeTooBig: words.Misunderstood,
+	codeKind: words.OtherVersionDesktop, codeVersion: words.OtherVersionDesktop, codePolicy: words.NotAllowed, codeServer: words.ServerFault,
+	codeRestart: words.RestartingLine, codeOverloaded: words.ServerBusy, codeAuth: words.NotAuthorised, codeNoRoom: words.NoRoom,
+	codeElsewhere: words.Elsewhere, codeIdle: words.Idle, codeRate: words.TooMuch, codeRoomEnded: words.RoomEnded,
+	codeNoResume: words.NoResume, codeName: words.NameRefused, codeFull: words.FullWait,
 }
 
-// covers reports whether a dialog is open at this status.
-func (n *notice) covers(s *Status) bool {
-	return n.asked || !s.playing()
+// heads are the headings of codes that have one of their own.
+var heads = map[uint16]words.Key{
+	codeFull: words.RoomFull, codeRestart: words.Restarting, codeVersion: words.OtherVersion, codeKind: words.OtherVersion,
+	codeBanned: words.Banned, codePassword: words.EnterPassword,
 }
 
-// step offers what fits the status and returns what the player decided.
-func (n *notice) step(p *poll, f *frame, s *Status, dt float64) order {
-	n.clock += dt
-	n.await(s)
-	switch s.Stage {
-	case Joining:
-		n.choices.offer(labelLeave)
-	case Lost:
-		if s.CanRetry {
-			n.choices.offer(labelRetry, labelLeave)
-		} else {
-			n.choices.offer(labelLeave)
-		}
-	case Refused:
-		if s.CanRetry {
-			n.choices.offer(labelAgain, labelMenu)
-		} else {
-			n.choices.offer(labelMenu)
-		}
-	default:
-		if !n.asked {
-			return goOn
-		}
-		n.open()
-	}
-	foot := n.box(f, s)
-	if !s.playing() {
-		foot.h -= escRoom * f.unit
-	}
-	n.choices.row(foot, f.unit)
-	if p.struck(back) {
-		if s.playing() {
-			return resume
-		}
-		return leave
-	}
-	if i := n.choices.step(p, dt); i != none {
-		return orders[n.choices.labels[i]]
-	}
-	return goOn
-}
+// covers reports whether a page is open at this status.
+func (n *notice) covers(s *Status) bool { return n.menus.top() != nil || !s.playing() }
 
-// open opens the menu in play.
-func (n *notice) open() {
-	n.asked = true
-	n.choices.offer(labelResume, labelLeave)
+// draw draws the page that is open.
+func (n *notice) draw(b *brush, f *frame, s *Status, d device) {
+	if n.page != nil && !s.playing() && s.Stage != Menu {
+		n.page.draw(b, f, d)
+	} else if top := n.menus.top(); top != nil {
+		top.draw(b, f, d)
+	}
 }
 
 // await learns how long the wait for each attempt is: it begins anew when there
 // is more left than a moment ago.
 func (n *notice) await(s *Status) {
-	if s.Stage != Lost {
-		n.wait, n.left = 0, 0
-		return
-	}
 	if s.RetryIn > n.left {
 		n.wait = s.RetryIn
 	}
 	n.left = s.RetryIn
-}
-
-// escRoom is the height of the line below the buttons.
-const escRoom = 18.0
-
-// box is where the dialog stands.
-func (n *notice) box(f *frame, s *Status) rectangle {
-	switch {
-	case s.Stage == Joining:
-		return f.dialog(360, 210+escRoom)
-	case s.Stage == Lost || s.Stage == Refused:
-		return f.dialog(560, 236+escRoom)
-	default:
-		return f.dialog(460, 160)
-	}
-}
-
-// draw draws the dialog.
-func (n *notice) draw(b *brush, f *frame, s *Status) {
-	u := f.unit
-	r := n.box(f, s)
-	x := f.width / 2
-	b.rect(0, 0, f.width, f.height, inkSpace.solid(0.5))
-	rim := inkIon.light(0.8)
-	if s.Stage == Lost || s.Stage == Refused {
-		rim = inkBad.light(0.9)
-	}
-	panel(b, r, u, inkPanel.solid(0.93), rim)
-	head := func(text string, c hue) { b.text(text, x, r.y+44*u, 24*u, bold, centre, c.solid(1)) }
-	switch s.Stage {
-	case Joining:
-		head("JOINING", inkIon)
-		spinner(b, x, r.y+96*u, 22*u, n.clock)
-	case Lost:
-		head("CONNECTION LOST", inkBad)
-		n.message(b, r, u, s.Message)
-		b.text(n.retry.get(upSeconds(s.RetryIn), retryText), x, r.y+146*u, 18*u, bold, centre, inkIon.solid(1))
-		countdown(b, r, u, n.share())
-	case Refused:
-		head("NOT ADMITTED", inkBad)
-		n.message(b, r, u, s.Message)
-	default:
-		head("MENU", inkIon)
-		words := "Your ship flies on without you."
-		if s.Stage == Spectating {
-			words = "The match goes on."
-		}
-		b.text(words, x, r.y+72*u, 15*u, medium, centre, inkDim.solid(1))
-	}
-	n.choices.draw(b, u)
-	if !s.playing() {
-		b.text("Esc leaves", x, r.y+r.h-16*u, 13*u, medium, centre, inkDim.solid(1))
-	}
-}
-
-func retryText(seconds int) string {
-	if seconds == 0 {
-		return "Trying again now"
-	}
-	return "Trying again in " + number(seconds) + " s"
-}
-
-// message writes words for the player, in at most three rows.
-func (n *notice) message(b *brush, r rectangle, u float64, words string) {
-	width := r.w - 48*u
-	if n.words != words || n.broken != width {
-		n.words, n.broken, n.rows = words, width, n.rows[:0]
-		for rest := words; rest != "" && len(n.rows) < 3; {
-			var row string
-			row, rest = breakLine(rest, func(s string) bool { return b.textWidth(s, 16*u, medium) <= width })
-			n.rows = append(n.rows, row)
-		}
-	}
-	for i, row := range n.rows {
-		b.text(row, r.x+r.w/2, r.y+(78+22*float64(i))*u, 16*u, medium, centre, inkText.solid(1))
-	}
-}
-
-// spinner turns: something is being waited for.
-func spinner(b *brush, x, y, radius, t float64) {
-	for i := range 3 {
-		from := t*(2.2+float64(i)*0.7) + float64(i)*2.1
-		k := radius * (1 - 0.26*float64(i))
-		b.arc(beamShape, x, y, k, radius*0.42, from, from+1.7, inkIon.mix(inkWake, float32(i)/2).light(0.9))
-	}
 }
 
 // share returns how much of the wait for the next attempt is left, 0 to 1.
@@ -197,9 +109,149 @@ func (n *notice) share() float64 {
 	return n.left.Seconds() / n.wait.Seconds()
 }
 
-// countdown shows the time to the next attempt as a line that shortens.
-func countdown(b *brush, r rectangle, u, share float64) {
-	w := (r.w - 80*u) * share
-	x, y := r.x+r.w/2, r.y+160*u
-	b.line(beamShape, x-w/2, y, x+w/2, y, 8*u, inkIon.light(0.8), inkIon.light(0.8))
+// trouble keeps the notice's page fitting to the status, and returns it, or nil
+// while one plays or is at the title.
+func (g *Game) trouble() *page {
+	n, s := &g.notice, &g.status
+	if s.playing() || s.Stage == Menu {
+		n.page, n.wait, n.left = nil, 0, 0
+		return nil
+	}
+	n.await(s)
+	if of := (noticeOf{s.Stage, s.Code, s.CanRetry}); n.page == nil || of != n.of {
+		n.of, n.page = of, g.troublePage()
+		n.page.rebuild()
+		n.page.focus = n.page.firstFocus()
+		g.menus.clear()
+	}
+	return n.page
+}
+
+// troublePage returns the page for the status.
+func (g *Game) troublePage() *page {
+	s := &g.status
+	pg := &page{shape: dialogPage, alarm: true, head: words.NotAdmitted, lines: g.troubleWords, done: g.leave}
+	switch s.Stage {
+	case Joining:
+		pg.head, pg.alarm, pg.extra = words.Joining, false, 64
+		pg.around = func(b *brush, f *frame, r rectangle) { spinner(b, r.x+r.w/2, r.y+r.h/2, 22*f.unit, pg.clock) }
+	case Lost:
+		pg.head, pg.extra = words.ConnectionLost, 42
+		pg.around = g.drawRetry
+	}
+	if head, ok := heads[s.Code]; ok && s.Stage != Joining {
+		pg.head = head
+	}
+	if s.Code == codeFull {
+		pg.alarm = false
+	}
+	pg.foot = func(b *brush) string { return g.notice.foot(b, &g.hands) }
+	pg.build = g.troubleItems
+	return pg
+}
+
+// foot says which key leaves.
+func (n *notice) foot(b *brush, h *hands) string {
+	switch h.device {
+	case touch:
+		return ""
+	case pad:
+		return n.escape.Name(b.lang, words.EscLeaves, "B")
+	}
+	return n.escape.Name(b.lang, words.EscLeaves, b.say(words.KeyEscape))
+}
+
+// troubleWords say what happened.
+func (g *Game) troubleWords(b *brush) string {
+	s := &g.status
+	switch {
+	case s.Stage == Joining:
+		if s.Message == "" {
+			return ""
+		}
+		return b.say(words.FetchingMap)
+	case s.Code == codeBanned && s.RetryIn > 0:
+		return g.notice.ban.Name(b.lang, words.BannedFor, span(b.lang, s.RetryIn))
+	case (s.Code == codeVersion || s.Code == codeKind) && g.cfg.Reload != nil:
+		return b.say(words.OtherVersionPage)
+	case s.Code == codePassword:
+		return ""
+	}
+	if k, ok := troubles[s.Code]; ok {
+		return b.say(k)
+	}
+	if s.Message != "" {
+		return s.Message
+	}
+	if s.Stage == Lost {
+		return b.say(words.LostLine)
+	}
+	return b.say(words.Ended)
+}
+
+// drawRetry shows when the next attempt comes.
+func (g *Game) drawRetry(b *brush, f *frame, r rectangle) {
+	n, u := &g.notice, f.unit
+	seconds := upSeconds(g.status.RetryIn)
+	text := b.say(words.RetryNow)
+	if seconds > 0 {
+		text = n.retry.Number(b.lang, words.RetryIn, seconds)
+	}
+	b.text(text, r.x+r.w/2, r.y+20*u, 18*u, bold, centre, inkIon.solid(1))
+	countdown(b, r, u, n.share())
+}
+
+// troubleItems are what can be done.
+func (g *Game) troubleItems(pg *page) {
+	s := &g.status
+	add := func(k words.Key, do func()) { pg.add(item{kind: doItem, key: k, do: do}) }
+	again := func() { g.cfg.Session.Play(g.name, g.place) }
+	switch {
+	case s.Code == codePassword && s.Stage == Refused:
+		box := newField("", passwordRunes)
+		box.hidden = true
+		enter := func() {
+			g.place.Password = box.text
+			again()
+		}
+		pg.add(item{kind: boxItem, key: words.PasswordBox, field: box, do: enter})
+		add(words.Join, enter)
+	case (s.Code == codeVersion || s.Code == codeKind) && g.cfg.Reload != nil:
+		add(words.Reload, g.cfg.Reload)
+	case s.Code == codeName && s.Stage == Refused:
+		add(words.ChangeName, func() { g.leave(); g.nameFirst = true })
+		return
+	case s.Stage == Lost && s.CanRetry:
+		add(words.TryNow, again)
+	case s.Stage == Refused && s.CanRetry:
+		add(words.TryAgain, again)
+	}
+	if s.Code == codeFull {
+		add(words.WatchInstead, g.watchInstead)
+	}
+	if s.Code == codeNoRoom && g.cfg.Lobby != nil {
+		add(words.Servers, func() { g.leave(); g.listFirst = true })
+	}
+	if s.Stage == Refused {
+		add(words.ToTitle, g.leave)
+	} else {
+		add(words.Leave, g.leave)
+	}
+}
+
+// passwordRunes is the longest password of a room that can be entered.
+const passwordRunes = 64
+
+// leave goes back to the title.
+func (g *Game) leave() {
+	g.place.Password = ""
+	g.cfg.Session.Leave()
+}
+
+// span returns a time in whole minutes, or in seconds if it is short.
+func span(l words.Language, d time.Duration) string {
+	if d >= 90*time.Second {
+		return l.Count(words.Minutes, int((d+30*time.Second)/time.Minute))
+	}
+	return l.Fill(words.Seconds, number(upSeconds(d)))
 }

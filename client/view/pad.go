@@ -24,12 +24,11 @@ type padState struct {
 	ids            []ebiten.GamepadID
 }
 
-// read asks the pads.
+// read asks the pads; strokes are added to those that are there.
 func (s *padState) read() {
 	before := s.buttons
 	s.present = false
 	clear(s.buttons[:])
-	clear(s.strokes[:])
 	s.leftX, s.leftY, s.rightX, s.rightY = 0, 0, 0, 0
 	s.ids = ebiten.AppendGamepadIDs(s.ids[:0])
 	for _, id := range s.ids {
@@ -45,7 +44,9 @@ func (s *padState) read() {
 			k := ebiten.StandardGamepadButton(b)
 			s.buttons[b] = ebiten.IsStandardGamepadButtonPressed(id, k) ||
 				ebiten.StandardGamepadButtonValue(id, k) > triggerRest
-			s.strokes[b] = s.buttons[b] && !before[b]
+			if s.buttons[b] && !before[b] {
+				s.strokes[b] = true
+			}
 		}
 		return
 	}

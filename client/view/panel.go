@@ -19,75 +19,8 @@ func panel(b *brush, r rectangle, unit float64, body, rim tint) {
 	}
 }
 
-// choices are buttons of which one is chosen: by keys, pad, mouse or finger.
-type choices struct {
-	labels []string
-	places []rectangle
-	chosen int
-	clock  float64
-}
-
 // none is picked.
 const none = -1
-
-// step moves the choice and returns what was picked in this frame, or none.
-func (c *choices) step(p *poll, dt float64) int {
-	c.clock += dt
-	if len(c.labels) == 0 {
-		return none
-	}
-	c.chosen = min(c.chosen, len(c.labels)-1)
-	if p.struck(chooseNext) {
-		c.chosen = (c.chosen + 1) % len(c.labels)
-	}
-	if p.struck(choosePrevious) {
-		c.chosen = (c.chosen + len(c.labels) - 1) % len(c.labels)
-	}
-	for i := range min(len(c.places), len(c.labels)) {
-		if p.cursorMoved && c.places[i].contains(p.cursorX, p.cursorY) {
-			c.chosen = i
-		}
-		if x, y, ok := p.press(); ok && c.places[i].contains(x, y) {
-			c.chosen = i
-			return i
-		}
-	}
-	if p.struck(confirm) {
-		return c.chosen
-	}
-	return none
-}
-
-// offer says what can be picked, keeping the choice if nothing changed.
-func (c *choices) offer(labels ...string) {
-	same := len(labels) == len(c.labels)
-	for i := range min(len(labels), len(c.labels)) {
-		same = same && labels[i] == c.labels[i]
-	}
-	if !same {
-		c.labels, c.chosen = append(c.labels[:0], labels...), 0
-		c.places = c.places[:0]
-	}
-}
-
-// row puts the buttons side by side into the foot of a box.
-func (c *choices) row(box rectangle, unit float64) {
-	c.places = c.places[:0]
-	n := float64(len(c.labels))
-	w := min(190*unit, (box.w-20*unit*(n+1))/n)
-	x := box.x + (box.w-n*w-(n-1)*20*unit)/2
-	for range c.labels {
-		c.places = append(c.places, rectangle{x, box.y + box.h - 62*unit, w, 42 * unit})
-		x += w + 20*unit
-	}
-}
-
-// draw draws the buttons.
-func (c *choices) draw(b *brush, unit float64) {
-	for i := range min(len(c.places), len(c.labels)) {
-		button(b, c.places[i], unit, c.labels[i], 18, i == c.chosen, c.clock)
-	}
-}
 
 // button draws one button.
 func button(b *brush, r rectangle, unit float64, label string, size float64, chosen bool, clock float64) {
@@ -100,5 +33,5 @@ func button(b *brush, r rectangle, unit float64, label string, size float64, cho
 	}
 	panel(b, r, unit, body, rim)
 	x, y := r.middle()
-	b.text(label, x, y+size*unit*0.35, size*unit, bold, centre, ink)
+	b.fitted(label, x, y+size*unit*0.35, r.w-18*unit, size*unit, bold, centre, ink)
 }

@@ -7,11 +7,16 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 )
 
-const keyCount = int(ebiten.KeyMax) + 1
+const (
+	keyCount     = int(ebiten.KeyMax) + 1
+	mouseButtons = int(ebiten.MouseButtonMax) + 1
+)
 
 // poll is what every device says in one frame. The rest of the package decides
 // from it alone, so that a test can be a player.
 type poll struct {
+	bound *bound // the player's keys; nil: as at first
+
 	keys    [keyCount]bool // down now
 	strokes [keyCount]bool // went down in this frame
 	repeats [keyCount]bool // went down, or is held long enough to type again
@@ -20,13 +25,17 @@ type poll struct {
 
 	cursorX, cursorY float64
 	cursorMoved      bool
-	mouse            bool // left button down
-	click            bool // went down in this frame
+	mouse            [mouseButtons]bool // down now
+	clicks           [mouseButtons]bool // went down in this frame
+	click            bool               // the left one did
+	mouseOff         bool               // the player's keys on the mouse do nothing: fingers play
+	roll             float64            // of the wheel, upwards
 
 	pad     padState
 	touches []touchPoint
 	taps    []ebiten.TouchID // began in this frame
 
+	missed  bool // a frame was skipped: what was struck in it still counts
 	scratch []ebiten.Key
 	ids     []ebiten.TouchID
 }
@@ -42,29 +51,46 @@ const (
 	repeatEvery = 2
 )
 
-// read asks the devices.
+// read asks the devices. What was struck in a skipped frame is struck in this.
 func (p *poll) read() {
+	if !p.missed {
+		clear(p.strokes[:])
+		clear(p.repeats[:])
+		clear(p.clicks[:])
+		clear(p.pad.strokes[:])
+		p.runes, p.taps, p.roll, p.cursorMoved = p.runes[:0], p.taps[:0], 0, false
+	}
+	p.missed = false
 	clear(p.keys[:])
-	clear(p.strokes[:])
-	clear(p.repeats[:])
 	p.scratch = inpututil.AppendPressedKeys(p.scratch[:0])
 	for _, k := range p.scratch {
 		p.keys[k] = true
-		d := inpututil.KeyPressDuration(k)
-		p.repeats[k] = d > repeatAfter && (d-repeatAfter)%repeatEvery == 0
+		if d := inpututil.KeyPressDuration(k); d > repeatAfter && (d-repeatAfter)%repeatEvery == 0 {
+			p.repeats[k] = true
+		}
 	}
 	p.scratch = inpututil.AppendJustPressedKeys(p.scratch[:0])
 	for _, k := range p.scratch {
 		p.keys[k], p.strokes[k], p.repeats[k] = true, true, true
 	}
-	p.runes = ebiten.AppendInputChars(p.runes[:0])
-	x, y := ebiten.CursorPosition()
-	p.cursorMoved = float64(x) != p.cursorX || float64(y) != p.cursorY
-	p.cursorX, p.cursorY = float64(x), float64(y)
-	p.click = inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft)
-	p.mouse = p.click || ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
+	p.runes = ebiten.AppendInputChars(p.runes)
+	p.readMouse()
 	p.pad.read()
 	p.readTouches()
+}
+
+func (p *poll) readMouse() {
+	x, y := ebiten.CursorPosition()
+	p.cursorMoved = p.cursorMoved || float64(x) != p.cursorX || float64(y) != p.cursorY
+	p.cursorX, p.cursorY = float64(x), float64(y)
+	for m := range p.mouse {
+		struck := inpututil.IsMouseButtonJustPressed(ebiten.MouseButton(m))
+		p.clicks[m] = p.clicks[m] || struck
+		p.mouse[m] = struck || ebiten.IsMouseButtonPressed(ebiten.MouseButton(m))
+	}
+	p.click = p.clicks[ebiten.MouseButtonLeft]
+	_, roll := ebiten.Wheel()
+	p.roll += roll
 }
 
 func (p *poll) readTouches() {
@@ -74,7 +100,7 @@ func (p *poll) readTouches() {
 		x, y := ebiten.TouchPosition(id)
 		p.touches = append(p.touches, touchPoint{id, float64(x), float64(y)})
 	}
-	p.taps = inpututil.AppendJustPressedTouchIDs(p.taps[:0])
+	p.taps = inpututil.AppendJustPressedTouchIDs(p.taps)
 }
 
 // press returns where the mouse was clicked or a finger put down in this frame.
@@ -95,26 +121,14 @@ func (p *poll) tapped(id ebiten.TouchID) bool {
 	return slices.Contains(p.taps, id)
 }
 
-// leavesField reports whether a key was struck that moves on from a text field:
-// left and right stay inside it.
-func (p *poll) leavesField() bool {
-	return p.strokes[ebiten.KeyArrowUp] || p.strokes[ebiten.KeyArrowDown] || p.strokes[ebiten.KeyTab] ||
-		p.pad.strokes[ebiten.StandardGamepadButtonLeftTop] || p.pad.strokes[ebiten.StandardGamepadButtonLeftBottom]
-}
-
 // typing reports whether any key was struck.
 func (p *poll) typing() bool {
-	for _, s := range p.strokes {
-		if s {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(p.strokes[:], true)
 }
 
-// flies reports whether a key was struck that moves a ship or fires.
+// flies reports whether a key was struck that moves a ship or uses what it has.
 func (p *poll) flies() bool {
-	for a := thrustUp; a <= fire; a++ {
+	for a := thrustUp; a <= dash; a++ {
 		if p.struck(a) {
 			return true
 		}

@@ -45,6 +45,7 @@ type Session interface {
 type Place struct {
 	Address  string // of another server, as in the browser; empty: the present one
 	Room     string // empty: as the address says
+	Password string // of a room that has one
 	Spectate bool
 	Practice *Practice // not nil: offline, against bots
 }

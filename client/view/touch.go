@@ -2,8 +2,12 @@ package view
 
 import (
 	"math"
+	"slices"
 
 	"github.com/hajimehoshi/ebiten/v2"
+
+	"ionwake/client/view/words"
+	"ionwake/shared/sim"
 )
 
 // stick is a floating stick under a thumb: its middle is where the thumb came
@@ -18,25 +22,78 @@ type stick struct {
 // stickReach is how far a thumb moves to full deflection, in interface units.
 const stickReach = 52.0
 
-// sticks are the two thumbs: thrust on the left half, aim and fire on the right.
-type sticks struct{ left, right stick }
+// thumbKey is a button on the screen that a ship has besides the sticks. A finger
+// that came down on it holds it until it leaves the screen.
+type thumbKey struct {
+	active bool
+	id     ebiten.TouchID
+}
+
+// thumbKeys are what they do and what is written on them.
+var thumbKeys = [...]struct {
+	does  sim.Buttons
+	label words.Key
+}{{sim.Alt, words.TouchAlt}, {sim.Dash, words.TouchDash}}
+
+// sticks are the two thumbs: thrust on the left half, aim and fire on the right,
+// with the buttons that the right thumb reaches.
+type sticks struct {
+	left, right stick
+	keys        [len(thumbKeys)]thumbKey
+	held        sim.Buttons // by the buttons
+}
 
 // step follows the fingers. A finger that presses a button is none of ours.
-func (s *sticks) step(p *poll, width, reach float64, taken func(x, y float64) bool) {
+func (s *sticks) step(p *poll, f *frame, taken func(x, y float64) bool) {
+	reach := stickReach * f.unit
 	s.left.follow(p, reach)
 	s.right.follow(p, reach)
+	s.hold(p)
 	for _, t := range p.touches {
-		if !p.tapped(t.id) || taken(t.x, t.y) {
+		if !p.tapped(t.id) || taken(t.x, t.y) || s.press(t, f) {
 			continue
 		}
 		side := &s.right
-		if t.x < width/2 {
+		if t.x < f.width/2 {
 			side = &s.left
 		}
 		if !side.active {
 			*side = stick{active: true, id: t.id, x0: t.x, y0: t.y, x: t.x, y: t.y}
 		}
 	}
+}
+
+// hold keeps the buttons whose finger is still there.
+func (s *sticks) hold(p *poll) {
+	s.held = 0
+	for i := range s.keys {
+		k := &s.keys[i]
+		k.active = k.active && slices.ContainsFunc(p.touches, func(t touchPoint) bool { return t.id == k.id })
+		if k.active {
+			s.held |= thumbKeys[i].does
+		}
+	}
+}
+
+// press gives a new finger to the button below it, if there is one.
+func (s *sticks) press(t touchPoint, f *frame) bool {
+	for i := range s.keys {
+		if f.thumbKey(i).contains(t.x, t.y) {
+			s.keys[i] = thumbKey{true, t.id}
+			s.held |= thumbKeys[i].does
+			return true
+		}
+	}
+	return false
+}
+
+// thumbKey is where button i stands: on an arc around the right thumb's rest.
+func (f *frame) thumbKey(i int) rectangle {
+	reach, side := stickReach*f.unit, max(60*f.unit, f.finger())
+	x, y := f.thumb(true, reach)
+	sin, cos := math.Sincos(math.Pi * (1.04 + 0.27*float64(i)))
+	away := reach + 0.78*side
+	return rectangle{x + cos*away - side/2, y + sin*away - side/2, side, side}
 }
 
 func (s *stick) follow(p *poll, reach float64) {
@@ -83,5 +140,15 @@ func (s *sticks) draw(b *brush, f *frame, hint bool) {
 		b.arc(beamShape, x, y, reach, 8*f.unit, 0, 2*math.Pi, colour.light(light))
 		dx, dy := k.tilt(reach)
 		b.sprite(haloShape, x+dx*reach, y+dy*reach, 0, f.unit/b.sheet.zoom, colour.light(light*1.4))
+	}
+	for i := range s.keys {
+		r := f.thumbKey(i)
+		x, y := r.middle()
+		rim, body := inkFaint.light(0.9), inkPanel.solid(0.45)
+		if s.keys[i].active {
+			rim, body = inkIon.light(1), inkPanel.mix(inkIon, 0.25).solid(0.7)
+		}
+		panel(b, r, f.unit, body, rim)
+		b.fitted(b.say(thumbKeys[i].label), x, y+5*f.unit, r.w*0.86, 15*f.unit, bold, centre, inkText.solid(0.95))
 	}
 }

@@ -18,6 +18,9 @@ const TextMost = 256 << 10
 // problemsMost bounds what is told about one text.
 const problemsMost = 50
 
+// unknownMost is how many lines that are not known are kept.
+const unknownMost = 200
+
 // Problem is a line of a text that could not be used. What it would have set has
 // its default.
 type Problem struct {
@@ -129,6 +132,18 @@ func Parse(text string) (Settings, []Problem) {
 	return r.s, r.problems
 }
 
+// Known reports whether a text has anything of the settings: what was copied by
+// mistake has not.
+func Known(text string) bool {
+	for row := range strings.Lines(text[:min(len(text), TextMost)]) {
+		name, closed := strings.CutSuffix(strings.TrimSpace(row), "]")
+		if name, opened := strings.CutPrefix(name, "["); closed && opened && name != "" && knownSection(name) {
+			return true
+		}
+	}
+	return false
+}
+
 // reader is a text being read.
 type reader struct {
 	s        Settings
@@ -164,9 +179,14 @@ func (r *reader) read(n int, row string) {
 	name, v = strings.Trim(strings.TrimSpace(name), `"`), strings.TrimSpace(v)
 	known, err := r.take(name, v)
 	r.blame(n, err)
-	if !known {
-		r.s.unknown = append(r.s.unknown, line{r.section, row})
+	if known {
+		return
 	}
+	if len(r.s.unknown) >= unknownMost {
+		r.blame(n, fmt.Errorf("more than %d lines are not known", unknownMost))
+		return
+	}
+	r.s.unknown = append(r.s.unknown, line{r.section, row})
 }
 
 // take sets what a line says, or reports that this version does not know it.

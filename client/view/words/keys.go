@@ -220,6 +220,7 @@ const (
 	SetEnemy
 	ColourPalette
 	ColourCyan
+	ColourBlue
 	ColourGreen
 	ColourYellow
 	ColourOrange
@@ -239,7 +240,9 @@ const (
 	SetShake
 	SetFlash
 	SetFlashLine
+	FlashLimited
 	FlashLess
+	FlashNone
 
 	// Settings: as text.
 	TextLine
@@ -253,6 +256,7 @@ const (
 	TextFailed
 	TextNoClipboard
 	TextProblems
+	TextNotOurs
 	TextKept
 	ResetAll
 	ResetAllDone
@@ -348,6 +352,7 @@ const (
 	DestroyedBy
 	BackIn
 	Seconds
+	Minutes
 	WithWeapon
 	TheyHad
 	WeaponBolt
