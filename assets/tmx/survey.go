@@ -70,8 +70,14 @@ func (s *surveyor) whole() error {
 	return nil
 }
 
-// enter looks at one element.
+// enter looks at one element. An attribute that is there twice would be read once
+// in each way.
 func (s *surveyor) enter(e xml.StartElement) error {
+	for i, a := range e.Attr {
+		if slices.ContainsFunc(e.Attr[:i], func(b xml.Attr) bool { return a.Name.Local == b.Name.Local }) {
+			return fmt.Errorf("<%s> has %s twice", e.Name.Local, a.Name.Local)
+		}
+	}
 	switch len(s.path) {
 	case 0:
 		return s.enterMap(e)

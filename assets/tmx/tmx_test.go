@@ -106,6 +106,8 @@ func TestFault_O3_DrawingsThatAreNone(t *testing.T) {
 		"infinite":            {`infinite="0"`, `infinite="1"`, "infinite"},
 		"tile size":           {`tilewidth="32"`, `tilewidth="16"`, "16 x 32, want 32 x 32"},
 		"huge":                {`width="8"`, `width="65535"`, `the width is "65535", want 3 to 1024`},
+		"two widths":          {`width="8"`, `width="8" width="65535"`, `line 2: <map> has width twice`},
+		"two widths in two":   {`width="8"`, `width="8" a:width="65535"`, `line 2: <map> has width twice`},
 		"negative":            {`height="5"`, `height="-5"`, `the height is "-5", want 3 to 1024`},
 		"capital":             {`name="walls"`, `name="Walls"`, `line 5: layer "Walls" is not known, did you mean walls? There are walls, spawns,`},
 		"singular":            {`name="spawns"`, `name="spawn"`, `did you mean spawns?`},
