@@ -97,15 +97,15 @@ var faults = []fault{
 	{id: "G12", what: "leaving to dodge a loss", missing: noStorage},
 	{id: "G13", what: "floods of joins and rooms", also: []string{"TestRoomLimit", "TestTooManyOfOnePrefix", "TestTooManyGreeting"}, missing: "joins and rooms of one player in a minute are not limited yet"},
 	{id: "G14", what: "the same player twice"},
-	{id: "G15", what: "votes", missing: "there are no votes yet"},
+	{id: "G15", what: "votes"},
 	{id: "G16", what: "floods of chat"},
 	{id: "G17", what: "text that breaks the screen"},
 	{id: "G18", what: "text that breaks logs", also: []string{"TestServerTellsWhereItIs"}, missing: "names full of escapes in the log"},
 	{id: "G19", what: "borrowed names", also: []string{"TestFault_H15_NumbersAreNoKeys"}, missing: "look-alike letters and reserved names"},
 	{id: "G20", what: "markup in pages", also: []string{"TestLandingIsTextNotMarkup"}},
 	{id: "G21", what: "forged results", missing: noStorage},
-	{id: "G22", what: "watching as a way to see", missing: "spectators see as players do; a delay is not there yet"},
-	{id: "G23", what: "forged acknowledgements", also: []string{"TestBeliefIsTruth"}, missing: "Hello names a tick the server never sent"},
+	{id: "G22", what: "watching as a way to see"},
+	{id: "G23", what: "forged acknowledgements", also: []string{"TestBeliefIsTruth"}},
 	{id: "G24", what: "claims of a huge view", also: []string{"TestEveryClientField"}},
 
 	// Resources and faults of the server.

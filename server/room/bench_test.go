@@ -143,9 +143,9 @@ func (sink) Close([]byte, uint16, string) {}
 
 // busyRoom returns a room of 64 bots in the middle of a fight with watchers people
 // watching.
-func busyRoom(tb testing.TB, watchers int) *Room {
+func busyRoom(tb testing.TB, watchers int, mode sim.Mode) *Room {
 	rules := sim.Rules{Live: 1 << 30}
-	r := New(Config{Arena: arena(tb, "foundry"), Bots: 64, MaxPlayers: 64, MaxWatchers: watchers, Seed: 7, Rules: &rules})
+	r := New(Config{Arena: arena(tb, "foundry"), Mode: mode, Bots: 64, MaxPlayers: 64, MaxWatchers: watchers, Seed: 7, Rules: &rules})
 	for range watchers {
 		if _, ok := r.Enter(sink{}, wire.Hello{Version: wire.Version, Name: "Ann", Spectate: true}); !ok {
 			tb.Fatal("the door is shut")
@@ -158,20 +158,23 @@ func busyRoom(tb testing.TB, watchers int) *Room {
 }
 
 // TestSteadyTickAllocatesNothing covers everything a tick does, bots' thinking and
-// all frames included.
+// all frames included, in every mode.
 func TestSteadyTickAllocatesNothing(t *testing.T) {
-	r := busyRoom(t, 64)
-	for range 60 * sim.TickRate {
-		r.Tick()
-	}
-	if got := testing.AllocsPerRun(600, r.Tick); got > 0 {
-		t.Errorf("got %.3f allocations a tick, want 0", got)
+	for _, name := range sim.ModeNames() {
+		mode, _ := sim.ModeByName(name)
+		r := busyRoom(t, 64, mode)
+		for range 60 * sim.TickRate {
+			r.Tick()
+		}
+		if got := testing.AllocsPerRun(600, r.Tick); got > 0 {
+			t.Errorf("%s: got %.3f allocations a tick, want 0", name, got)
+		}
 	}
 }
 
 // BenchmarkTick64 is a whole tick with 64 bots and 64 people watching.
 func BenchmarkTick64(b *testing.B) {
-	r := busyRoom(b, 64)
+	r := busyRoom(b, 64, sim.Brawl{})
 	b.ReportAllocs()
 	for b.Loop() {
 		r.Tick()

@@ -148,3 +148,73 @@ func TestFault_G1_WishesAreNoFlood(t *testing.T) {
 		t.Errorf("closed with %d, %d dropped", ann.closed, r.stats.WishesDropped)
 	}
 }
+
+// TestFault_G22_WatchersSeeAsPlayersDo puts the eye of one who watches, and of a
+// dead player, to places all over a large arena: what they are told of is what a
+// player there is told of, cell by cell.
+func TestFault_G22_WatchersSeeAsPlayersDo(t *testing.T) {
+	rules := sim.Rules{Live: 1 << 30}
+	r := New(Config{Arena: arena(t, "colossus"), Rules: &rules, CellSide: 256 * sim.One})
+	ann, dead, eye := enter(t, r, "Ann", false), enter(t, r, "Dan", false), enter(t, r, "Eye", true)
+	play(r, 4)
+	size := r.ground().Arena.Size()
+	compared := 0
+	for x := size.X / 8; x < size.X; x += size.X / 5 {
+		for y := size.Y / 8; y < size.Y; y += size.Y / 5 {
+			die(r, dead)
+			r.world.Ships[ann.rep.Self()].Pos, r.world.Ships[ann.rep.Self()].Vel = sim.Vec{X: x, Y: y}, sim.Vec{}
+			dead.tell(&wire.Client{Kind: wire.KindLook, Look: wire.Look{Follow: ann.rep.Self()}})
+			eye.tell(&wire.Client{Kind: wire.KindLook, Look: wire.Look{Follow: ann.rep.Self()}})
+			play(r, 4)
+			for _, s := range []*seat{ann.seat(), dead.seat(), eye.seat()} {
+				s.forgetAll() // or what each saw before decides at the border
+			}
+			play(r, 4)
+			for id, in := range ann.seat().watched {
+				if dead.seat().watched[id] != in || eye.seat().watched[id] != in {
+					t.Fatalf("from %d, %d: a player watches cell %d: %t, the dead: %t, a spectator: %t", x, y, id, in, dead.seat().watched[id], eye.seat().watched[id])
+				}
+				compared++
+			}
+			play(r, sim.TickRate/2)
+		}
+	}
+	t.Logf("%d cells compared", compared)
+}
+
+// TestFault_G23_TicksNeverSent comes back with ticks that no frame had, or that are
+// long past: everything is told anew, once.
+func TestFault_G23_TicksNeverSent(t *testing.T) {
+	for name, tick := range map[string]func(now sim.Tick) sim.Tick{
+		"none":             func(sim.Tick) sim.Tick { return 0 },
+		"between two":      func(now sim.Tick) sim.Tick { return now - 1 },
+		"the next":         func(now sim.Tick) sim.Tick { return now + 2 },
+		"far ahead":        func(now sim.Tick) sim.Tick { return now + 1<<20 },
+		"half way round":   func(now sim.Tick) sim.Tick { return now + 1<<31 },
+		"just behind":      func(sim.Tick) sim.Tick { return 1<<32 - 1 },
+		"no longer kept":   func(now sim.Tick) sim.Tick { return now - 4*remembered },
+		"before it joined": func(now sim.Tick) sim.Tick { return 2 },
+	} {
+		r := New(Config{Arena: arena(t, "closet"), Bots: 4})
+		play(r, 10)
+		c := newClient(t, r, 1)
+		play(r, 200)
+		var f wire.Frame
+		if err := new(wire.Decoder).Decode(c.line.frames[0].data, &f); err != nil {
+			t.Fatal(err)
+		}
+		c.visit.Gone()
+		play(r, 2)
+		l := &line{}
+		if _, ok := r.Enter(l, wire.Hello{Version: wire.Version, Resume: f.Welcome.Resume, Tick: tick(r.world.Tick)}); !ok {
+			t.Fatal("the door is shut")
+		}
+		play(r, 2)
+		if err := new(wire.Decoder).Decode(l.frames[0].data, &f); err != nil {
+			t.Fatal(err)
+		}
+		if w := f.Welcome; w == nil || w.Continues || !w.Resumed || len(f.Chunks) != r.grid.Len() || !f.Chunks[0].Key {
+			t.Errorf("%s: welcome %+v, %d chunks", name, w, len(f.Chunks))
+		}
+	}
+}

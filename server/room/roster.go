@@ -117,7 +117,7 @@ func (r *Room) composeRoster(s *seat) {
 	s.roster.next = math.MaxInt
 	for id := range r.roster.lines {
 		l, known := &r.roster.lines[id], s.roster.knows(id)
-		if l.goneRev > known && known != 0 {
+		if l.goneRev > known && !s.fresh {
 			f.Gone = append(f.Gone, sim.PlayerID(id))
 		}
 		if l.goneRev != 0 || l.rev <= known {
