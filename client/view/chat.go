@@ -5,47 +5,37 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/hajimehoshi/ebiten/v2"
+
 	"ionwake/client/replica"
+	"ionwake/client/view/words"
 	"ionwake/shared/sim"
 )
 
-const (
-	chatSpan  = 10 * time.Second // a line is gone after this, unless one writes
-	chatFade  = 1500 * time.Millisecond
-	chatRows  = 9 // shown at most; older lines go first
-	chatWraps = 4 // rows of one line at most: nobody fills the screen
-)
-
-// chat is the lines of chat and the box in which one writes.
+// chat is the box in which one writes, to whom, and the lines that were said.
 type chat struct {
 	field   *field
 	writing bool
 	clock   float64
 
-	rows   []chatRow
-	broken chatBreak     // what rows were made from
-	newest time.Duration // the age of the last line when it was last looked at
+	scope replica.Scope
+	to    sim.PlayerID // of a whisper
+	name  string       // of to
+	last  sim.PlayerID // who whispered last, or whom to
+	log   chatLog
 }
 
-// chatRow is a piece of a line that fits the width.
-type chatRow struct {
-	line int // index into Scene.Chat
-	text string
-	head bool // the first row of its line, after the name
+func newChat() *chat {
+	return &chat{field: newField("", ChatRunes), to: sim.NoPlayer, last: sim.NoPlayer}
 }
 
-// chatBreak tells whether the rows are still right.
-type chatBreak struct {
-	count       int
-	first, last string
-	width, size float64
-}
+// start opens the box to speak to all.
+func (c *chat) start() { c.open(replica.ToAll, sim.NoPlayer, "") }
 
-func newChat() *chat { return &chat{field: newField("", ChatRunes)} }
-
-// start opens the box.
-func (c *chat) start() {
-	c.writing = true
+// open opens the box; to and name are whom a whisper is for.
+func (c *chat) open(scope replica.Scope, to sim.PlayerID, name string) {
+	c.writing, c.scope, c.to, c.name = true, scope, to, name
+	c.log.scroll = 0
 	c.field.set("")
 }
 
@@ -60,12 +50,16 @@ func (c *chat) stop() {
 
 // step takes this frame's keys while one writes, and returns the line to send,
 // or "".
-func (c *chat) step(p *poll, dt float64) string {
+func (c *chat) step(p *poll, scene *replica.Scene, dt float64) string {
 	c.clock += dt
 	if c.field.step(p, dt) {
 		return ""
 	}
+	c.obeySlash(scene)
+	c.log.roll(p)
 	switch {
+	case p.strokes[ebiten.KeyTab]:
+		c.turn(scene)
 	case p.struck(confirm):
 		c.field.close()
 		line := strings.TrimSpace(c.field.text)
@@ -77,116 +71,157 @@ func (c *chat) step(p *poll, dt float64) string {
 	return ""
 }
 
-// draw draws the newest lines into area, and the box if one writes.
-func (c *chat) draw(b *brush, f *frame, area rectangle, scene *replica.Scene) {
-	size := 15 * f.unit
-	c.wrap(b, scene.Chat, area.w, size)
-	pitch := size * 1.42
-	y := area.y + area.h - 6*f.unit
-	for i, shown := len(c.rows)-1, 0; i >= 0 && shown < chatRows; i, shown = i-1, shown+1 {
-		row := &c.rows[i]
-		line := &scene.Chat[row.line]
-		light := float32(between(float64(chatSpan-line.Age)/float64(chatFade), 0, 1))
-		if c.writing {
-			light = 1
+// turn goes on to the next of those one can speak to: all, own side, who whispered
+// last. A name begun after /w is completed instead.
+func (c *chat) turn(scene *replica.Scene) {
+	if rest, ok := strings.CutPrefix(c.field.text, "/w "); ok {
+		if v := named(scene, strings.TrimSpace(rest)); v != nil {
+			c.whisper(v.ID, v.Name)
+			c.field.set("")
 		}
-		if light > 0 {
-			drawChatRow(b, area.x, y, size, row, line, scene.Self, light)
-		}
-		y -= pitch
-	}
-	if c.writing {
-		c.drawBox(b, f)
-	}
-}
-
-func drawChatRow(b *brush, x, y, size float64, row *chatRow, line *replica.ChatView, self sim.PlayerID, light float32) {
-	ink := inkText
-	if line.Name == "" {
-		ink = inkWarn
-	}
-	name := ""
-	indent := 0.0
-	if row.head && line.Name != "" {
-		name = shortName(line.Name, NameRunes)
-		indent = b.textWidth(name, size, bold) + size*0.6
-	}
-	w := indent + b.textWidth(row.text, size, medium)
-	b.slope(x-6, y-size, w+12, size*1.36, inkPanel.solid(0.6*light), inkPanel.solid(0.25*light))
-	if name != "" {
-		b.text(name, x, y, size, bold, left, hueOf(line.From, line.From == self).solid(light))
-	}
-	b.text(row.text, x+indent, y, size, medium, left, ink.solid(light))
-}
-
-func (c *chat) drawBox(b *brush, f *frame) {
-	r, u := f.chatBox(), f.unit
-	rim := inkIon.light(0.8)
-	if c.field.full > 0 {
-		rim = inkWarn.light(1)
-	}
-	panel(b, r, u, inkPanel.solid(0.92), rim)
-	const words = "Say"
-	w := b.text(words, r.x+10*u, r.y+r.h/2+5*u, 14*u, bold, left, inkIon.solid(1))
-	c.field.draw(b, rectangle{r.x + w + 20*u, r.y, r.w - w - 34*u, r.h}, 15*u, medium, true, c.clock, inkWhite.solid(1))
-	if used := utf8.RuneCountInString(c.field.text); used > ChatRunes-20 {
-		b.text(number(ChatRunes-used), r.x+r.w, r.y-4*u, 12*u, medium, right, inkWarn.solid(1))
-	}
-}
-
-// wrap breaks the lines into rows, unless nothing has changed.
-func (c *chat) wrap(b *brush, lines []replica.ChatView, width, size float64) {
-	now := chatBreak{count: len(lines), width: width, size: size}
-	if len(lines) > 0 {
-		now.first, now.last = lines[0].Text, lines[len(lines)-1].Text
-	}
-	came := false // a line of the same words as the last
-	if len(lines) > 0 {
-		age := lines[len(lines)-1].Age
-		came, c.newest = age < c.newest, age
-	}
-	if now == c.broken && !came {
 		return
 	}
-	c.broken, c.rows = now, c.rows[:0]
-	for i := max(0, len(lines)-chatRows); i < len(lines); i++ { // no more can show
-		indent := 0.0
-		if lines[i].Name != "" {
-			indent = b.textWidth(shortName(lines[i].Name, NameRunes), size, bold) + size*0.6
-		}
-		rest := shortName(lines[i].Text, 4*ChatRunes)
-		for n := 0; n < chatWraps && (rest != "" || n == 0); n++ {
-			var row string
-			row, rest = breakLine(rest, func(s string) bool { return b.textWidth(s, size, medium) <= width-indent })
-			c.rows = append(c.rows, chatRow{line: i, text: row, head: n == 0})
-			indent = 0
+	c.find(scene)
+	switch {
+	case c.scope == replica.ToAll && scene != nil && scene.Teams > 0 && scene.Team != sim.NoTeam:
+		c.scope = replica.ToTeam
+	case c.scope != replica.ToOne && scene != nil && player(scene, c.last) != nil:
+		c.whisper(c.last, player(scene, c.last).Name)
+	default:
+		c.scope, c.to, c.name = replica.ToAll, sim.NoPlayer, ""
+	}
+}
+
+func (c *chat) whisper(to sim.PlayerID, name string) {
+	c.scope, c.to, c.name, c.last = replica.ToOne, to, name, to
+}
+
+// find learns who whispered last.
+func (c *chat) find(scene *replica.Scene) {
+	if scene == nil {
+		return
+	}
+	for i := range scene.Chat {
+		if v := &scene.Chat[i]; v.Scope == replica.ToOne && !v.Own {
+			c.last = v.From
 		}
 	}
 }
 
-// breakLine splits s so that the first part fits: after a space if there is one,
-// else anywhere between runes, and never before the first rune.
-func breakLine(s string, fits func(string) bool) (row, rest string) {
-	if s == "" || fits(s) {
-		return s, ""
+// obeySlash takes words that say whom to speak to from the beginning of the line:
+// /a and /t, and /w with a name.
+func (c *chat) obeySlash(scene *replica.Scene) {
+	text := c.field.text
+	if text == "" || text[0] != '/' || scene == nil {
+		return
 	}
-	_, end := utf8.DecodeRuneInString(s) // fits, or must
-	for low, high := end, len(s); low < high; {
-		middle := (low + high + 1) / 2
-		for middle < high && !utf8.RuneStart(s[middle]) {
-			middle++
-		}
-		if fits(s[:middle]) {
-			low, end = middle, middle
-		} else {
-			high = middle - 1
-		}
-		for high > low && high < len(s) && !utf8.RuneStart(s[high]) {
-			high--
-		}
+	word, rest, found := strings.Cut(text, " ")
+	if !found {
+		return
 	}
-	if space := strings.LastIndexByte(s[:end], ' '); space > 0 {
-		return s[:space], s[space+1:]
+	switch word {
+	case "/a":
+		c.scope = replica.ToAll
+	case "/t":
+		if scene.Teams == 0 {
+			return
+		}
+		c.scope = replica.ToTeam
+	case "/r":
+		if c.find(scene); player(scene, c.last) == nil {
+			return
+		}
+		c.whisper(c.last, player(scene, c.last).Name)
+	case "/w":
+		v, left := addressed(scene, rest)
+		if v == nil {
+			return
+		}
+		c.whisper(v.ID, v.Name)
+		rest = left
+	default:
+		return
 	}
-	return s[:end], s[end:]
+	c.field.set(rest)
 }
+
+// addressed returns whose whole name, and a space, text begins with, and what
+// follows: the longest such name.
+func addressed(scene *replica.Scene, text string) (v *replica.PlayerView, rest string) {
+	for i := range scene.Players {
+		name := scene.Players[i].Name
+		if len(text) <= len(name) || text[len(name)] != ' ' || !strings.EqualFold(text[:len(name)], name) {
+			continue
+		}
+		if scene.Players[i].ID != scene.Self && (v == nil || len(name) > len(v.Name)) {
+			v, rest = &scene.Players[i], text[len(name)+1:]
+		}
+	}
+	return v, rest
+}
+
+// named returns the first, by score, whose name begins with prefix, whatever its
+// case, or nil.
+func named(scene *replica.Scene, prefix string) *replica.PlayerView {
+	if scene == nil || prefix == "" {
+		return nil
+	}
+	for i := range scene.Players {
+		v := &scene.Players[i]
+		if v.ID != scene.Self && len(v.Name) >= len(prefix) && strings.EqualFold(v.Name[:len(prefix)], prefix) {
+			return v
+		}
+	}
+	return nil
+}
+
+// scopeHue is the colour of what is said to a scope.
+func (p *pane) scopeHue(s replica.Scope) hue {
+	switch s {
+	case replica.ToTeam:
+		return p.livery.ally
+	case replica.ToOne:
+		return inkWake.mix(inkWhite, 0.35)
+	}
+	return inkText
+}
+
+// draw draws the newest lines into area, and the box if one writes.
+func (c *chat) draw(p *pane, area rectangle) {
+	c.log.draw(p, area, c.writing)
+	if c.writing {
+		c.drawBox(p)
+	}
+}
+
+func (c *chat) drawBox(p *pane) {
+	r, u := p.f.chatBox(), p.f.unit
+	ink := p.scopeHue(c.scope)
+	if c.scope == replica.ToAll {
+		ink = p.livery.own
+	}
+	rim := ink.light(0.8)
+	if c.field.full > 0 {
+		rim = p.livery.warn.light(1)
+	}
+	panel(p.brush, r, u, inkPanel.solid(0.94), rim)
+	key := [...]words.Key{replica.ToAll: words.ChatAll, replica.ToTeam: words.ChatTeam, replica.ToOne: words.ChatTo}[min(c.scope, replica.ToOne)]
+	s := p.piece(key, c.name, 14*u, r.w*0.4)
+	w := p.pieceWidth(&s)
+	chip := rectangle{r.x + 5*u, r.y + 5*u, w + 14*u, r.h - 10*u}
+	p.rect(chip.x, chip.y, chip.w, chip.h, ink.solid(0.18))
+	p.write(&s, r.x+12*u, r.y+r.h/2+5*u, left, ink, ink, 1)
+	p.press(chip, doChatScope, 0)
+	c.field.draw(p.brush, rectangle{r.x + w + 28*u, r.y, r.w - w - 40*u, r.h}, 15*u, medium, true, c.clock, inkWhite.solid(1))
+	if used := utf8.RuneCountInString(c.field.text); used > ChatRunes-20 {
+		p.text(number(ChatRunes-used), r.x+r.w, r.y-4*u, 12*u, medium, right, p.livery.warn.solid(1))
+	} else if p.device == keyboard {
+		p.text(p.say(words.ChatKeys), r.x+2*u, r.y+r.h+14*u, 11.5*u, medium, left, inkDim.solid(0.95))
+	}
+}
+
+const (
+	chatSpan  = 10 * time.Second // a line is gone after this, unless one writes
+	chatFade  = 1500 * time.Millisecond
+	chatWraps = 4 // rows of one line at most: nobody fills the screen
+)

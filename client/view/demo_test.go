@@ -112,6 +112,7 @@ type keepShot func(word string)
 func allScreens() []screen {
 	all := worldScreens()
 	all = append(all, tourScreens()...)
+	all = append(all, hudScreens()...)
 	return all
 }
 

@@ -15,12 +15,15 @@ const stickHint = 20 * time.Second
 // Draw implements ebiten.Game. A frame is the sky, one call for the world, the
 // glow if there is any, and one call for everything that lies over it.
 func (g *Game) Draw(screen *ebiten.Image) {
+	if g.poll.missed {
+		return // left out: the last frame stays
+	}
 	g.sheet.tidy()
 	bounds := screen.Bounds()
 	w, h := bounds.Dx(), bounds.Dy()
 	target := screen
 	glow := false
-	if g.pace.bloom(g.cfg.Glow, float64(w), float64(h)) {
+	if g.pace.bloom(g.glow(), float64(w), float64(h)) {
 		if world := g.bloom.begin(w, h); world != nil {
 			target, glow = world, true
 		}
@@ -39,27 +42,37 @@ func (g *Game) Draw(screen *ebiten.Image) {
 
 // collectOver puts everything that is not the world onto the brush.
 func (g *Game) collectOver() {
-	b, f, t := &g.brush, &g.frame, g.now.Seconds()
+	b, f := &g.brush, &g.frame
+	g.glass.clear()
 	g.drawBands()
 	if g.status.Stage == Menu {
-		g.menu.draw(b, f, g.hands.device, g.poll.pad.present)
+		g.menus.draw(b, f, g.hands.device)
 		return
 	}
 	if g.scene != nil && g.scene.Arena != nil {
+		g.fillPane()
 		board := g.boardShown()
-		crowded := board && f.crowded()
-		g.hud.draw(b, f, &g.stage.camera, g.scene, crowded, t, g.dt)
-		g.drawOpen(board, crowded, t)
+		crowded := board && f.crowded(g.scene.Teams > 0)
+		g.hud.draw(&g.pane, crowded)
+		g.drawOpen(board, crowded)
 	}
 	if g.net.shown {
 		g.net.draw(b, f)
 	}
 	if g.notice.covers(&g.status) {
-		g.notice.draw(b, f, &g.status)
+		g.notice.draw(b, f, &g.status, g.hands.device)
 	}
 	if g.aiming() {
 		drawReticle(b, f, &g.poll, g.scene != nil && g.scene.Alive)
 	}
+}
+
+// fillPane readies what the interface is drawn with.
+func (g *Game) fillPane() {
+	p := &g.pane
+	p.brush, p.f, p.camera, p.scene, p.glass = &g.brush, &g.frame, &g.stage.camera, g.scene, &g.glass
+	p.device, p.hands, p.t, p.dt = g.hands.device, &g.hands, g.now.Seconds(), g.dt
+	p.names = g.names
 }
 
 // boardShown reports whether the scoreboard is on the screen.
@@ -67,31 +80,35 @@ func (g *Game) boardShown() bool {
 	if len(g.scene.Players) == 0 || g.notice.covers(&g.status) {
 		return false // a dialog stands there
 	}
-	return g.scene.Match.Phase == sim.Results || g.tapped || g.poll.held(scores) && !g.chat.writing
+	return g.scene.Match.Phase == sim.Results || g.hud.board.shown() && !g.chat.writing
 }
 
 // drawOpen draws what comes and goes while one plays.
-func (g *Game) drawOpen(board, crowded bool, t float64) {
-	b, f, scene := &g.brush, &g.frame, g.scene
-	if scene.Watcher {
-		drawWatched(b, f, scene, g.stage.watch.id)
-	}
-	if scene.Match.Phase != sim.Results && !g.notice.covers(&g.status) {
-		g.hud.drawDeath(b, f, scene)
+func (g *Game) drawOpen(board, crowded bool) {
+	p, h, scene := &g.pane, &g.hud, g.scene
+	covered := g.notice.covers(&g.status)
+	h.eye.draw(p, &g.stage.watch)
+	if !board && !covered {
+		h.banners.draw(p)
+		h.death.draw(p, &g.stage.watch)
+		h.hints.draw(p)
 	}
 	if board {
-		drawBoard(b, f, scene, t)
+		h.board.draw(p)
 	}
 	if !crowded || g.chat.writing {
-		area := f.chat()
+		area := p.f.chat()
 		if board && !crowded {
-			area = f.chatBeside()
+			area = p.f.chatBeside(scene.Teams > 0)
 		}
-		g.chat.draw(b, f, area, scene)
+		g.chat.draw(p, area)
 	}
 	if g.hands.device == touch {
-		g.hands.sticks.draw(b, f, g.flown < stickHint)
-		drawTouchButtons(b, f)
+		g.hands.sticks.draw(p.brush, p.f, g.flown < stickHint)
+		drawTouchButtons(p)
+	}
+	if !covered {
+		h.wheel.draw(p)
 	}
 }
 
@@ -123,15 +140,21 @@ func drawReticle(b *brush, f *frame, p *poll, alive bool) {
 	b.rect(x-u, y-u, 2*u, 2*u, ink)
 }
 
-// drawTouchButtons draws the buttons for fingers: the menu and the chat.
-func drawTouchButtons(b *brush, f *frame) {
-	u := f.unit
-	m, c := f.menuButton(), f.chatButton()
-	panel(b, m, u, inkPanel.solid(0.6), inkFaint.light(0.8))
-	panel(b, c, u, inkPanel.solid(0.6), inkFaint.light(0.8))
+// drawTouchButtons draws the buttons for fingers: the menu, the chat and the words.
+func drawTouchButtons(p *pane) {
+	u := p.f.unit
+	m, c, w := p.f.menuButton(), p.f.chatButton(), p.f.signalButton()
+	for _, r := range [...]rectangle{m, c, w} {
+		panel(p.brush, r, u, inkPanel.solid(0.6), inkFaint.light(0.8))
+	}
 	for i := -1.0; i <= 1; i++ {
-		b.rect(m.x+m.w*0.28, m.y+m.h/2+(7*i-1)*u, m.w*0.44, 2*u, inkText.solid(0.9))
+		p.rect(m.x+m.w*0.28, m.y+m.h/2+(7*i-1)*u, m.w*0.44, 2*u, inkText.solid(0.9))
 	}
 	x, y := c.middle()
-	b.text("...", x, y+4*u, 22*u, bold, centre, inkText.solid(0.9))
+	p.emblem(emblemSpeech, x, y, c.w*0.24, 0, inkText.solid(0.9))
+	x, y = w.middle()
+	p.emblem(emblemSignal, x, y, w.w*0.24, 0, inkText.solid(0.9))
+	if p.scene.Self != sim.NoPlayer {
+		p.press(w, doWheel, 0)
+	}
 }

@@ -23,6 +23,23 @@ func newFrame(w, h, density float64, thumbs bool) frame {
 	}
 }
 
+// What the interface needs at least, in interface points, however large one
+// wants it.
+const (
+	leastPointsX = 430.0
+	leastPointsY = 400.0
+)
+
+// scaled returns f with an interface k times as large, as far as there is room.
+func (f frame) scaled(k float64) frame {
+	if k <= 0 || k == 1 {
+		return f
+	}
+	room := max(min(f.width/leastPointsX, f.height/leastPointsY), f.unit)
+	f.unit = max(min(f.unit*k, room), min(leastUnit*f.density*0.75, f.unit))
+	return f
+}
+
 // margin is the distance that things keep from the rim.
 func (f *frame) margin() float64 { return 14 * f.unit }
 
@@ -49,12 +66,34 @@ func (f *frame) feed() (x, y float64) {
 	x, y = f.width-f.margin(), f.margin()
 	if f.narrow() {
 		y = max(f.clockRoom()+12*f.unit, f.area.y+f.margin())
-		if f.thumbs {
-			m := f.menuButton()
-			y = max(y, m.y+m.h+f.margin())
-		}
+	}
+	if f.thumbs {
+		m := f.signalButton()
+		y = max(y, m.y+m.h+f.margin())
 	}
 	return x, y
+}
+
+// feedRoom is what the feed may fill.
+func (f *frame) feedRoom() rectangle {
+	x, y := f.feed()
+	w := min(330*f.unit, f.width*0.45)
+	return rectangle{x - w, y, w, 27 * f.unit * feedLines}
+}
+
+// vote is where a vote is asked: above the feed.
+func (f *frame) vote() rectangle {
+	x, y := f.feed()
+	w := min(300*f.unit, f.width-2*f.margin())
+	return rectangle{x - w, y, w, 62*f.unit + f.voteButton()}
+}
+
+// voteButton is the height of the buttons to vote with.
+func (f *frame) voteButton() float64 {
+	if f.thumbs {
+		return max(28*f.unit, f.finger())
+	}
+	return 28 * f.unit
 }
 
 // clock is what a finger touches to see the scoreboard.
@@ -70,26 +109,75 @@ func (f *frame) finger() float64 { return 44 * f.density }
 // narrow tells that things do not fit side by side along the top.
 func (f *frame) narrow() bool { return f.width < 860*f.unit }
 
-// energy is the bar at the bottom.
+// energy is the bar at the bottom. Gauges stand beside it.
 func (f *frame) energy() rectangle {
-	w := min(320*f.unit, f.width*0.4)
-	return rectangle{(f.width - w) / 2, f.low() - 12*f.unit, w, 10 * f.unit}
+	w := min(320*f.unit, f.width-2*f.margin()-4*(2*gaugeRadius+8)*f.unit)
+	return rectangle{(f.width - w) / 2, f.low() - 20*f.unit, w, 10 * f.unit}
+}
+
+// statusRoom is what energy, gauges and the marks above them fill.
+func (f *frame) statusRoom() rectangle {
+	e, beside := f.energy(), 2*(2*gaugeRadius+8)*f.unit
+	c := f.chips()
+	return rectangle{e.x - beside, c.y, e.w + 2*beside, f.low() - c.y}
+}
+
+// chips is the row of marks above the bar.
+func (f *frame) chips() rectangle {
+	e := f.energy()
+	return rectangle{f.margin(), e.y - 38*f.unit, f.width - 2*f.margin(), 24 * f.unit}
+}
+
+// hint is where a hint stands: above the marks.
+func (f *frame) hint() rectangle {
+	c, w := f.chips(), min(520*f.unit, f.width-2*f.margin())
+	return rectangle{(f.width - w) / 2, c.y - 54*f.unit, w, 46 * f.unit}
+}
+
+// banner is where what everybody has to know is said.
+func (f *frame) banner() rectangle {
+	w, y := min(620*f.unit, f.width-2*f.margin()), f.clockRoom()+4*f.unit
+	if f.thumbs && f.narrow() {
+		r := f.radar(1, 1)
+		y = max(y, r.y+124*f.unit+8*f.unit)
+	}
+	return rectangle{(f.width - w) / 2, y, w, 54 * f.unit}
+}
+
+// death is where it is said how own ship ended.
+func (f *frame) death() rectangle {
+	w, b := min(430*f.unit, f.width-2*f.margin()), f.banner()
+	y := max(b.y+b.h+2*f.unit, f.area.y+f.area.h*0.18)
+	return rectangle{(f.width - w) / 2, y, w, 136 * f.unit}
+}
+
+// eye is where it is said whom one watches, in place of the energy bar.
+func (f *frame) eye() rectangle {
+	w, h := min(600*f.unit, f.width-2*f.margin()), 62*f.unit
+	if f.thumbs {
+		h += f.finger() - 14*f.unit
+	}
+	return rectangle{(f.width - w) / 2, f.low() - h, w, h}
 }
 
 // chat is where the lines of chat stand, the newest at the bottom.
 func (f *frame) chat() rectangle {
 	m, w := f.margin(), min(430*f.unit, f.width*0.42)
-	low := f.energy().y - 46*f.unit
+	low, top := f.chips().y-40*f.unit, f.clockRoom()
 	if f.thumbs {
 		low = f.area.y + f.area.h*0.62
+		r := f.radar(1, 1)
+		top = r.y + 124*f.unit + 6*f.unit
+		w = max(w, min(300*f.unit, f.width*0.6))
 	}
-	return rectangle{m, low - 190*f.unit, w, 190 * f.unit}
+	h := between(low-top, 44*f.unit, 190*f.unit)
+	return rectangle{m, low - h, w, h}
 }
 
 // chatBeside is chat beside the scoreboard.
-func (f *frame) chatBeside() rectangle {
+func (f *frame) chatBeside(sided bool) rectangle {
 	r := f.chat()
-	r.w = min(r.w, (f.width-f.boardWidth())/2-r.x-f.margin())
+	r.w = min(r.w, (f.width-f.boardWidth(sided))/2-r.x-f.margin())
 	return r
 }
 
@@ -99,24 +187,28 @@ func (f *frame) chatBox() rectangle {
 	return rectangle{c.x, c.y + c.h + 4*f.unit, c.w, 30 * f.unit}
 }
 
-// board is the scoreboard for the given number of lines, and how many of them
-// fit below the clock. After a match a podium stands above it if there is room.
-func (f *frame) board(lines int, results bool) (r rectangle, fit int, podium bool) {
+// board is the scoreboard for the given number of lines, wider with two sides, and
+// how many of them fit below the clock. After a match the verdict and, if there is
+// room, a podium stand above it.
+func (f *frame) board(lines int, results, sided bool) (r rectangle, fit int, podium bool) {
 	top, row, head := f.clockRoom(), f.boardRow(), 84*f.unit
+	if results {
+		top = f.verdict() + 32*f.unit
+	}
 	if f.thumbs {
 		m := f.menuButton()
 		top = max(top, m.y+m.h+6*f.unit)
 	}
 	low := f.height - f.margin()
 	if f.low() == low {
-		low = f.energy().y - 10*f.unit // no band below: the bar stands there
+		low = f.chips().y - 4*f.unit // no band below: the bar stands there
 	}
 	room := func(top float64) int { return int((low - top - head) / row) }
 	if results && room(f.podiumFoot()) >= min(lines, leastLines) {
 		top, podium = f.podiumFoot(), true
 	}
 	fit = min(lines, max(1, room(top)))
-	r = rectangle{w: f.boardWidth(), h: head + row*float64(fit)}
+	r = rectangle{w: f.boardWidth(sided), h: head + row*float64(fit)}
 	r.x, r.y = (f.width-r.w)/2, top
 	if !podium {
 		r.y = max(top, (f.height-r.h)*0.42)
@@ -127,16 +219,30 @@ func (f *frame) board(lines int, results bool) (r rectangle, fit int, podium boo
 // leastLines of the scoreboard are worth a podium above them.
 const leastLines = 3
 
-// clockRoom is what the clock at the top needs.
-func (f *frame) clockRoom() float64 { return 60 * f.unit }
+// clockRoom is what the clock at the top needs, with what the mode is about.
+func (f *frame) clockRoom() float64 { return 82 * f.unit }
+
+// clockBox is the clock with the scores beside it.
+func (f *frame) clockBox() rectangle {
+	w := min(400*f.unit, f.width)
+	return rectangle{(f.width - w) / 2, 0, w, f.clockRoom()}
+}
 
 // podiumFoot is where the podium ends: it stands below the clock.
-func (f *frame) podiumFoot() float64 { return max(f.height*0.32, 236*f.unit) }
+func (f *frame) podiumFoot() float64 { return max(f.height*0.34, 288*f.unit) }
 
-func (f *frame) boardWidth() float64 { return min(620*f.unit, f.width-2*f.margin()) }
+// verdict is the baseline of who has won.
+func (f *frame) verdict() float64 { return f.clockRoom() + 28*f.unit }
+
+func (f *frame) boardWidth(sided bool) float64 {
+	if sided {
+		return min(860*f.unit, f.width-2*f.margin())
+	}
+	return min(620*f.unit, f.width-2*f.margin())
+}
 
 // crowded tells that the scoreboard covers what stands along the sides.
-func (f *frame) crowded() bool { return (f.width-f.boardWidth())/2 < 250*f.unit }
+func (f *frame) crowded(sided bool) bool { return (f.width-f.boardWidth(sided))/2 < 250*f.unit }
 
 // boardRow is the height of a line of the scoreboard.
 func (f *frame) boardRow() float64 { return 25 * f.unit }
@@ -190,6 +296,17 @@ func (f *frame) chatButton() rectangle {
 	return r
 }
 
+// signalButton is for fingers too: it opens the words.
+func (f *frame) signalButton() rectangle {
+	r := f.chatButton()
+	if f.narrow() {
+		r.x -= r.w + 10*f.unit
+		return r
+	}
+	r.x += r.w + 10*f.unit
+	return r
+}
+
 // thumb is where a thumb may rest: below the world if there is room.
 func (f *frame) thumb(rightHand bool, reach float64) (x, y float64) {
 	x, y = f.width*0.14, f.height*0.74
@@ -200,4 +317,11 @@ func (f *frame) thumb(rightHand bool, reach float64) (x, y float64) {
 		x = f.width - x
 	}
 	return x, y
+}
+
+// interfaceScale makes words and panels k times as large, as far as there is room.
+func (g *Game) interfaceScale(k float64) {
+	if g.size = k; g.frame.width > 0 {
+		g.resize(g.frame.width, g.frame.height)
+	}
 }

@@ -36,7 +36,7 @@ func TestThingsStandInTheWindow(t *testing.T) {
 			t.Run(fmt.Sprintf("%gx%g thumbs %v", w.w, w.h, thumbs), func(t *testing.T) {
 				f := newFrame(w.w, w.h, 1, thumbs)
 				title, name, play := f.menu()
-				board, fit, _ := f.board(64, false)
+				board, fit, _ := f.board(64, false, false)
 				places := map[string]rectangle{
 					"title": title, "name": name, "play": play, "board": board, "radar": f.radar(96, 60), "energy": f.energy(),
 					"chat": f.chat(), "chat box": f.chatBox(), "dialog": f.dialog(560, 236), "menu button": f.menuButton(), "chat button": f.chatButton(),
@@ -49,7 +49,7 @@ func TestThingsStandInTheWindow(t *testing.T) {
 				if fit < leastLines {
 					t.Errorf("the scoreboard has %d lines", fit)
 				}
-				if results, lines, _ := f.board(64, true); min(board.y, results.y) < f.clockRoom() || lines < leastLines || results.y+results.h > f.height {
+				if results, lines, _ := f.board(64, true, true); min(board.y, results.y) < f.clockRoom() || lines < leastLines || results.y+results.h > f.height {
 					t.Errorf("the scoreboard stands at %+v, after a match at %+v with %d lines", board, results, lines)
 				}
 				if overlap(name, play) || overlap(title, name) {
@@ -178,16 +178,16 @@ func TestRadarMakesWay(t *testing.T) {
 	a := newArcade(t, 1)
 	a.show()
 	f := newFrame(1280, 720, 1, false)
-	b := brush{sheet: bakedSheet(1)}
 	var c camera
 	var r radar
+	p := pane{brush: &brush{sheet: bakedSheet(1), livery: &livery{}}, f: &f, camera: &c, scene: &a.scene, dt: 1.0 / 60}
 	c.resize(1280, 720)
 	x, y := f.radar(float64(a.scene.Arena.Width), float64(a.scene.Arena.Height)).middle()
 	mx, my := c.area.middle()
 	look := func(x, y float64) {
 		a.scene.Ships = []replica.ShipView{{Pos: replica.Point{X: c.x + (x-mx)/c.zoom, Y: c.y + (y-my)/c.zoom}}}
 		for range 60 {
-			r.draw(&b, &f, &c, &a.scene, 1.0/60)
+			r.draw(&p)
 		}
 	}
 	if look(x, y); r.hidden != 1 {

@@ -86,7 +86,7 @@ func (st *stage) step(scene *replica.Scene, lookX, lookY float64, now time.Durat
 }
 
 // inflowEvery is the time between two sparkles of a drafting ship, in seconds.
-const inflowEvery = 0.035
+const inflowEvery = 0.02
 
 // drawIn lets light flow out of the wake into the ships that draft in it.
 func (st *stage) drawIn(ships []replica.ShipView, dt float64) {
@@ -113,7 +113,7 @@ func (st *stage) drawIn(ships []replica.ShipView, dt float64) {
 			shape: sparkShape, along: true, colour: st.livery.ofShip(s).mix(inkWhite, 0.55),
 			x: s.Pos.X + ax*ahead - ay*aside, y: s.Pos.Y + ay*ahead + ax*aside,
 			vx: s.Vel.X - (ax*ahead-ay*aside)/life, vy: s.Vel.Y - (ay*ahead+ax*aside)/life,
-			size: d.span(0.6, 1), span: life,
+			size: d.span(0.8, 1.3), span: life,
 		})
 	}
 }
@@ -126,9 +126,10 @@ func (st *stage) aimCamera(scene *replica.Scene, lookX, lookY, dt float64) {
 		return
 	}
 	if s := ownShip(scene); s != nil {
+		st.watch.rest()
 		st.camera.follow(s.Pos, s.Vel, lookX, lookY, dt)
-	} else if s := st.watch.step(scene, dt); s != nil {
-		st.camera.follow(s.Pos, s.Vel, 0, 0, dt)
+	} else if at, vel, ok := st.watch.eye(scene, dt); ok {
+		st.camera.follow(at, vel, 0, 0, dt)
 	} else if !st.camera.placed {
 		size := scene.Arena.Size()
 		st.camera.x, st.camera.y = size.X.Float()/2, size.Y.Float()/2
