@@ -48,7 +48,8 @@ type ServerMessage struct {
 	Kills []*Kill `protobuf:"bytes,5,rep,name=kills,proto3" json:"kills,omitempty"`
 	// The match, when it changed and in the first frame.
 	Match *Match `protobuf:"bytes,6,opt,name=match,proto3" json:"match,omitempty"`
-	// Players whose line changed, and all of them in the first frame. At most 1024.
+	// Players whose line changed, and all of them in the first frame or, if they are
+	// many, in the first few. At most 1024.
 	Players []*Player `protobuf:"bytes,7,rep,name=players,proto3" json:"players,omitempty"`
 	// Seats that are free again, each 0 to 1023. At most 1024.
 	Gone []uint32 `protobuf:"varint,8,rep,packed,name=gone,proto3" json:"gone,omitempty"`
@@ -56,13 +57,14 @@ type ServerMessage struct {
 	Chat    []*ChatLine `protobuf:"bytes,9,rep,name=chat,proto3" json:"chat,omitempty"`
 	Welcome *Welcome    `protobuf:"bytes,10,opt,name=welcome,proto3" json:"welcome,omitempty"`
 	Reject  *Reject     `protobuf:"bytes,11,opt,name=reject,proto3" json:"reject,omitempty"`
-	// Objectives that did not go as they would have by themselves, and all of them in
-	// the first frame. At most 8.
+	// Objectives that did not go by themselves as a client can foresee, and all of them
+	// in the first frame. By itself an objective goes as sim.Objective.Advance says, once
+	// for each tick since the frame before if the match was live in that one. At most 8.
 	Objectives []*Objective `protobuf:"bytes,12,rep,name=objectives,proto3" json:"objectives,omitempty"`
 	// Pick-ups that changed, and all of them in the first frame. At most 64.
 	Items []*Item `protobuf:"bytes,13,rep,name=items,proto3" json:"items,omitempty"`
-	// What happened in the match, but for kills, since the last frame, oldest first. At
-	// most 256.
+	// What happened in the match, but for kills, since the last frame, oldest first: who
+	// took a pick-up only where the place of it is in sight. At most 256.
 	Deeds []*Deed `protobuf:"bytes,14,rep,name=deeds,proto3" json:"deeds,omitempty"`
 	// Signals since the last frame, oldest first. At most 64.
 	Shouts []*Shout `protobuf:"bytes,15,rep,name=shouts,proto3" json:"shouts,omitempty"`
