@@ -61,7 +61,11 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the built-in page: %w", err)
 	}
-	front, err := page.New(web, page.Config{Name: set.name})
+	sound, err := fs.Sub(assets.Sound, "sound")
+	if err != nil {
+		return nil, fmt.Errorf("open the built-in sounds: %w", err)
+	}
+	front, err := page.New(web, page.Config{Name: set.name, Sound: sound})
 	if err != nil {
 		return nil, err
 	}

@@ -88,6 +88,9 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request, code int) {
 	h.Set("Vary", "Accept-Encoding")
 	h.Set("Cache-Control", a.cache)
 	enc, ok := choose(r.Header["Accept-Encoding"])
+	if a.br.open == nil { // what does not get smaller is sent as it is
+		enc, ok = identity, true
+	}
 	if !ok {
 		h.Set("Cache-Control", cacheNever)
 		http.Error(w, "this file is sent as br, gzip or identity", http.StatusNotAcceptable)

@@ -74,6 +74,32 @@ func (b *builder) addStatic() error {
 	return nil
 }
 
+// addSound serves the packs of sounds as they are: they are compressed already.
+func (b *builder) addSound(packs fs.FS) error {
+	if packs == nil {
+		return nil
+	}
+	names, err := fs.Glob(packs, "*.pack")
+	if err != nil {
+		return fmt.Errorf("list its sounds: %w", err)
+	}
+	for _, name := range names {
+		plain, err := fs.ReadFile(packs, name)
+		if err != nil {
+			return fmt.Errorf("read its sounds: %w", err)
+		}
+		b.hashed[name] = withHash(name, plain)
+		b.files[b.hashed[name]] = &asset{
+			contentType: "application/octet-stream",
+			cache:       cacheForever,
+			tag:         digest(plain),
+			plainSize:   int64(len(plain)),
+			plain:       form{size: int64(len(plain)), open: func() (io.ReadCloser, error) { return packs.Open(name) }},
+		}
+	}
+	return nil
+}
+
 // addClient serves the built client, and returns an empty one if there is none.
 func (b *builder) addClient() (client, error) {
 	m, err := dist.Read(b.web)
@@ -108,7 +134,8 @@ func (b *builder) distForm(name string, size int64) form {
 
 // render fills a template. Its function file gives the name with hash of a
 // static file, so a page that names a missing one fails here and not in a
-// player's browser.
+// player's browser. Its function sound gives that of a pack, or nothing: a game
+// without sounds is still one.
 func (b *builder) render(name string, c client) (*asset, error) {
 	text, err := fs.ReadFile(b.web, name)
 	if err != nil {
@@ -120,7 +147,7 @@ func (b *builder) render(name string, c client) (*asset, error) {
 			return "", fmt.Errorf("there is no file %s", plain)
 		}
 		return hashed, nil
-	}}
+	}, "sound": func(plain string) string { return b.hashed[plain] }}
 	t, err := template.New(name).Funcs(named).Parse(string(text))
 	if err != nil {
 		return nil, fmt.Errorf("parse its text: %w", err)

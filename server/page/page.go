@@ -16,6 +16,9 @@ import (
 type Config struct {
 	// Name of the server, for the window's title. Text, not markup.
 	Name string
+	// Sound has the packs of sounds, *.pack: the page's game fetches them when it
+	// runs. Nil: it is silent.
+	Sound fs.FS
 }
 
 // Page is the handler of everything a browser fetches before it plays. It is
@@ -33,6 +36,9 @@ type Page struct {
 func New(web fs.FS, cfg Config) (*Page, error) {
 	b := builder{web: web, files: map[string]*asset{}, hashed: map[string]string{}}
 	if err := b.addStatic(); err != nil {
+		return nil, fmt.Errorf("prepare the web page: %w", err)
+	}
+	if err := b.addSound(cfg.Sound); err != nil {
 		return nil, fmt.Errorf("prepare the web page: %w", err)
 	}
 	client, err := b.addClient()

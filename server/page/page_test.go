@@ -121,14 +121,38 @@ func TestPageNamesItsFiles(t *testing.T) {
 		}
 	}
 	names := hashedName.FindAllStringSubmatch(text, -1)
-	if len(names) != 6 { // icon, manifest, style, support script, two scripts
-		t.Errorf("/ names %d files with a hash, want 6: %v", len(names), names)
+	if len(names) != 7 { // icon, manifest, style, support script, three scripts
+		t.Errorf("/ names %d files with a hash, want 7: %v", len(names), names)
 	}
 	for _, name := range names {
 		file := ask(p, "GET", "/"+name[1], "gzip, br")
 		if file.StatusCode != 200 || file.Header.Get("Cache-Control") != cacheForever {
 			t.Errorf("/%s has code %d, Cache-Control %q", name[1], file.StatusCode, file.Header.Get("Cache-Control"))
 		}
+	}
+}
+
+// The page tells the game where the sounds are; they are sent as they are, and the
+// page works without them.
+func TestPageNamesItsSounds(t *testing.T) {
+	pack := []byte("IWC1 a pack of sounds")
+	p := mustNew(t, builtWeb(t), Config{Sound: fstest.MapFS{"effects.pack": {Data: pack}, "notes.txt": {Data: pack}}})
+	text := body(t, ask(p, "GET", "/", ""))
+	names := regexp.MustCompile(`data-effects="(effects\.[0-9a-f]{12}\.pack)" data-music=""`).FindStringSubmatch(text)
+	if names == nil {
+		t.Fatalf("/ does not name the sounds:\n%s", text)
+	}
+	for _, encodings := range []string{"", "gzip, br", "br;q=1, identity;q=0"} {
+		resp := ask(p, "GET", "/"+names[1], encodings)
+		if resp.StatusCode != 200 || resp.Header.Get("Cache-Control") != cacheForever || resp.Header.Get("Content-Encoding") != "" {
+			t.Errorf("sounds for %q: code %d, %v", encodings, resp.StatusCode, resp.Header)
+		}
+		if got := body(t, resp); got != string(pack) {
+			t.Errorf("sounds for %q are %q", encodings, got)
+		}
+	}
+	if resp := ask(p, "GET", "/notes.txt", ""); resp.StatusCode != 404 {
+		t.Errorf("what is no pack has code %d", resp.StatusCode)
 	}
 }
 
