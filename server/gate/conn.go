@@ -70,6 +70,16 @@ func (c *Conn) attach(raw net.Conn) {
 // Prefix is the /32 (IPv4) or /64 (IPv6) network of the client, seen through trusted proxies; the zero Prefix where there is no IP address.
 func (c *Conn) Prefix() netip.Prefix { return c.prefix }
 
+// Peer names the client's network, for telling people apart and for nothing else: "" where it is not known, or is this machine, on which a
+// proxy may stand.
+func (c *Conn) Peer() string {
+	addr := c.prefix.Addr()
+	if !c.prefix.IsValid() || addr.IsLoopback() || addr.IsUnspecified() { // ::/64 is where ::1 is
+		return ""
+	}
+	return c.prefix.String()
+}
+
 // Admit says that the peer knows who this is: it ends the wait for a greeting, lifts the limit of a message from 1 KiB to 4 KiB and frees the
 // place among the connections that have not greeted yet.
 func (c *Conn) Admit() {

@@ -1,7 +1,6 @@
 package room
 
 import (
-	"net/netip"
 	"testing"
 	"time"
 
@@ -24,11 +23,11 @@ type guest struct {
 	stamp   sim.Tick // of the newest input sent by hand
 	device  []byte
 	loadout wire.Loadout
-	net     netip.Prefix      // it comes from
+	net     string            // it comes from
 	sent    func(*wire.Frame) // looks at each frame it gets, if set
 }
 
-func (g *guest) Prefix() netip.Prefix { return g.net }
+func (g *guest) Peer() string { return g.net }
 
 func (g *guest) Ready() bool { return !g.busy }
 

@@ -4,33 +4,32 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
-	"net/netip"
 
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
 
-// Peered is an Outbox that knows the network its client is in. Many connections
-// from one network count as one person in votes.
-type Peered interface{ Prefix() netip.Prefix }
+// Peered is an Outbox that knows the network its client is in: any name for it, or
+// "". Many connections from one network count as one person in votes.
+type Peered interface{ Peer() string }
 
 // person is what the room knows about who somebody is.
 type person struct {
-	tag  uint64       // of the device, see tagOf
-	peer netip.Prefix // the zero one if it is not known, or is this machine
+	tag  uint64 // of the device, see tagOf
+	peer string // the network, if it is known
 }
 
 func personOf(out Outbox, device []byte) person {
 	who := person{tag: tagOf(device)}
-	if p, ok := out.(Peered); ok && p.Prefix().IsValid() && !p.Prefix().Addr().IsLoopback() {
-		who.peer = p.Prefix()
+	if p, ok := out.(Peered); ok {
+		who.peer = p.Peer()
 	}
 	return who
 }
 
 // same reports whether p and o may be one person, for all the room knows.
 func (p person) same(o person) bool {
-	return p.tag == o.tag || p.peer.IsValid() && p.peer == o.peer
+	return p.tag == o.tag || p.peer != "" && p.peer == o.peer
 }
 
 // tagOf returns what others may know of a device: the same on every server and
