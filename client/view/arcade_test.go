@@ -23,6 +23,7 @@ type arcade struct {
 	said     []string
 	played   []string
 	places   []Place
+	muted    []uint64
 	left     int
 	last     sim.Input
 	self     sim.PlayerID
@@ -92,8 +93,8 @@ func (a *arcade) CastVote(bool) {}
 func (a *arcade) Signal(kind replica.SignalKind) {
 	a.scene.Signals = append(a.scene.Signals[:0], replica.SignalView{Who: a.self, Kind: kind})
 }
-func (a *arcade) Mute(uint64, bool) {}
-func (a *arcade) Status() Status    { return a.status }
+func (a *arcade) Mute(tag uint64, _ bool) { a.muted = append(a.muted, tag) }
+func (a *arcade) Status() Status          { return a.status }
 
 // Step plays on to now, a tick for each sixtieth of a second.
 func (a *arcade) Step(now time.Duration, in sim.Input) *replica.Scene {

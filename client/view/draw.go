@@ -87,6 +87,12 @@ func (g *Game) boardShown() bool {
 func (g *Game) drawOpen(board, crowded bool) {
 	p, h, scene := &g.pane, &g.hud, g.scene
 	covered := g.notice.covers(&g.status)
+	if g.hands.device == touch {
+		if !board && (scene.Alive || g.stage.watch.free) {
+			g.hands.sticks.draw(p.brush, p.f, g.flown < stickHint)
+		}
+		drawTouchButtons(p)
+	}
 	h.eye.draw(p, &g.stage.watch)
 	if !board && !covered {
 		h.banners.draw(p)
@@ -102,10 +108,6 @@ func (g *Game) drawOpen(board, crowded bool) {
 			area = p.f.chatBeside(scene.Teams > 0)
 		}
 		g.chat.draw(p, area)
-	}
-	if g.hands.device == touch {
-		g.hands.sticks.draw(p.brush, p.f, g.flown < stickHint)
-		drawTouchButtons(p)
 	}
 	if !covered {
 		h.wheel.draw(p)

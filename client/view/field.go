@@ -134,9 +134,10 @@ var editKeys = [...]struct {
 func (f *field) step(p *poll, dt float64) (used bool) {
 	f.open = true
 	f.full = max(0, f.full-1.6*dt)
-	used, err := f.composer.Update()
-	if used && err == nil {
-		return true
+	if p.live {
+		if used, err := f.composer.Update(); used && err == nil {
+			return true
+		}
 	}
 	control := p.keys[ebiten.KeyControl] || p.keys[ebiten.KeyMeta]
 	if control && p.repeats[ebiten.KeyBackspace] {

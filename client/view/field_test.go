@@ -102,33 +102,35 @@ func TestBreakLineLosesNothing(t *testing.T) {
 }
 
 func TestChatWrapsAgainWhenALineComes(t *testing.T) {
-	c, b := newChat(), &brush{sheet: bakedSheet(1)}
+	c, p := chatLog{}, pane{brush: &brush{sheet: bakedSheet(1)}, scene: &replica.Scene{}}
+	wrap := func(lines []replica.ChatView) { p.scene.Chat = lines; c.wrap(&p, 300, 15) }
 	lines := []replica.ChatView{{Name: "a", Text: "same", Age: 3 * time.Second}, {Name: "b", Text: "same", Age: time.Second}}
-	c.wrap(b, lines, 300, 15)
+	wrap(lines)
 	if len(c.rows) != 2 {
 		t.Fatalf("%d rows", len(c.rows))
 	}
 	c.rows = nil
 	lines[0], lines[1] = lines[1], replica.ChatView{Name: "c", Text: "same"}
-	c.wrap(b, lines, 300, 15)
+	wrap(lines)
 	if len(c.rows) != 2 {
 		t.Error("a new line of the same words was not seen")
 	}
 	c.rows = nil
 	lines[1].Age += time.Second / 60
-	c.wrap(b, lines, 300, 15)
+	wrap(lines)
 	if c.rows != nil {
 		t.Error("the lines were wrapped again though nothing came")
 	}
 }
 
 func TestNoLineOfChatFillsTheScreen(t *testing.T) {
-	c, b := newChat(), &brush{sheet: bakedSheet(1)}
+	c, p := chatLog{}, pane{brush: &brush{sheet: bakedSheet(1)}, scene: &replica.Scene{}}
 	long := make([]byte, 4000)
 	for i := range long {
 		long[i] = 'm'
 	}
-	c.wrap(b, []replica.ChatView{{Name: "x", Text: string(long)}}, 200, 15)
+	p.scene.Chat = []replica.ChatView{{Name: "x", Text: string(long)}}
+	c.wrap(&p, 200, 15)
 	if len(c.rows) != chatWraps {
 		t.Errorf("one line takes %d rows, want %d", len(c.rows), chatWraps)
 	}
@@ -139,8 +141,8 @@ func TestWords(t *testing.T) {
 		got, want string
 	}{
 		{clockText(187), "3:07"}, {clockText(0), "0:00"}, {clockText(3600), "60:00"},
-		{tenthsText(14), "1.4 s"}, {retryText(3), "Trying again in 3 s"},
-		{ordinal(1), "1st"}, {ordinal(2), "2nd"}, {ordinal(3), "3rd"}, {ordinal(11), "11th"}, {ordinal(22), "22nd"}, {ordinal(64), "64th"},
+		{tenthsText(14), "1.4 s"},
+		{ordinals[1], "1st"}, {ordinals[2], "2nd"}, {ordinals[3], "3rd"}, {ordinals[11], "11th"}, {ordinals[22], "22nd"}, {ordinals[64], "64th"},
 		{number(-3), "-3"}, {number(1234), "1234"}, {shortName("Łukasz", 3), "Łuk"}, {shortName("Zoë", 16), "Zoë"},
 	} {
 		if c.got != c.want {

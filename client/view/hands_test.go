@@ -58,7 +58,7 @@ func TestKeysBecomeInput(t *testing.T) {
 		{"W and D", []ebiten.Key{ebiten.KeyW, ebiten.KeyD}, sim.Up | sim.Right},
 		{"arrows", []ebiten.Key{ebiten.KeyArrowDown, ebiten.KeyArrowLeft}, sim.Down | sim.Left},
 		{"space", []ebiten.Key{ebiten.KeySpace}, sim.Fire},
-		{"everything", []ebiten.Key{ebiten.KeyW, ebiten.KeyA, ebiten.KeyS, ebiten.KeyD, ebiten.KeySpace}, sim.AllButtons},
+		{"everything", []ebiten.Key{ebiten.KeyW, ebiten.KeyA, ebiten.KeyS, ebiten.KeyD, ebiten.KeySpace, ebiten.KeyE, ebiten.KeyShiftLeft}, sim.AllButtons},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var h hands
@@ -154,7 +154,7 @@ func TestEveryInputIsValid(t *testing.T) {
 	dice := chance(5)
 	seen := sim.Buttons(0)
 	for range 2000 {
-		for _, k := range []ebiten.Key{ebiten.KeyW, ebiten.KeyA, ebiten.KeyS, ebiten.KeyD, ebiten.KeySpace} {
+		for _, k := range []ebiten.Key{ebiten.KeyW, ebiten.KeyA, ebiten.KeyS, ebiten.KeyD, ebiten.KeySpace, ebiten.KeyE, ebiten.KeyShiftRight} {
 			r.poll.keys[k] = dice.unit() < 0.4
 		}
 		r.poll.cursorX, r.poll.cursorY = dice.span(-2000, 2000), dice.span(-2000, 2000)

@@ -301,9 +301,15 @@ func parsePlace(text string) (p settings.Place, ok bool) {
 		text = text[:i]
 	}
 	text = strings.TrimRight(text, "/?&")
+	if strings.HasSuffix(text, ":") {
+		return p, false
+	}
 	host := text
-	if _, rest, found := strings.Cut(text, "://"); found {
+	if scheme, rest, found := strings.Cut(text, "://"); found {
 		host = rest
+		if scheme == "" {
+			return p, false
+		}
 	}
 	host, _, _ = strings.Cut(host, "/")
 	if host == "" || strings.ContainsAny(host, " \t\"'<>\\^`{|}@") || !strings.ContainsAny(host, ".:") && host != "localhost" {

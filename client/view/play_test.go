@@ -25,6 +25,14 @@ func (r *rig) click(x, y float64) {
 	r.play(time.Second / 60)
 }
 
+// tap puts a finger down and lifts it.
+func (r *rig) tap(x, y float64) {
+	r.poll.touches, r.poll.taps = []touchPoint{{3, x, y}}, []ebiten.TouchID{3}
+	r.play(time.Second / 60)
+	r.poll.touches = nil
+	r.play(time.Second / 60)
+}
+
 func TestMenuPlays(t *testing.T) {
 	for _, tt := range []struct {
 		name string
@@ -45,8 +53,7 @@ func TestMenuPlays(t *testing.T) {
 		{"tap", func(r *rig) {
 			_, _, play := r.game.frame.menu()
 			x, y := play.middle()
-			r.poll.touches, r.poll.taps = []touchPoint{{3, x, y}}, []ebiten.TouchID{3}
-			r.play(time.Second / 60)
+			r.tap(x, y)
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -70,7 +77,7 @@ func TestAutoPlay(t *testing.T) {
 
 func TestAnEmptyNameIsTheGivenOne(t *testing.T) {
 	a, r := atMenu(t, nil)
-	r.game.menu.name.set("   ")
+	r.game.menus.top().items[0].field.set("   ")
 	r.strike(ebiten.KeyEnter)
 	if len(a.played) != 1 || a.played[0] != "QuietComet" {
 		t.Errorf("played as %q", a.played)
@@ -80,9 +87,11 @@ func TestAnEmptyNameIsTheGivenOne(t *testing.T) {
 func TestTypingGoesToTheName(t *testing.T) {
 	_, r := atMenu(t, nil)
 	r.poll.runes = []rune("ż!")
-	r.game.menu.startTyping(&r.poll) // a step would start the platform's input method
-	if got := r.game.menu.name.text; got != "QuietCometż!" || !r.game.menu.naming {
-		t.Errorf("the name is %q, naming %v", got, r.game.menu.naming)
+	r.game.poll = r.poll
+	title := r.game.menus.top()
+	r.game.startTyping(title, title.items[0].field) // a step would start the platform's input method
+	if got := title.items[0].field.text; got != "QuietCometż!" || !r.game.writing() {
+		t.Errorf("the name is %q, writing %v", got, r.game.writing())
 	}
 }
 
@@ -96,7 +105,7 @@ func TestEscInPlay(t *testing.T) {
 	}
 	r.strike(ebiten.KeyEscape)
 	r.play(time.Second / 10)
-	if a.last.Buttons != 0 || !r.game.notice.asked {
+	if a.last.Buttons != 0 || r.game.menus.top() == nil {
 		t.Errorf("in the menu the ship is asked %05b", a.last.Buttons)
 	}
 	r.strike(ebiten.KeyEscape)
@@ -105,7 +114,7 @@ func TestEscInPlay(t *testing.T) {
 		t.Errorf("after Esc twice: %05b, left %d times", a.last.Buttons, a.left)
 	}
 	r.strike(ebiten.KeyEscape)
-	r.strike(ebiten.KeyArrowRight)
+	r.strike(ebiten.KeyArrowUp) // around the end: the last button leaves
 	r.strike(ebiten.KeyEnter)
 	r.play(time.Second / 10)
 	if a.left != 1 || r.game.status.Stage != Menu {
@@ -145,8 +154,8 @@ func TestLost(t *testing.T) {
 	}
 	r.strike(ebiten.KeyEnter)
 	r.play(time.Second / 10)
-	if len(a.played) != 2 || r.game.notice.asked {
-		t.Errorf("played %d times, want again; menu open: %v", len(a.played), r.game.notice.asked)
+	if len(a.played) != 2 || r.game.menus.top() != nil {
+		t.Errorf("played %d times, want again; menu open: %v", len(a.played), r.game.menus.top() != nil)
 	}
 	a.status = Status{Stage: Lost, RetryIn: time.Second}
 	r.play(time.Second / 10)
@@ -166,28 +175,6 @@ func TestCountdownIsOfItsOwnAttempt(t *testing.T) {
 		n.await(&Status{Stage: Lost, RetryIn: step.left})
 		if got := n.share(); got != step.want {
 			t.Errorf("with %v left the line is %g long, want %g", step.left, got, step.want)
-		}
-	}
-}
-
-func TestRefusedOffersWhatHelps(t *testing.T) {
-	a, r := atMenu(t, nil)
-	a.status = Status{Stage: Refused, Message: "The room is full."}
-	r.play(time.Second / 10)
-	if got := strings.Join(r.game.notice.choices.labels, ", "); got != labelMenu {
-		t.Errorf("offered %q", got)
-	}
-	a.status.CanRetry = true
-	r.play(time.Second / 10)
-	if got := strings.Join(r.game.notice.choices.labels, ", "); got != labelAgain+", "+labelMenu {
-		t.Errorf("offered %q", got)
-	}
-}
-
-func TestEveryLabelIsAnOrder(t *testing.T) {
-	for _, label := range []string{labelResume, labelLeave, labelRetry, labelAgain, labelMenu} {
-		if orders[label] == goOn {
-			t.Errorf("%q does nothing", label)
 		}
 	}
 }

@@ -35,6 +35,7 @@ type poll struct {
 	touches []touchPoint
 	taps    []ebiten.TouchID // began in this frame
 
+	live    bool // read from devices: text comes from the platform too
 	missed  bool // a frame was skipped: what was struck in it still counts
 	scratch []ebiten.Key
 	ids     []ebiten.TouchID
@@ -60,7 +61,7 @@ func (p *poll) read() {
 		clear(p.pad.strokes[:])
 		p.runes, p.taps, p.roll, p.cursorMoved = p.runes[:0], p.taps[:0], 0, false
 	}
-	p.missed = false
+	p.missed, p.live = false, true
 	clear(p.keys[:])
 	p.scratch = inpututil.AppendPressedKeys(p.scratch[:0])
 	for _, k := range p.scratch {
