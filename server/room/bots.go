@@ -40,8 +40,28 @@ func (r *Room) addBot() {
 	}
 	s.pilot = r.newPilot(s.id)
 	s.name = r.freeName(botNames[int(s.id)%len(botNames)], s.id)
-	r.world.Join(s.id, sim.HullKind(r.hull%len(sim.Hulls)), sim.NoTeam)
-	r.hull++
+	side := sim.NoTeam
+	if r.world.Mode().Teams() > 0 {
+		side = r.world.Smaller()
+	}
+	r.world.Join(s.id, r.rarest(side), side)
+}
+
+// rarest returns the hull that the fewest on a side have: both sides then have the
+// same fleet.
+func (r *Room) rarest(side sim.Team) (rarest sim.HullKind) {
+	var flown [len(sim.Hulls)]int
+	for id := range r.world.Players {
+		if p := &r.world.Players[id]; p.Status != sim.Absent && p.Next.Team == side {
+			flown[p.Next.Hull]++
+		}
+	}
+	for hull, n := range flown {
+		if n < flown[rarest] {
+			rarest = sim.HullKind(hull)
+		}
+	}
+	return rarest
 }
 
 // dropBot takes out the bot with the lowest score, of the larger side if there is

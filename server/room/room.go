@@ -105,7 +105,6 @@ type Room struct {
 	poll    poll
 	bans    []ban
 	uneven  sim.Tick // for how long the sides have been so
-	hull    int      // bots take them in turn
 
 	encoder wire.Encoder
 	frame   wire.Frame
