@@ -132,6 +132,7 @@ const (
 	BeaconTurned                       // the beacon at Pos is held by Team now, or by nobody
 	MatchBegan                         // warm-up is over
 	MatchEnded                         // results
+	ShotUndone                         // the newest ShotFired of Who with Weapon was foreseen and did not happen
 )
 
 // Effect is something to be seen and heard once.
