@@ -15,7 +15,7 @@ type ears struct {
 	second  int  // of the phase's time left
 	phase   sim.Phase
 	low     bool // energy was
-	warned  float64
+	warned  float64 // when, by the desk; 0: never
 	beeped  float64
 	vote    bool
 	chat    time.Duration // age of the newest line
@@ -126,7 +126,7 @@ func (e *ears) ship(d *desk, s *replica.Scene) {
 	switch {
 	case own.Energy < lowBelow && !e.low:
 		e.low = true
-		if !e.there || d.now-e.warned > lowPause {
+		if e.warned == 0 || d.now-e.warned > lowPause {
 			d.play(heard{cue: LowEnergy, own: true})
 			e.warned = d.now
 		}
@@ -149,7 +149,7 @@ func (e *ears) mines(d *desk, s *replica.Scene, own *replica.ShipView) {
 			nearest, near = b, far
 		}
 	}
-	if nearest != nil && d.now-e.beeped > 0.16+0.7*near/mineNear {
+	if nearest != nil && (e.beeped == 0 || d.now-e.beeped > 0.16+0.7*near/mineNear) {
 		e.beeped = d.now
 		d.play(heard{cue: MineBeep, who: nearest.Owner, pos: nearest.Pos})
 	}
