@@ -14,7 +14,7 @@ type ears struct {
 	there   bool // there was a scene before
 	second  int  // of the phase's time left
 	phase   sim.Phase
-	low     bool // energy was
+	low     bool    // energy was
 	warned  float64 // when, by the desk; 0: never
 	beeped  float64
 	vote    bool
