@@ -85,7 +85,7 @@ func (f *feed) draw(p *pane, taken float64) {
 			deeds++
 		}
 	}
-	skip := len(kills) + deeds - feedLines
+	skip := len(kills) + deeds - p.f.feedMost(taken > 0)
 	k := 0
 	for i := range f.deeds {
 		d := &f.deeds[(f.next+i)%feedLines]

@@ -65,7 +65,8 @@ func (f *frame) radar(w, h float64) rectangle {
 func (f *frame) feed() (x, y float64) {
 	x, y = f.width-f.margin(), f.margin()
 	if f.narrow() {
-		y = max(f.clockRoom()+12*f.unit, f.area.y+f.margin())
+		b := f.banner()
+		y = max(b.y+b.h+4*f.unit, f.area.y+f.margin())
 	}
 	if f.thumbs {
 		m := f.signalButton()
@@ -84,8 +85,15 @@ func (f *frame) feedRoom() rectangle {
 // vote is where a vote is asked: above the feed.
 func (f *frame) vote() rectangle {
 	x, y := f.feed()
-	w := min(300*f.unit, f.width-2*f.margin())
-	return rectangle{x - w, y, w, 62*f.unit + f.voteButton()}
+	w := min(f.voteWidth(), f.width-2*f.margin())
+	return rectangle{x - w, y, w, 70*f.unit + f.voteButton()}
+}
+
+func (f *frame) voteWidth() float64 {
+	if f.narrow() && !f.thumbs {
+		return 220 * f.unit
+	}
+	return 300 * f.unit
 }
 
 // voteButton is the height of the buttons to vote with.
@@ -111,7 +119,11 @@ func (f *frame) narrow() bool { return f.width < 860*f.unit }
 
 // energy is the bar at the bottom. Gauges stand beside it.
 func (f *frame) energy() rectangle {
-	w := min(320*f.unit, f.width-2*f.margin()-4*(2*gaugeRadius+8)*f.unit)
+	w := f.width - 2*f.margin() - 4*(2*gaugeRadius+8)*f.unit
+	if !f.thumbs {
+		w -= 2 * 188 * f.unit // the map
+	}
+	w = between(w, 130*f.unit, 320*f.unit)
 	return rectangle{(f.width - w) / 2, f.low() - 20*f.unit, w, 10 * f.unit}
 }
 
@@ -147,8 +159,14 @@ func (f *frame) banner() rectangle {
 // death is where it is said how own ship ended.
 func (f *frame) death() rectangle {
 	w, b := min(430*f.unit, f.width-2*f.margin()), f.banner()
-	y := max(b.y+b.h+2*f.unit, f.area.y+f.area.h*0.18)
-	return rectangle{(f.width - w) / 2, y, w, 136 * f.unit}
+	y, h := max(b.y+b.h+2*f.unit, f.area.y+f.area.h*0.18), 136*f.unit
+	switch {
+	case f.thumbs:
+		h = 110*f.unit + f.finger()
+	case f.narrow(): // a vote stands beside it
+		w = min(w, max(f.width-2*(f.voteWidth()+f.margin()+8*f.unit), 330*f.unit))
+	}
+	return rectangle{(f.width - w) / 2, y, w, h}
 }
 
 // eye is where it is said whom one watches, in place of the energy bar.
@@ -164,8 +182,15 @@ func (f *frame) eye() rectangle {
 func (f *frame) chat() rectangle {
 	m, w := f.margin(), min(430*f.unit, f.width*0.42)
 	low, top := f.chips().y-40*f.unit, f.clockRoom()
+	if f.narrow() {
+		d := f.death()
+		top = d.y + d.h + 4*f.unit
+	}
 	if f.thumbs {
 		low = f.area.y + f.area.h*0.62
+		if f.banded() {
+			low = f.chips().y - 38*f.unit
+		}
 		r := f.radar(1, 1)
 		top = r.y + 124*f.unit + 6*f.unit
 		w = max(w, min(300*f.unit, f.width*0.6))
@@ -204,7 +229,7 @@ func (f *frame) board(lines int, results, sided bool) (r rectangle, fit int, pod
 		low = f.chips().y - 4*f.unit // no band below: the bar stands there
 	}
 	room := func(top float64) int { return int((low - top - head) / row) }
-	if results && room(f.podiumFoot()) >= min(lines, leastLines) {
+	if results && room(f.podiumFoot()) >= min(lines, feastLines) {
 		top, podium = f.podiumFoot(), true
 	}
 	fit = min(lines, max(1, room(top)))
@@ -216,8 +241,12 @@ func (f *frame) board(lines int, results, sided bool) (r rectangle, fit int, pod
 	return r, fit, podium
 }
 
-// leastLines of the scoreboard are worth a podium above them.
-const leastLines = 3
+// feastLines of the scoreboard are worth a podium above them; leastLines fit in any
+// window that one can play in.
+const (
+	leastLines = 3
+	feastLines = 6
+)
 
 // clockRoom is what the clock at the top needs, with what the mode is about.
 func (f *frame) clockRoom() float64 { return 82 * f.unit }
@@ -229,10 +258,17 @@ func (f *frame) clockBox() rectangle {
 }
 
 // podiumFoot is where the podium ends: it stands below the clock.
-func (f *frame) podiumFoot() float64 { return max(f.height*0.34, 288*f.unit) }
+func (f *frame) podiumFoot() float64 { return max(f.height*0.34, f.verdict()+178*f.unit) }
 
 // verdict is the baseline of who has won.
-func (f *frame) verdict() float64 { return f.clockRoom() + 28*f.unit }
+func (f *frame) verdict() float64 {
+	y := f.clockRoom()
+	if f.thumbs && f.narrow() {
+		m := f.menuButton()
+		y = m.y + m.h
+	}
+	return y + 28*f.unit
+}
 
 func (f *frame) boardWidth(sided bool) float64 {
 	if sided {
@@ -245,7 +281,13 @@ func (f *frame) boardWidth(sided bool) float64 {
 func (f *frame) crowded(sided bool) bool { return (f.width-f.boardWidth(sided))/2 < 250*f.unit }
 
 // boardRow is the height of a line of the scoreboard.
-func (f *frame) boardRow() float64 { return 25 * f.unit }
+// Fingers need more (WCAG 2.2, success criterion 2.5.8).
+func (f *frame) boardRow() float64 {
+	if f.thumbs {
+		return max(25*f.unit, 24*f.density)
+	}
+	return 25 * f.unit
+}
 
 // dialog is a box in the middle.
 func (f *frame) dialog(w, h float64) rectangle {
@@ -307,11 +349,25 @@ func (f *frame) signalButton() rectangle {
 	return r
 }
 
+// banded tells that there is room for thumbs below the world.
+func (f *frame) banded() bool { return f.height-f.area.y-f.area.h > 2.4*stickReach*f.unit }
+
+// feedMost is how many lines the feed has room for.
+func (f *frame) feedMost(vote bool) int {
+	switch {
+	case f.thumbs && vote:
+		return 1
+	case f.thumbs, f.narrow():
+		return 3
+	}
+	return feedLines
+}
+
 // thumb is where a thumb may rest: below the world if there is room.
 func (f *frame) thumb(rightHand bool, reach float64) (x, y float64) {
 	x, y = f.width*0.14, f.height*0.74
-	if band := f.height - f.area.y - f.area.h; band > 2.4*reach {
-		x, y = max(f.width*0.22, 1.2*reach), f.height-band/2
+	if f.banded() {
+		x, y = max(f.width*0.22, 1.2*reach), (f.height+f.area.y+f.area.h)/2
 	}
 	if rightHand {
 		x = f.width - x

@@ -64,11 +64,12 @@ func (g *Game) speak(p *poll) {
 	}
 }
 
-// unclick takes the mouse's left button out of this frame: the press was for
-// something that lies over play.
+// unclick takes the mouse's left button and new fingers out of this frame: the press
+// was for something that lies over play.
 func (p *poll) unclick() {
 	p.click = false
 	p.mouse[ebiten.MouseButtonLeft], p.clicks[ebiten.MouseButtonLeft] = false, false
+	p.taps = p.taps[:0]
 }
 
 // vote takes the keys of a vote under way.

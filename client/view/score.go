@@ -166,6 +166,16 @@ func (s *standing) drawSides(p *pane, aside float64) {
 	}
 }
 
+// besideClock is the room on each side of the middle below the clock.
+func (p *pane) besideClock() float64 {
+	room := p.f.width/2 - 10*p.f.unit
+	if p.f.thumbs && !p.f.narrow() {
+		m := p.f.menuButton()
+		room = p.f.width/2 - m.x - m.w - 6*p.f.unit
+	}
+	return room
+}
+
 // drawObjectives says below the clock how the cores or the beacon stand.
 func (s *standing) drawObjectives(p *pane) {
 	u, x := p.f.unit, p.f.width/2
@@ -186,7 +196,7 @@ func (s *standing) drawObjectives(p *pane) {
 			}
 			text, ink := s.core(p, o, slot)
 			p.coreMark(o.Team, x+sign*14*u, y-5*u, 7*u, p.livery.side(o.Team).light(1))
-			p.text(text, x+sign*27*u, y, p.fit(text, 12.5*u, x-36*u, bold), bold, a, ink)
+			p.text(text, x+sign*27*u, y, p.fit(text, 12.5*u, p.besideClock()-27*u, bold), bold, a, ink)
 		}
 	}
 }

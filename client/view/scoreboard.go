@@ -43,6 +43,7 @@ func (d *board) draw(p *pane) {
 		d.drawList(p, rectangle{r.x + r.w - half, top, half, r.h}, other, 1, fit)
 	default:
 		own, other := sides(scene)
+		fit -= sideLines
 		first := share(fit, len(d.groups[0])+1, len(d.groups[1])+1)
 		y := d.drawList(p, rectangle{r.x, top, r.w, r.h}, own, 0, first)
 		d.drawList(p, rectangle{r.x, y, r.w, r.h}, other, 1, fit-first)
@@ -53,6 +54,10 @@ func (d *board) draw(p *pane) {
 		}
 	}
 }
+
+// sideLines is the room, in lines, that the heads of two lists above each other
+// take beside their names.
+const sideLines = 2
 
 // share divides fit lines among two lists of a and b lines.
 func share(fit, a, b int) int {
@@ -90,7 +95,7 @@ func (d *board) count(lists int, beside bool) int {
 	case beside:
 		return max(a, b) + 1
 	}
-	return a + b + 2
+	return a + b + 2 + sideLines
 }
 
 // drawHead says how many are here and, between matches, what is next.
