@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"ionwake/shared/sim"
+	"ionwake/shared/wire"
 )
 
 // effects collects what is to be seen and heard once. The same shot may be
@@ -11,7 +12,7 @@ import (
 type effects struct {
 	list  []Effect
 	maybe []foreseeing // of the tick that the player has not acted in yet
-	told  [toldSlots]mark
+	told  [toldSets][toldWays]mark
 	dead  []death
 }
 
@@ -24,7 +25,8 @@ type foreseeing struct {
 }
 
 const (
-	toldSlots  = 2048
+	toldSets   = 1024
+	toldWays   = 4   // marks that may have the same hash before one makes way
 	toldFor    = 150 // ticks an effect is remembered
 	dashFor    = 90  // ticks in which a ship cannot dash twice
 	guessFor   = 10  // ticks a guessed hit may be off and still be the one confirmed
@@ -46,21 +48,79 @@ func (e *effects) begin() { e.dead = e.dead[:0] }
 // once reports whether an effect of this kind and name is new around tick t, and
 // remembers it.
 func (e *effects) once(kind EffectKind, name uint32, t sim.Tick) bool {
-	window := int32(toldFor)
-	if kind == ShipDashed {
-		window = dashFor
+	if w := window(kind, name); w > 0 {
+		return e.onceIn(kind, name, t, w)
 	}
 	m := e.place(kind, name)
-	if m.key == key(kind, name) && abs(int32(t-m.tick)) < window {
+	if m.key == key(kind, name) && abs(int32(t-m.tick)) < toldFor {
 		return false
 	}
 	*m = mark{key(kind, name), t}
 	return true
 }
 
-// place is where an effect is remembered; a newer one may have taken it.
+// onceIn is once for what happens again and again, but not twice in so many ticks.
+// Each stretch of time has a mark of its own: what is foreseen is confirmed after more
+// has been foreseen.
+func (e *effects) onceIn(kind EffectKind, name uint32, t, w sim.Tick) bool {
+	const stretches = 64
+	for near := t/w - 1; near != t/w+2; near++ {
+		name := name*stretches + uint32(near)%stretches
+		if m := e.place(kind, name); m.key == key(kind, name) && abs(int32(t-m.tick)) < int32(w) {
+			return false
+		}
+	}
+	name = name*stretches + uint32(t/w)%stretches
+	*e.place(kind, name) = mark{key(kind, name), t}
+	return true
+}
+
+// window returns within how many ticks two effects of one kind and name are one, 0 if
+// each has a name of its own. A trigger does not fire twice while it reloads, so a
+// shot is known by its gun and its time: a hit not foreseen may change its number.
+func window(kind EffectKind, name uint32) sim.Tick {
+	switch kind {
+	case ShotFired, BeamFired, PulseFired:
+		return reloads[name%shotKinds]
+	case ShipDashed:
+		return dashFor
+	}
+	return 0
+}
+
+// shotKinds is more than there are kinds of shots.
+const shotKinds = 16
+
+// reloads says how many ticks lie between two uses of the gun of each kind of shot at
+// least.
+var reloads = func() (list [shotKinds]sim.Tick) {
+	for _, h := range sim.Hulls {
+		for _, t := range [...]sim.Trigger{h.Primary, h.Secondary} {
+			list[t.Shot] = max(list[t.Shot], sim.Tick(sim.Overdriven(t.Reload)))
+		}
+	}
+	return list
+}()
+
+// shotName names the gun that fired b.
+func shotName(b *sim.Bolt) uint32 { return uint32(b.Owner)*shotKinds + uint32(b.Kind) }
+
+// place is where an effect is remembered: its mark, or that of the oldest of those
+// it may take the place of.
 func (e *effects) place(kind EffectKind, name uint32) *mark {
-	return &e.told[(key(kind, name)*2654435761)>>21%toldSlots]
+	k := key(kind, name)
+	set := &e.told[(k*2654435761)>>22%toldSets]
+	oldest := &set[0]
+	for i := range set {
+		m := &set[i]
+		if m.key == k {
+			return m
+		}
+		if m.key == 0 || oldest.key != 0 && wire.Before(m.tick, oldest.tick) {
+			oldest = m
+		}
+	}
+	return oldest
 }
 
 func key(kind EffectKind, name uint32) uint32 { return uint32(kind)<<27 | name&(1<<27-1) }

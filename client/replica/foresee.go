@@ -39,7 +39,7 @@ func (r *Replica) playShip(s *sim.Ship, t sim.Tick) {
 	speed, dash, first := s.Vel, s.DashIn, len(a.born)
 	a.born = s.Advance(r.arena, a.born)
 	for i := first; i < len(a.born); i++ {
-		if i == first || a.born[i].Kind != a.born[i-1].Kind { // a volley is one shot
+		if k := a.born[i].Kind; k != sim.Beam && k != sim.Pulse {
 			r.effect.fired(r, &a.born[i], t)
 		}
 	}

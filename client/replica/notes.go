@@ -16,11 +16,11 @@ func (e *effects) note(r *Replica, back int) {
 		case belief.Struck, belief.Stopped:
 			e.landed(r, n, t)
 		case belief.Beamed:
-			e.confirm(BeamFired, n, r.ofNote(BeamFired, n, 0.6), t)
+			e.confirm(shotName(noteBolt(n)), r.ofNote(BeamFired, n, 0.6), t)
 		case belief.Pulsed:
-			e.confirm(PulseFired, n, r.ofNote(PulseFired, n, 1), t)
+			e.confirm(shotName(noteBolt(n)), r.ofNote(PulseFired, n, 1), t)
 		case belief.Burst:
-			e.confirm(Exploded, n, r.ofNote(Exploded, n, 0.8), t)
+			e.confirm(uint32(noteBolt(n).Key()), r.ofNote(Exploded, n, 0.8), t)
 		case belief.Died:
 			e.dead = append(e.dead, death{n.Ship, n.By, n.Pos})
 		case belief.Entered:
@@ -30,8 +30,8 @@ func (e *effects) note(r *Replica, back int) {
 }
 
 // confirm shows what the belief saw, unless it was foreseen.
-func (e *effects) confirm(kind EffectKind, n *belief.Note, x Effect, t sim.Tick) {
-	if e.once(kind, uint32(noteBolt(n).Key()), t) {
+func (e *effects) confirm(name uint32, x Effect, t sim.Tick) {
+	if e.once(x.Kind, name, t) {
 		e.add(x)
 	}
 }

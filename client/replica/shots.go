@@ -4,19 +4,19 @@ import "ionwake/shared/sim"
 
 // fired shows a shot leaving the guns.
 func (e *effects) fired(r *Replica, b *sim.Bolt, t sim.Tick) {
-	e.foresee(r.ofBolt(ShotFired, b, 0.3), uint32(b.Key()), t)
+	e.foresee(r.ofBolt(ShotFired, b, 0.3), shotName(b), t)
 }
 
 // beam shows a beam at once: it is never in flight.
 func (e *effects) beam(r *Replica, b *sim.Bolt, end sim.Vec, t sim.Tick) {
 	x := r.ofBolt(BeamFired, b, 0.6)
 	x.End = point(end)
-	e.foresee(x, uint32(b.Key()), t)
+	e.foresee(x, shotName(b), t)
 }
 
 // pulse shows a knock-back pulse at once.
 func (e *effects) pulse(r *Replica, b *sim.Bolt, t sim.Tick) {
-	e.foresee(r.ofBolt(PulseFired, b, 1), uint32(b.Key()), t)
+	e.foresee(r.ofBolt(PulseFired, b, 1), shotName(b), t)
 }
 
 // ended shows the end of a bolt that met nobody: after is where it exploded, before
@@ -104,20 +104,11 @@ func (e *effects) born(r *Replica, span int) {
 		for j := range bolts {
 			b := &bolts[j]
 			age := int(sim.Shots[b.Kind].Life) - int(b.Life)
-			if age > span || age < 0 || j > 0 && volley(&bolts[j-1], b) {
-				continue
-			}
-			if e.once(ShotFired, uint32(b.Key()), r.tick-sim.Tick(age)) {
+			if age <= span && age >= 0 && e.once(ShotFired, shotName(b), r.tick-sim.Tick(age)) {
 				e.add(r.ofBolt(ShotFired, b, 0.3))
 			}
 		}
 	}
-}
-
-// volley reports whether a and b, next to each other by key, left the guns
-// together.
-func volley(a, b *sim.Bolt) bool {
-	return a.Key()+1 == b.Key() && a.Kind == b.Kind && a.Life == b.Life
 }
 
 func abs(n int32) int32 { return max(n, -n) }

@@ -66,7 +66,7 @@ func newCrowd(t testing.TB) *crowd {
 // addBolts makes up for what is missing of so many bolts, by owners who are not
 // there.
 func addBolts(w *sim.World, n int) {
-	for i := 0; len(w.Bolts) < crowdBolts; i++ {
+	for i := 0; i < 64 && len(w.Bolts) < crowdBolts; i++ {
 		s := &w.Ships[(n*7+i)%len(w.Players)]
 		b := sim.Bolt{
 			Owner: sim.PlayerID(200 + n%200), Seq: uint8(i), Kind: sim.Bouncer, Team: s.Team, Pos: s.Pos,

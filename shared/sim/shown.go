@@ -7,3 +7,7 @@ const (
 	DashCost    = dashCost    // of energy
 	GuardRepair = guardRepair // ticks until a broken guard can be raised again
 )
+
+// Overdriven returns the fewest ticks between two uses of a trigger that reloads in
+// so many.
+func Overdriven(reload uint8) uint8 { return uint8(int(reload) * overReload / 256) }
