@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"ionwake/client/view/settings"
+	"ionwake/client/view/sound"
 )
 
 // Config says what a Game shows and where it plays. Session and Now are needed;
@@ -48,6 +49,8 @@ type Config struct {
 	Glow Glow
 	// Calm leaves out shake and large flashes.
 	Calm bool
+	// Sound plays what is heard; nil: nothing is.
+	Sound *sound.Player
 	// Seed varies the sky, the sparks and the flight behind the menu.
 	Seed uint64
 }

@@ -144,7 +144,9 @@ func (g *Game) Update() error {
 	}
 	g.poll.read()
 	now := g.cfg.Now()
-	if g.poll.missed = !g.limit.due(now, ebiten.IsFocused()); g.poll.missed {
+	focused := ebiten.IsFocused()
+	g.cfg.Sound.Mute(g.settings.MuteAway && !focused)
+	if g.poll.missed = !g.limit.due(now, focused); g.poll.missed {
 		return nil
 	}
 	g.step(now, &g.poll)
@@ -174,6 +176,7 @@ func (g *Game) step(now time.Duration, p *poll) {
 		scene = g.drift.step(g.dt) // until there is a match to show
 	}
 	g.take(scene)
+	g.hear(scene)
 	g.remember()
 }
 
@@ -224,13 +227,15 @@ func (g *Game) command(p *poll) sim.Input {
 	switch pg := g.trouble(); {
 	case pg != nil:
 		g.chat.stop()
-		if pg.step(&g.brush, p, &g.frame, &g.menus.nav, g.dt) == stirBack {
+		s := pg.step(&g.brush, p, &g.frame, &g.menus.nav, g.dt)
+		g.answer(s)
+		if s == stirBack {
 			g.leave()
 		}
 		return idle
 	case g.menus.top() != nil:
 		g.chat.stop()
-		g.menus.step(&g.brush, p, &g.frame, g.dt)
+		g.answer(g.menus.step(&g.brush, p, &g.frame, g.dt))
 		return idle
 	case g.chat.writing:
 		g.speak(p)

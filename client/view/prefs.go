@@ -3,6 +3,7 @@ package view
 import (
 	"ionwake/client/replica"
 	"ionwake/client/view/settings"
+	"ionwake/client/view/sound"
 	"ionwake/client/view/words"
 )
 
@@ -51,6 +52,10 @@ func (g *Game) changed() {
 	if s.CapAway {
 		g.limit.away = awayFrames
 	}
+	g.cfg.Sound.SetVolumes(sound.Volumes{
+		Master: percent(s.Master), Effects: percent(s.Effects), Music: percent(s.Music), Interface: percent(s.Interface),
+	})
+	g.cfg.Sound.MuteHidden(s.MuteAway)
 	g.stage.please(g.taste())
 	if g.frame.width > 0 {
 		g.resize(g.frame.width, g.frame.height)

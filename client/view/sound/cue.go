@@ -151,14 +151,19 @@ var rows = [cues]row{
 	Minute: {clip: "minute", gain: -10, rank: vital, most: 1, gap: 1, duck: 0.3, anywhere: true},
 	Count:  {clip: "count", gain: -11, rank: vital, most: 1, gap: 0.3, duck: 0.1, anywhere: true},
 
-	VoteCalled: {clip: "vote", gain: -11, rank: vital, of: ofInterface, most: 1, gap: 0.5, duck: 0.2, anywhere: true},
-	Chat:       {clip: "chat", gain: -15, rank: own, of: ofInterface, most: 1, gap: 0.25, anywhere: true},
-	Signal:     {clip: "signal", gain: -14, rank: own, of: ofInterface, most: 1, gap: 0.25, anywhere: true},
-	Move:       {clip: "move", gain: -15, rank: vital, of: ofInterface, most: 2, gap: 0.03, anywhere: true},
-	Confirm:    {clip: "confirm", gain: -12, rank: vital, of: ofInterface, most: 2, gap: 0.05, anywhere: true},
-	Back:       {clip: "back", gain: -12, rank: vital, of: ofInterface, most: 2, gap: 0.05, anywhere: true},
-	Wrong:      {clip: "error", gain: -12, rank: vital, of: ofInterface, most: 1, gap: 0.1, anywhere: true},
+	VoteCalled: {clip: "vote", gain: -7, rank: vital, of: ofInterface, most: 1, gap: 0.5, duck: 0.2, anywhere: true},
+	Chat:       {clip: "chat", gain: -10, rank: own, of: ofInterface, most: 1, gap: 0.25, anywhere: true},
+	Signal:     {clip: "signal", gain: -10, rank: own, of: ofInterface, most: 1, gap: 0.25, anywhere: true},
+	Move:       {clip: "move", gain: -12, rank: vital, of: ofInterface, most: 2, gap: 0.03, anywhere: true},
+	Confirm:    {clip: "confirm", gain: -8, rank: vital, of: ofInterface, most: 2, gap: 0.05, anywhere: true},
+	Back:       {clip: "back", gain: -9, rank: vital, of: ofInterface, most: 2, gap: 0.05, anywhere: true},
+	Wrong:      {clip: "error", gain: -9, rank: vital, of: ofInterface, most: 1, gap: 0.1, anywhere: true},
 }
 
-// musicGain is how loud the music is beside the effects, in decibels.
-const musicGain = -11
+// How loud the clips and the music are altogether, in decibels: with the settings
+// a player finds at first, music has some -29 LKFS, an own shot -24 and a hit taken
+// -15.
+const (
+	clipGain  = 8
+	musicGain = 1
+)

@@ -95,7 +95,7 @@ func (d *desk) play(h heard) {
 		return
 	}
 	p := playing{cue: h.cue, who: h.who, own: h.own, pos: h.pos, began: d.now}
-	p.gain = decibels(r.gain + h.gain)
+	p.gain = decibels(r.gain + h.gain + clipGain)
 	if h.own {
 		p.gain *= decibels(ownGain)
 	}
@@ -247,7 +247,7 @@ func (d *desk) humming(dt, volume float32) {
 			d.serial++
 			v.serial = d.serial
 		}
-		v.gain, v.rate = h.gain*decibels(rows[h.cue].gain)*volume, h.rate
+		v.gain, v.rate = h.gain*decibels(rows[h.cue].gain+clipGain)*volume, h.rate
 	}
 }
 
