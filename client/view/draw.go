@@ -46,7 +46,7 @@ func (g *Game) collectOver() {
 	g.glass.clear()
 	g.drawBands()
 	if g.status.Stage == Menu {
-		g.menus.draw(b, f, g.hands.device)
+		g.menus.draw(b, f)
 		return
 	}
 	if g.scene != nil && g.scene.Arena != nil {
@@ -60,7 +60,7 @@ func (g *Game) collectOver() {
 		g.net.draw(b, f)
 	}
 	if g.notice.covers(&g.status) {
-		g.notice.draw(b, f, &g.status, g.hands.device)
+		g.notice.draw(b, f, &g.status)
 	}
 	if g.aiming() {
 		drawReticle(b, f, &g.poll, g.scene != nil && g.scene.Alive)

@@ -64,13 +64,13 @@ func (f *frame) radar(w, h float64) rectangle {
 // feed is the upper right corner of the kill feed.
 func (f *frame) feed() (x, y float64) {
 	x, y = f.width-f.margin(), f.margin()
-	if f.narrow() {
-		b := f.banner()
-		y = max(b.y+b.h+4*f.unit, f.area.y+f.margin())
-	}
 	if f.thumbs {
 		m := f.signalButton()
-		y = max(y, m.y+m.h+f.margin())
+		y = m.y + m.h + f.margin()
+	}
+	if f.tight() {
+		b := f.banner()
+		y = max(y, b.y+b.h+4*f.unit, f.area.y+f.margin())
 	}
 	return x, y
 }
@@ -90,7 +90,7 @@ func (f *frame) vote() rectangle {
 }
 
 func (f *frame) voteWidth() float64 {
-	if f.narrow() && !f.thumbs {
+	if f.tight() {
 		return 220 * f.unit
 	}
 	return 300 * f.unit
@@ -113,6 +113,9 @@ func (f *frame) clock() rectangle {
 // finger is the least side of what a finger touches: 44 device-independent
 // pixels (WCAG 2.2, success criterion 2.5.5).
 func (f *frame) finger() float64 { return 44 * f.density }
+
+// tight tells that what stands at the sides reaches below the banner's ends.
+func (f *frame) tight() bool { return f.width < 1000*f.unit }
 
 // narrow tells that things do not fit side by side along the top.
 func (f *frame) narrow() bool { return f.width < 860*f.unit }
@@ -160,10 +163,10 @@ func (f *frame) banner() rectangle {
 func (f *frame) death() rectangle {
 	w, b := min(430*f.unit, f.width-2*f.margin()), f.banner()
 	y, h := max(b.y+b.h+2*f.unit, f.area.y+f.area.h*0.18), 136*f.unit
-	switch {
-	case f.thumbs:
+	if f.thumbs {
 		h = 110*f.unit + f.finger()
-	case f.narrow(): // a vote stands beside it
+	}
+	if f.tight() && !f.banded() { // a vote stands beside it
 		w = min(w, max(f.width-2*(f.voteWidth()+f.margin()+8*f.unit), 330*f.unit))
 	}
 	return rectangle{(f.width - w) / 2, y, w, h}

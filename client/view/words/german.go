@@ -322,7 +322,7 @@ var german = [Keys]string{
 	FinalScores:  "Endstand",
 	ColumnPilot:  "Pilot",
 	ColumnScore:  "Punkte",
-	ColumnKills:  "Abschüsse",
+	ColumnKills:  "Kills",
 	ColumnDeaths: "Tode",
 	ColumnPing:   "Ping",
 	ColumnHull:   "Schiff",
