@@ -2,6 +2,7 @@ package main
 
 import (
 	"ionwake/client/replica"
+	"ionwake/client/view"
 	"ionwake/shared/sim"
 )
 
@@ -23,13 +24,24 @@ func (p *play) figures(fps float64) map[string]any {
 		out["self"] = int(s.Self)
 		for i := range s.Ships {
 			if sh := &s.Ships[i]; sh.Own {
+				out["hull"] = sim.Hulls[sh.Hull].Name
 				out["ship"] = map[string]any{"x": sh.Pos.X, "y": sh.Pos.Y, "energy": sh.Energy}
 			}
 		}
 		addMatch(out, s)
 		addPeople(out, s)
 	}
+	if p.told != nil {
+		addTold(out, p.told())
+	}
 	return out
+}
+
+// addTold adds what the screen shows besides the match.
+func addTold(out map[string]any, t view.Told) {
+	out["screen"], out["focus"], out["value"], out["said"], out["writing"] = t.Screen, t.Focus, t.Value, t.Said, t.Writing
+	out["language"], out["hint"], out["device"], out["palette"], out["scale"] = t.Language, t.Hint, t.Device, t.Palette, t.Scale
+	out["watching"], out["free"] = int(t.Watching), t.Free
 }
 
 // phaseNames are the phases of a match.
@@ -57,6 +69,9 @@ func addMatch(out map[string]any, s *replica.Scene) {
 	out["objectives"] = things
 }
 
+// scopeNames are whom a line of chat is for.
+var scopeNames = [...]string{replica.ToAll: "all", replica.ToTeam: "team", replica.ToOne: "one"}
+
 // addPeople adds what the screen says of people: the scoreboard and the chat.
 func addPeople(out map[string]any, s *replica.Scene) {
 	var lines, chat []any
@@ -66,7 +81,7 @@ func addPeople(out map[string]any, s *replica.Scene) {
 		})
 	}
 	for _, c := range s.Chat {
-		chat = append(chat, map[string]any{"name": c.Name, "text": c.Text})
+		chat = append(chat, map[string]any{"name": c.Name, "text": c.Text, "scope": scopeNames[min(c.Scope, replica.ToOne)]})
 	}
 	var ships []any
 	for i := range s.Ships {

@@ -23,6 +23,9 @@ import (
 	"ionwake/client/link"
 	"ionwake/client/session"
 	"ionwake/client/view"
+	"ionwake/client/view/settings"
+	"ionwake/client/view/sound"
+	"ionwake/client/view/words"
 	"ionwake/shared/lab"
 	"ionwake/shared/sim"
 )
@@ -140,11 +143,26 @@ func show(ctx context.Context, p *play, o options, name string) error {
 	ebiten.SetWindowTitle("Ionwake")
 	ebiten.SetWindowSize(1280, 720)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
-	cfg := view.Config{Session: p, Now: p.now, Name: name, Place: o.place(), AutoPlay: name != "", Calm: o.calm, Seed: p.seed}
-	if name == "" {
-		cfg.Name = callSign(p.seed)
+	cfg := view.Config{
+		Session: p, Now: p.now, Name: name, CallSign: callSign(p.seed), Place: o.place(), AutoPlay: name != "",
+		Calm: o.calm, Seed: p.seed, Languages: words.System(), Arenas: arenasOf, Quit: true,
 	}
-	if err := ebiten.RunGame(&window{Game: view.New(cfg), options: o, now: p.now, over: ctx.Done()}); err != nil {
+	store, err := settings.Own()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "ionwake: %v: settings are not kept\n", err)
+	}
+	if file, ok := store.(settings.File); ok {
+		cfg.Store, cfg.Kept = file, file.Path
+	}
+	cfg.Sound = sound.New(sound.Config{Seed: p.seed})
+	game := view.New(cfg)
+	defer game.Close()
+	for _, fault := range game.Faults() {
+		fmt.Fprintf(os.Stderr, "ionwake: the settings: %v\n", fault)
+	}
+	w := &window{Game: game, options: o, now: p.now, over: ctx.Done(), play: p}
+	p.told = func() view.Told { return w.told }
+	if err := ebiten.RunGame(w); err != nil {
 		return fmt.Errorf("open a window: %w", err)
 	}
 	return nil

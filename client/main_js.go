@@ -10,6 +10,9 @@ import (
 	"ionwake/client/link"
 	"ionwake/client/session"
 	"ionwake/client/view"
+	"ionwake/client/view/settings"
+	"ionwake/client/view/sound"
+	"ionwake/client/view/words"
 )
 
 func main() {
@@ -28,21 +31,25 @@ func run() error {
 	p := newPlay(address.URL, session.Config{Seed: seed, Device: device()})
 	p.keep = &slot{wall: time.Now, put: func(text string) { forTab.set(seatKey, text) }}
 	cfg := view.Config{
-		Session: p, Now: p.now, Name: address.Name, Seed: seed, Place: asked(), NameChosen: func(name string) { forGood.set(nameKey, name) },
+		Session: p, Now: p.now, Name: address.Name, CallSign: callSign(seed), Seed: seed, Place: asked(),
 		Touch: prefers("(pointer: coarse)"), Calm: prefers("(prefers-reduced-motion: reduce)"),
+		Languages: words.System(), Arenas: arenasOf, Aloud: aloud(),
 	}
-	if cfg.Name == "" {
-		cfg.Name = forGood.get(nameKey)
-	}
-	if cfg.Name == "" {
-		cfg.Name = callSign(seed)
+	if cfg.Store, err = settings.Own(); err != nil {
+		return err
 	}
 	if seat, ok := parseClaim(forTab.get(seatKey), time.Now()); ok && seat.url == address.URL && cfg.Place.Practice == nil {
 		p.claim, cfg.Name, cfg.Place.Spectate, cfg.AutoPlay = seat, seat.name, seat.spectate, true
 	}
 	expose(p)
+	cfg.Sound = sound.New(sound.Config{Seed: seed})
 	ebiten.SetWindowTitle("Ionwake")
-	if err := ebiten.RunGame(view.New(cfg)); err != nil {
+	game := view.New(cfg)
+	p.told = game.Told
+	for _, fault := range game.Faults() {
+		js.Global().Get("console").Call("warn", "ionwake: the settings: "+fault.Error())
+	}
+	if err := ebiten.RunGame(game); err != nil {
 		return fmt.Errorf("draw: %w", err)
 	}
 	return nil
@@ -67,6 +74,15 @@ func asked() view.Place {
 // prefers asks the browser about the device and its user.
 func prefers(query string) bool {
 	return js.Global().Call("matchMedia", query).Get("matches").Bool()
+}
+
+// aloud returns what puts words where screen readers read them out.
+func aloud() func(text string) {
+	place := js.Global().Get("document").Call("getElementById", "aloud")
+	if !place.Truthy() {
+		return nil
+	}
+	return func(text string) { place.Set("textContent", text) }
 }
 
 // expose puts window.ionwake.stats() on the page: figures for tests, overlays and

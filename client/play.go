@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -31,6 +32,7 @@ type play struct {
 	link    string     // to its room, for friends
 	trouble string     // why it did not even try
 	match   *practice.Match
+	told    func() view.Told // what is on the screen; nil: nothing is
 
 	mu    sync.Mutex     // a report may look while the game draws
 	scene *replica.Scene // of the last Step
@@ -122,6 +124,29 @@ func (p *play) practise(want *view.Practice) (session.Place, error) {
 	}
 	match := p.match
 	return session.Place{Dial: func(readable func()) session.Socket { return match.Dial(readable) }}, nil
+}
+
+// arenasOf returns the arenas of this client in which a mode can be played.
+func arenasOf(mode string) (names []string) {
+	m, ok := sim.ModeByName(mode)
+	files, err := assets.Maps.ReadDir("maps")
+	if !ok || err != nil {
+		return nil
+	}
+	for _, file := range files {
+		name, isArena := strings.CutSuffix(file.Name(), ".arena")
+		if !isArena {
+			continue
+		}
+		data, err := assets.Maps.ReadFile("maps/" + file.Name())
+		if err != nil {
+			continue
+		}
+		if a, err := sim.ParseArena(data); err == nil && a.Fits(m) == nil {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // usualPractice is a practice of a mode, for links and command lines.

@@ -37,7 +37,6 @@ func (s storage) set(key, text string) {
 
 // What is kept, and where.
 const (
-	nameKey   = "ionwake.name"   // for good: the player's name
 	deviceKey = "ionwake.device" // for good: what this browser alone knows
 	seatKey   = "ionwake.seat"   // for the tab: the seat, so that a reload comes back to it
 )

@@ -21,6 +21,8 @@ type window struct {
 	options options
 	now     func() time.Duration
 	over    <-chan struct{} // closed when the system wants the program to end
+	play    *play
+	told    view.Told // guarded by play.mu: a report may look
 	leaving bool
 	trouble error
 }
@@ -38,7 +40,11 @@ func (w *window) Update() error {
 		return ebiten.Termination
 	default:
 	}
-	return w.Game.Update()
+	err := w.Game.Update()
+	w.play.mu.Lock()
+	w.told = w.Told()
+	w.play.mu.Unlock()
+	return err
 }
 
 // Draw draws the game and takes the picture of the last frame.

@@ -14,11 +14,9 @@ type Config struct {
 	Session Session
 	// Now returns the time since some fixed moment. It must never go back.
 	Now func() time.Duration
-	// Name is what the name box holds at first.
-	Name string
-	// NameChosen, if set, is told each name the player goes to play with, so that
-	// the program can keep it.
-	NameChosen func(name string)
+	// Name is what the name box holds at first; empty: the name of the settings and,
+	// if there is none either, CallSign.
+	Name, CallSign string
 	// Place is where AutoPlay and the menu's Play go.
 	Place Place
 	// Languages are those that the player's system wishes, the first first; see
@@ -39,6 +37,9 @@ type Config struct {
 	// OpenPage, if set, goes to another server's own page: a page may not play
 	// elsewhere than on its server.
 	OpenPage func(address, room string, watch bool)
+	// Aloud, if set, is told what is new on the screen, in sentences for somebody who
+	// listens: pages and what has the focus, hints and chat.
+	Aloud func(text string)
 	// Quit offers to end the program.
 	Quit bool
 	// AutoPlay skips the menu.

@@ -46,6 +46,7 @@ type Game struct {
 	menus  menus
 	notice notice
 	limit  limit
+	heard  aloud
 
 	settings settings.Settings
 	bound    bound // the settings' keys
@@ -178,6 +179,7 @@ func (g *Game) step(now time.Duration, p *poll) {
 	g.take(scene)
 	g.hear(scene)
 	g.remember()
+	g.speakUp()
 }
 
 // begin does what the first frame needs.

@@ -16,16 +16,16 @@ func (g *Game) titlePage() *page {
 	name := newField(g.name, NameRunes)
 	pg := &page{shape: titlePage, only: true, focus: 1}
 	pg.build = func(pg *page) {
-		pg.add(item{kind: boxItem, key: words.Pilot, field: name, do: func() { g.fly(name, Place{}) }})
+		pg.add(item{kind: boxItem, small: true, key: words.Pilot, field: name, do: func() { g.fly(name, Place{}) }})
 		pg.add(item{kind: doItem, key: words.Play, do: func() { g.fly(name, Place{}) }})
-		pg.add(item{kind: doItem, small: true, key: hullNames[g.settings.Hull], do: func() { g.menus.open(g.hullPage()) }})
-		pg.add(item{kind: doItem, small: true, key: words.Practice, do: func() { g.menus.open(g.practicePage(name)) }})
+		pg.add(item{kind: doItem, key: hullNames[g.settings.Hull], do: func() { g.menus.open(g.hullPage()) }})
+		pg.add(item{kind: doItem, key: words.Practice, do: func() { g.menus.open(g.practicePage(name)) }})
 		if g.cfg.Lobby != nil {
-			pg.add(item{kind: doItem, small: true, key: words.Servers, do: func() { g.menus.open(g.serversPage(name)) }})
+			pg.add(item{kind: doItem, key: words.Servers, do: func() { g.menus.open(g.serversPage(name)) }})
 		}
-		pg.add(item{kind: doItem, small: true, key: words.SettingsTitle, do: func() { g.menus.open(g.settingsPage()) }})
+		pg.add(item{kind: doItem, key: words.SettingsTitle, do: func() { g.menus.open(g.settingsPage()) }})
 		if g.cfg.Quit {
-			pg.add(item{kind: doItem, small: true, key: words.Quit, do: func() { g.quit = true }})
+			pg.add(item{kind: doItem, key: words.Quit, do: func() { g.quit = true }})
 		}
 	}
 	pg.each = func(float64) { g.startTyping(pg, name) }
@@ -56,9 +56,6 @@ func (g *Game) fly(name *field, at Place) {
 	g.name = chosen
 	g.settings.Name = chosen
 	g.save()
-	if g.cfg.NameChosen != nil {
-		g.cfg.NameChosen(chosen)
-	}
 	g.play(at)
 }
 
@@ -81,7 +78,6 @@ func (pg *page) layTitle(f *frame) {
 	for i := range pg.items {
 		pg.items[i].shown = true
 	}
-	pg.items[0].place, pg.items[1].place = name, play
 	rest := pg.items[2:]
 	n := len(rest)
 	w, h, space := 150*u, max(40*u, fingerFor(f)), 12*u
@@ -92,7 +88,15 @@ func (pg *page) layTitle(f *frame) {
 			break
 		}
 	}
+	rows := float64((n + across - 1) / across)
 	y := play.y + play.h + 44*u
+	if over := y + rows*(h+space) - f.height + f.margin() - space; over > 0 {
+		gap := min(over, 24*u) // words are large here: everything moves up and together
+		y -= over
+		play.y -= over - gap
+		name.y -= over - gap/2
+	}
+	pg.items[0].place, pg.items[1].place = name, play
 	for i := range rest {
 		row := i / across
 		in := min(across, n-row*across)
@@ -112,7 +116,8 @@ func fingerFor(f *frame) float64 {
 // drawTitlePage draws what is around the buttons.
 func (pg *page) drawTitlePage(b *brush, f *frame) {
 	u := f.unit
-	title, name, play := f.menu()
+	title, _, _ := f.menu()
+	name, play := pg.items[0].place, pg.items[1].place
 	x, y := title.middle()
 	b.stretched(softShape, x, y, 0, title.w*1.25/64/b.sheet.zoom, title.h*2.2/64/b.sheet.zoom, inkSpace.solid(0.85))
 	x, _ = play.middle()

@@ -25,8 +25,8 @@ func (r *rig) click(x, y float64) {
 	r.play(time.Second / 60)
 }
 
-// tap puts a finger down and lifts it.
-func (r *rig) tap(x, y float64) {
+// touch puts a finger down and lifts it.
+func (r *rig) touch(x, y float64) {
 	r.poll.touches, r.poll.taps = []touchPoint{{3, x, y}}, []ebiten.TouchID{3}
 	r.play(time.Second / 60)
 	r.poll.touches = nil
@@ -53,15 +53,14 @@ func TestMenuPlays(t *testing.T) {
 		{"tap", func(r *rig) {
 			_, _, play := r.game.frame.menu()
 			x, y := play.middle()
-			r.tap(x, y)
+			r.touch(x, y)
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			kept := ""
-			a, r := atMenu(t, func(c *Config) { c.NameChosen = func(n string) { kept = n } })
+			a, r := atMenu(t, nil)
 			tt.do(r)
-			if len(a.played) != 1 || a.played[0] != "QuietComet" || kept != "QuietComet" {
-				t.Errorf("played as %q, kept %q", a.played, kept)
+			if kept := r.game.settings.Name; len(a.played) != 1 || a.played[0] != "QuietComet" || kept != "QuietComet" {
+				t.Errorf("played as %q, kept %q", a.played, r.game.settings.Name)
 			}
 		})
 	}

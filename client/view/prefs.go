@@ -19,6 +19,9 @@ func (g *Game) recall() {
 	if g.cfg.Name == "" {
 		g.cfg.Name = s.Name
 	}
+	if g.cfg.Name == "" {
+		g.cfg.Name = g.cfg.CallSign
+	}
 	g.name = g.cfg.Name
 	g.net.shown = s.NetGraph
 	g.hud.hints.seen = hintsSeen(&g.settings)
