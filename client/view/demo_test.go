@@ -113,6 +113,7 @@ func allScreens() []screen {
 	all := worldScreens()
 	all = append(all, tourScreens()...)
 	all = append(all, hudScreens()...)
+	all = append(all, menuScreens()...)
 	return all
 }
 

@@ -22,6 +22,9 @@ func (pg *page) layDialog(b *brush, f *frame) {
 		span = 1 / float64(n)
 	}
 	foot := 46 * u
+	if pg.saidFor <= 0 && (pg.foot == nil || pg.foot(b) == "") {
+		foot = 20 * u
+	}
 	if pg.set(f, w, span); head+pg.flow(f, rectangle{w: w - 48*u}, 0)+foot > f.height-2*f.margin() && span == 1 {
 		pg.set(f, w, 0.5)
 	}

@@ -27,7 +27,7 @@ type item struct {
 	key   words.Key // what it is called, unless text is set
 	text  string
 	help  words.Key // said at the foot while it has the focus; Motto: nothing
-	small bool      // beside others: a narrower button
+	small bool      // of a box: nothing but the text
 
 	value func(b *brush) string // on its right
 	share func() float64        // of a slide, 0 to 1
@@ -75,6 +75,15 @@ func (it *item) paint(b *brush, f *frame, focus bool, clock float64) {
 	case doItem:
 		if it.value == nil {
 			button(b, r, u, it.label(b), 18, focus, clock)
+			if it.on != nil && it.on() {
+				b.rect(r.x+14*u, r.y+r.h-4*u, r.w-28*u, 3*u, inkIon.solid(1))
+			}
+			return
+		}
+	case boxItem:
+		if it.small {
+			frameRow(b, r, u, focus, clock)
+			it.field.draw(b, rectangle{r.x + 16*u, r.y, r.w - 32*u, r.h}, 21*u, medium, focus, clock, inkWhite.solid(1))
 			return
 		}
 	}

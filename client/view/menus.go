@@ -97,9 +97,9 @@ func (m *menus) step(b *brush, p *poll, f *frame, dt float64) stir {
 }
 
 // draw draws the top page.
-func (m *menus) draw(b *brush, f *frame, d device) {
+func (m *menus) draw(b *brush, f *frame) {
 	if top := m.top(); top != nil {
-		top.draw(b, f, d)
+		top.draw(b, f)
 	}
 }
 

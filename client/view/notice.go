@@ -84,11 +84,11 @@ var heads = map[uint16]words.Key{
 func (n *notice) covers(s *Status) bool { return n.menus.top() != nil || !s.playing() }
 
 // draw draws the page that is open.
-func (n *notice) draw(b *brush, f *frame, s *Status, d device) {
+func (n *notice) draw(b *brush, f *frame, s *Status) {
 	if n.page != nil && !s.playing() && s.Stage != Menu {
-		n.page.draw(b, f, d)
+		n.page.draw(b, f)
 	} else if top := n.menus.top(); top != nil {
-		top.draw(b, f, d)
+		top.draw(b, f)
 	}
 }
 

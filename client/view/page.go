@@ -34,6 +34,8 @@ type page struct {
 
 	focus   int
 	scroll  float64 // pixels
+	laidAt  float64 // what scroll was when the items were placed
+	high    float64 // the rows together, in pixels
 	most    float64 // of scroll
 	region  rectangle
 	said    string // the answer to what was done
@@ -159,7 +161,12 @@ func (pg *page) reveal() {
 	if pg.focus == pg.firstFocus() {
 		pg.scroll = 0 // with the heading above it
 	}
+	before := pg.laidAt
 	pg.scroll = between(pg.scroll, 0, pg.most)
+	for i := range pg.items {
+		pg.items[i].place.y -= pg.scroll - before
+	}
+	pg.laidAt = pg.scroll
 }
 
 func (pg *page) firstFocus() int {
@@ -183,24 +190,26 @@ func (pg *page) lay(b *brush, f *frame) {
 	}
 }
 
-const pageWidth, pageHead, pageFoot, itemGap = 720.0, 62.0, 58.0, 7.0
+const pageWidth, pageHead, pageFoot, itemGap = 720.0, 62.0, 46.0, 7.0
 
-// box is where a list stands.
+// box is where a list stands: as high as its rows, or as the window.
 func (pg *page) box(f *frame) rectangle {
 	w := min(pageWidth*f.unit, f.width-2*f.margin())
-	return rectangle{(f.width - w) / 2, f.margin(), w, f.height - 2*f.margin()}
+	h := min(f.height-2*f.margin(), pg.high+(pageHead+pageFoot)*f.unit)
+	return rectangle{(f.width - w) / 2, (f.height - h) / 2, w, h}
 }
 
 func (pg *page) layList(f *frame) {
-	u, box := f.unit, pg.box(f)
+	u := f.unit
+	wide := min(pageWidth*u, f.width-2*f.margin()) - 36*u
+	pg.high = pg.flow(f, rectangle{w: wide}, 0)
+	box := pg.box(f)
 	region := rectangle{box.x + 18*u, box.y + pageHead*u, box.w - 36*u, box.h - (pageHead+pageFoot)*u}
 	pg.region = region
-	high := pg.flow(f, region, region.y-pg.scroll)
-	pg.most = max(0, high-region.h)
-	if s := between(pg.scroll, 0, pg.most); s != pg.scroll {
-		pg.scroll = s
-		pg.flow(f, region, region.y-pg.scroll)
-	}
+	pg.most = max(0, pg.high-region.h)
+	pg.scroll = between(pg.scroll, 0, pg.most)
+	pg.laidAt = pg.scroll
+	pg.flow(f, region, region.y-pg.scroll)
 	for i := range pg.items {
 		it := &pg.items[i]
 		it.shown = it.place.y >= region.y-1 && it.place.y+it.place.h <= region.y+region.h+1
@@ -237,7 +246,7 @@ func (pg *page) flow(f *frame, area rectangle, y float64) float64 {
 }
 
 // draw draws the page.
-func (pg *page) draw(b *brush, f *frame, d device) {
+func (pg *page) draw(b *brush, f *frame) {
 	pg.lay(b, f)
 	switch pg.shape {
 	case titlePage:
@@ -245,7 +254,7 @@ func (pg *page) draw(b *brush, f *frame, d device) {
 	case dialogPage:
 		pg.drawDialog(b, f)
 	default:
-		pg.drawList(b, f, d)
+		pg.drawList(b, f)
 	}
 	for i := range pg.items {
 		if it := &pg.items[i]; it.shown {
@@ -255,7 +264,7 @@ func (pg *page) draw(b *brush, f *frame, d device) {
 }
 
 // drawList draws what is around the rows.
-func (pg *page) drawList(b *brush, f *frame, d device) {
+func (pg *page) drawList(b *brush, f *frame) {
 	u, box := f.unit, pg.box(f)
 	b.rect(0, 0, f.width, f.height, inkSpace.solid(0.55))
 	panel(b, box, u, inkPanel.solid(0.94), inkWall.light(0.8))
@@ -268,7 +277,7 @@ func (pg *page) drawList(b *brush, f *frame, d device) {
 		b.rect(track.x, track.y, track.w, track.h, inkFaint.solid(0.3))
 		b.rect(track.x, track.y+track.h*(1-share)*pg.scroll/pg.most, track.w, track.h*share, inkIon.solid(0.8))
 	}
-	y := box.y + box.h - 22*u
+	y := box.y + box.h - 17*u
 	ink := inkDim
 	text := ""
 	switch it := pg.now(); {
@@ -277,7 +286,6 @@ func (pg *page) drawList(b *brush, f *frame, d device) {
 	case it != nil && it.help != words.Motto:
 		text = b.say(it.help)
 	}
-	_ = d
 	b.fitted(text, box.x+box.w/2, y, box.w-40*u, 14.5*u, medium, centre, ink.solid(1))
 }
 

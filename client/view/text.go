@@ -284,11 +284,23 @@ func (b *brush) broken(text string, width, size float64, w weight, most int) []s
 	if known || text == "" {
 		return rows
 	}
+	rows = b.rows(text, width, size, w, most)
+	if n := float64(len(rows)); n > 1 { // no single word alone in the last row
+		even := b.rows(text, b.textWidth(text, size, w)/n*1.12, size, w, most+1)
+		if len(even) == len(rows) {
+			rows = even
+		}
+	}
+	b.sheet.words.rows[key] = rows
+	return rows
+}
+
+// rows breaks words as far as each row goes.
+func (b *brush) rows(text string, width, size float64, w weight, most int) (rows []string) {
 	for rest := text; rest != "" && len(rows) < most; {
 		var row string
 		row, rest = breakLine(rest, func(s string) bool { return b.textWidth(s, size, w) <= width })
 		rows = append(rows, row)
 	}
-	b.sheet.words.rows[key] = rows
 	return rows
 }
