@@ -14,6 +14,8 @@ type effects struct {
 	maybe []foreseeing // of the tick that the player has not acted in yet
 	told  [toldSets][toldWays]mark
 	dead  []death
+
+	claims claims
 }
 
 // foreseeing is an effect that will show when its tick is reached, unless what the
@@ -63,7 +65,6 @@ func (e *effects) once(kind EffectKind, name uint32, t sim.Tick) bool {
 // Each stretch of time has a mark of its own: what is foreseen is confirmed after more
 // has been foreseen.
 func (e *effects) onceIn(kind EffectKind, name uint32, t, w sim.Tick) bool {
-	const stretches = 64
 	for near := t/w - 1; near != t/w+2; near++ {
 		name := name*stretches + uint32(near)%stretches
 		if m := e.place(kind, name); m.key == key(kind, name) && abs(int32(t-m.tick)) < int32(w) {
@@ -87,6 +88,9 @@ func window(kind EffectKind, name uint32) sim.Tick {
 	}
 	return 0
 }
+
+// stretches is how many stretches of a window's length have marks of their own.
+const stretches = 64
 
 // shotKinds is more than there are kinds of shots.
 const shotKinds = 16
@@ -131,8 +135,16 @@ func (e *effects) drop() { e.maybe = e.maybe[:0] }
 // commit shows what was foreseen for the tick just reached.
 func (e *effects) commit() {
 	for i := range e.maybe {
-		if f := &e.maybe[i]; e.once(f.Kind, f.name, f.tick) {
+		f := &e.maybe[i]
+		own := f.Own && isShot(f.Kind)
+		if own {
+			e.claims.holds(f.Kind, f.name, f.tick)
+		}
+		if e.once(f.Kind, f.name, f.tick) {
 			e.add(f.Effect)
+			if own {
+				e.claims.shown(f)
+			}
 		}
 	}
 	e.drop()

@@ -65,6 +65,7 @@ func (r *Replica) begin() {
 	r.tick = 0
 	r.things.lay(r.arena)
 	r.ahead.forget()
+	r.effect.claims = claims{}
 	r.grave.forget()
 	r.melt.clear()
 }

@@ -22,16 +22,20 @@ func (p *proof) forget() { *p = proof{} }
 
 func (p *proof) begin() { *p = proof{byRules: true} }
 
-// follow looks at one send of the cell just applied, if the own ship, as it was
-// before, was in that cell.
-func (p *proof) follow(r *Replica, was sim.Ship) {
+// follow looks at one send, so many before the newest, of the cell just applied, if
+// the own ship, as it was before, was in that cell.
+func (p *proof) follow(r *Replica, was sim.Ship, back int) {
 	held, in := r.codec.Watched()
 	if !in {
 		return
 	}
-	for _, in := range held[:r.interval] {
+	begun := r.tick - sim.Tick((back+1)*r.interval)
+	for i, in := range held[:r.interval] {
 		was.Held = in
 		r.born = was.Advance(r.arena, r.born[:0])
+		for j := range r.born {
+			r.effect.claims.holds(shotEffect(&r.born[j]), shotName(&r.born[j]), begun+sim.Tick(i+1))
+		}
 	}
 	p.walked = true
 	is := r.cellShip(was.ID)
@@ -90,6 +94,7 @@ func (r *Replica) reconcile(now time.Duration) {
 	r.effect.born(r, r.passed)
 	r.effect.dashes(r, r.passed)
 	r.rebuild()
+	r.effect.settle(r.tick)
 	r.melt.take(r, now)
 	r.grave.dig(r, now)
 	r.effect.deaths(r)

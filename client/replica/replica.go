@@ -192,6 +192,7 @@ func (r *Replica) believe(f *wire.Frame) error {
 	}
 	r.effect.begin()
 	r.proof.begin()
+	r.effect.claims.doubt()
 	next := 0
 	for back := sends - 1; back >= 0; back-- {
 		if next, err = r.applySend(f, next, back); err != nil {
@@ -258,7 +259,7 @@ func (r *Replica) applySend(f *wire.Frame, next, back int) (int, error) {
 		}
 		r.effect.note(r, back)
 		if own != nil {
-			r.proof.follow(r, was)
+			r.proof.follow(r, was, back)
 		}
 	}
 	return next, nil

@@ -31,8 +31,8 @@ type witness struct {
 	flew     bool
 	seen     map[replica.EffectKind]int // by the own ship
 	struck   int                        // the own ship was, as seen
+	undone   int                        // shots taken back
 	true_    map[replica.EffectKind]int
-	hurt     int // the own ship was, in truth
 }
 
 const halfway = 50 * time.Millisecond
@@ -163,11 +163,18 @@ func (w *witness) watchPicture(s *replica.Scene) {
 			switch e.Kind {
 			case replica.ShotFired, replica.BeamFired, replica.PulseFired, replica.ShipDashed, replica.ItemTaken, replica.CoreTaken:
 				w.seen[e.Kind]++
+			case replica.ShotUndone:
+				w.undone++
 			case replica.ShotHit:
 				w.struck++
 			}
 		}
 	}
+}
+
+// shots adds up what guns did.
+func (*witness) shots(count map[replica.EffectKind]int) int {
+	return count[replica.ShotFired] + count[replica.BeamFired] + count[replica.PulseFired]
 }
 
 // TestOwnDeedsShowOnce fights for three minutes in every hull at the end of a line of
@@ -180,7 +187,7 @@ func TestOwnDeedsShowOnce(t *testing.T) {
 			for range 3 * 60 * sim.TickRate {
 				w.tick()
 			}
-			t.Logf("struck %d; line %+v", w.struck, w.rep.Net(w.now))
+			t.Logf("struck %d; %d shots taken back; line %+v", w.struck, w.undone, w.rep.Net(w.now))
 			total := 0
 			for kind, want := range w.true_ {
 				got := w.seen[kind]
@@ -191,6 +198,9 @@ func TestOwnDeedsShowOnce(t *testing.T) {
 				if off := got - want; off > 2+want*8/100 || off < -1-want/50 {
 					t.Errorf("effect %d: the own ship did it %d times, the player saw it %d times", kind, want, got)
 				}
+			}
+			if left := w.shots(w.seen) - w.undone - w.shots(w.true_); left > 2+w.shots(w.true_)*4/100 || left < -2 {
+				t.Errorf("%d shots more are seen than fired and taken back", left)
 			}
 			if total < 50 {
 				t.Errorf("%d deeds in three minutes: the test shows nothing", total)
