@@ -30,26 +30,28 @@ var (
 )
 
 const (
-	sim     = "ionwake/shared/sim"
-	belief  = "ionwake/shared/belief"
-	wire    = "ionwake/shared/wire"
-	bot     = "ionwake/shared/bot"
-	gamepb  = "ionwake/proto/gamepb"
-	gate    = "ionwake/server/gate"
-	room    = "ionwake/server/room"
-	hall    = "ionwake/server/hall"
-	page    = "ionwake/server/page"
-	link    = "ionwake/client/link"
-	replica = "ionwake/client/replica"
-	view    = "ionwake/client/view"
-	assets  = "ionwake/assets"
-	tmx     = "ionwake/assets/tmx"
-	ground  = "ionwake/server/ground"
-	depot   = "ionwake/client/depot"
-	nearest = "ionwake/shared/nearest"
-	dist    = "ionwake/assets/dist"
-	server  = "ionwake/server"
-	client  = "ionwake/client"
+	sim      = "ionwake/shared/sim"
+	belief   = "ionwake/shared/belief"
+	wire     = "ionwake/shared/wire"
+	bot      = "ionwake/shared/bot"
+	gamepb   = "ionwake/proto/gamepb"
+	gate     = "ionwake/server/gate"
+	room     = "ionwake/server/room"
+	hall     = "ionwake/server/hall"
+	page     = "ionwake/server/page"
+	link     = "ionwake/client/link"
+	replica  = "ionwake/client/replica"
+	session  = "ionwake/client/session"
+	practice = "ionwake/client/practice"
+	view     = "ionwake/client/view"
+	assets   = "ionwake/assets"
+	tmx      = "ionwake/assets/tmx"
+	ground   = "ionwake/server/ground"
+	depot    = "ionwake/client/depot"
+	nearest  = "ionwake/shared/nearest"
+	dist     = "ionwake/assets/dist"
+	server   = "ionwake/server"
+	client   = "ionwake/client"
 )
 
 func join(lists ...[]string) []string { return slices.Concat(lists...) }
@@ -68,6 +70,8 @@ var house = []arrow{
 	{pkg: page, ours: []string{page, dist}, never: screen},
 	{pkg: link, ours: []string{link, wire, sim, belief, gamepb}, never: screen},
 	{pkg: replica, ours: []string{replica, sim, belief, wire, gamepb}, never: join(network, screen)},
+	{pkg: session, ours: []string{session, replica, link, depot, wire, sim, belief, gamepb}, never: screen},
+	{pkg: practice, ours: []string{practice, link, room, bot, wire, sim, belief, gamepb}, never: screen},
 	{pkg: view, never: []string{link, "ionwake/server/", "github.com/lxzan/gws", "net/http"}},
 	{pkg: assets, ours: []string{assets}, never: join(network, screen)},
 	{pkg: dist, ours: []string{dist}, never: screen},

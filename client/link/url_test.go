@@ -97,3 +97,36 @@ func FuzzParseAddress(f *testing.F) {
 		}
 	})
 }
+
+// TestPage turns sockets into what one sends to friends, and goes to other rooms.
+func TestPage(t *testing.T) {
+	for socket, want := range map[string]string{
+		"ws://localhost:8080/play?room=main":         "http://localhost:8080/",
+		"wss://play.example.org/play?room=abc":       "https://play.example.org/?room=abc",
+		"wss://example.org/games/ion/play?room=main": "https://example.org/games/ion/",
+		"ws://host/other":                            "",
+		"practice":                                   "",
+		"":                                           "",
+		"ws://[::1":                                  "",
+	} {
+		if got := Page(socket); got != want {
+			t.Errorf("the page of %q is %q, want %q", socket, got, want)
+		}
+		if want == "" {
+			continue
+		}
+		a, err := ParseAddress(want)
+		if err != nil || a.URL != socket {
+			t.Errorf("the page %q leads to %q, %v, want %q", want, a.URL, err, socket)
+		}
+		other, err := InRoom(socket, "b c")
+		if err != nil || other == socket {
+			t.Errorf("another room than %q: %q, %v", socket, other, err)
+		}
+	}
+	for _, room := range []string{"", "a\nb", string(make([]byte, 200))} {
+		if got, err := InRoom("ws://host/play?room=main", room); err == nil {
+			t.Errorf("the room %q: %q, want an error", room, got)
+		}
+	}
+}
