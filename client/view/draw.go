@@ -97,7 +97,9 @@ func (g *Game) drawOpen(board, crowded bool) {
 	if !board && !covered {
 		h.banners.draw(p)
 		h.death.draw(p, &g.stage.watch)
-		h.hints.draw(p)
+		if !g.chat.writing {
+			h.hints.draw(p)
+		}
 	}
 	if board {
 		h.board.draw(p)

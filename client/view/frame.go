@@ -79,7 +79,7 @@ func (f *frame) feed() (x, y float64) {
 func (f *frame) feedRoom() rectangle {
 	x, y := f.feed()
 	w := min(330*f.unit, f.width*0.45)
-	return rectangle{x - w, y, w, 27 * f.unit * feedLines}
+	return rectangle{x - w, y, w, 27 * f.unit * float64(f.feedMost(false))}
 }
 
 // vote is where a vote is asked: above the feed.
@@ -143,18 +143,29 @@ func (f *frame) chips() rectangle {
 	return rectangle{f.margin(), e.y - 38*f.unit, f.width - 2*f.margin(), 24 * f.unit}
 }
 
+// besideMap is the width that things in the middle at the bottom may have: the map
+// stands in the corner, unless thumbs do.
+func (f *frame) besideMap() float64 {
+	if f.thumbs {
+		return f.width - 2*f.margin()
+	}
+	return max(f.width-2*(190*f.unit+f.margin()), 200*f.unit)
+}
+
 // hint is where a hint stands: above the marks.
 func (f *frame) hint() rectangle {
-	c, w := f.chips(), min(520*f.unit, f.width-2*f.margin())
+	c, w := f.chips(), min(520*f.unit, f.besideMap())
 	return rectangle{(f.width - w) / 2, c.y - 54*f.unit, w, 46 * f.unit}
 }
 
 // banner is where what everybody has to know is said.
 func (f *frame) banner() rectangle {
 	w, y := min(620*f.unit, f.width-2*f.margin()), f.clockRoom()+4*f.unit
-	if f.thumbs && f.narrow() {
-		r := f.radar(1, 1)
+	switch r, m := f.radar(1, 1), f.menuButton(); {
+	case f.thumbs && f.narrow():
 		y = max(y, r.y+124*f.unit+8*f.unit)
+	case f.thumbs:
+		y, w = max(y, m.y+m.h+4*f.unit), min(w, f.width-2*198*f.unit)
 	}
 	return rectangle{(f.width - w) / 2, y, w, 54 * f.unit}
 }
@@ -164,7 +175,7 @@ func (f *frame) death() rectangle {
 	w, b := min(430*f.unit, f.width-2*f.margin()), f.banner()
 	y, h := max(b.y+b.h+2*f.unit, f.area.y+f.area.h*0.18), 136*f.unit
 	if f.thumbs {
-		h = 110*f.unit + f.finger()
+		h = 104*f.unit + f.finger()
 	}
 	if f.tight() && !f.banded() { // a vote stands beside it
 		w = min(w, max(f.width-2*(f.voteWidth()+f.margin()+8*f.unit), 330*f.unit))
@@ -174,7 +185,7 @@ func (f *frame) death() rectangle {
 
 // eye is where it is said whom one watches, in place of the energy bar.
 func (f *frame) eye() rectangle {
-	w, h := min(600*f.unit, f.width-2*f.margin()), 62*f.unit
+	w, h := min(600*f.unit, f.besideMap()), 62*f.unit
 	if f.thumbs {
 		h += f.finger() - 14*f.unit
 	}
