@@ -19,7 +19,7 @@ func (p *play) figures(fps float64) map[string]any {
 		"fps": fps, "frames": p.draws, "tick": 0, "ship": nil,
 		"skipped": v.FramesSkipped, "late": v.Late, "stateMismatches": v.StateMismatches, "lead": v.Lead, "margin": v.Margin, "sendRate": v.SendRate, "correction": v.Corrections,
 	}
-	if s := p.scene; s != nil {
+	if s := p.scene; s != nil && s.Arena != nil { // a seat may have been given up since
 		out["tick"] = int(s.Tick)
 		out["self"] = int(s.Self)
 		for i := range s.Ships {
@@ -42,6 +42,11 @@ func addTold(out map[string]any, t view.Told) {
 	out["screen"], out["focus"], out["value"], out["said"], out["writing"] = t.Screen, t.Focus, t.Value, t.Said, t.Writing
 	out["language"], out["hint"], out["device"], out["palette"], out["scale"] = t.Language, t.Hint, t.Device, t.Palette, t.Scale
 	out["watching"], out["free"] = int(t.Watching), t.Free
+	var spots []any
+	for _, s := range t.Spots {
+		spots = append(spots, map[string]any{"name": s.Name, "x": s.X, "y": s.Y})
+	}
+	out["spots"] = spots
 }
 
 // phaseNames are the phases of a match.
@@ -67,6 +72,15 @@ func addMatch(out map[string]any, s *replica.Scene) {
 		})
 	}
 	out["objectives"] = things
+	out["vote"] = nil
+	if v := s.Vote; v != nil {
+		out["vote"] = map[string]any{"name": v.Name, "yes": v.Yes, "no": v.No, "needed": v.Needed, "voted": v.Voted}
+	}
+	var signals []any
+	for _, v := range s.Signals {
+		signals = append(signals, map[string]any{"id": int(v.Who), "kind": int(v.Kind)})
+	}
+	out["signals"] = signals
 }
 
 // scopeNames are whom a line of chat is for.

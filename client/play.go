@@ -63,6 +63,9 @@ func (p *play) Play(name string, place view.Place) {
 
 // Leave gives the seat back and ends a practice.
 func (p *play) Leave() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.scene = nil
 	p.Session.Leave()
 	p.trouble = ""
 	if p.match != nil {
