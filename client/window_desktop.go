@@ -41,9 +41,11 @@ func (w *window) Update() error {
 	default:
 	}
 	err := w.Game.Update()
-	w.play.mu.Lock()
-	w.told = w.Told()
-	w.play.mu.Unlock()
+	if w.options.report {
+		w.play.mu.Lock()
+		w.told = w.Told()
+		w.play.mu.Unlock()
+	}
 	return err
 }
 

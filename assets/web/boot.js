@@ -156,6 +156,8 @@
     }
     say('Starting');
     running = true;
+    // Bytes of the game's own memory, which only ever grows: for tests.
+    window.ionwakeMemory = () => instance.exports.mem.buffer.byteLength;
     requestAnimationFrame(giveWay);
     try {
       await go.run(instance);

@@ -23,6 +23,14 @@ type Told struct {
 	Scale    int    // of words and panels, in percent
 	Watching sim.PlayerID
 	Free     bool // the eye of one without a ship is tied to nobody
+	Spots    []Spot
+}
+
+// Spot is something that can be pressed, and the middle of where it is, in
+// device-independent pixels.
+type Spot struct {
+	Name string // in English
+	X, Y float64
 }
 
 // pageNames are what Told calls the pages, by their headings.
@@ -69,7 +77,40 @@ func (g *Game) Told() Told {
 		t.Screen = "scoreboard"
 		g.tellBoard(&t)
 	}
+	t.Spots = g.spots()
 	return t
+}
+
+// spots returns what can be pressed now: the items of the page on top, or the
+// buttons for fingers.
+func (g *Game) spots() (list []Spot) {
+	add := func(name string, r rectangle) {
+		x, y := r.middle()
+		list = append(list, Spot{name, x / g.frame.density, y / g.frame.density})
+	}
+	if pg := g.onTop(); pg != nil {
+		for i := range pg.items {
+			if it := &pg.items[i]; it.shown && it.takesFocus() {
+				name, _, _ := it.told(&g.brush)
+				add(name, it.place)
+			}
+		}
+		if pg.shape == listPage {
+			add("back", pg.backButton(&g.frame))
+		}
+		return list
+	}
+	if g.hands.device == touch && g.playing {
+		f := &g.frame
+		add("menu", f.menuButton())
+		add("chat", f.chatButton())
+		add("signals", f.signalButton())
+		add("clock", f.clock())
+		for i, name := range [...]string{"alt", "dash"} {
+			add(name, f.thumbKey(i))
+		}
+	}
+	return list
 }
 
 // tellBoard tells what is chosen on the scoreboard.
