@@ -63,7 +63,7 @@ func (m *lineMenu) offer(line *replica.PlayerView, scene *replica.Scene) {
 	*m = lineMenu{open: true, of: line.ID, name: line.Name, tag: line.Tag}
 	add := func(o lineOrder) { m.entries[m.count], m.count = o, m.count+1 }
 	own := line.ID == scene.Self
-	if !own && (scene.Watcher || !scene.Alive) {
+	if !own && (scene.Watcher || !scene.Alive) && player(scene, line.ID) != nil {
 		add(orderFollow)
 	}
 	if person := line.Tag != 0 && !line.Bot; person && !own {
@@ -77,6 +77,19 @@ func (m *lineMenu) offer(line *replica.PlayerView, scene *replica.Scene) {
 		}
 	}
 	add(orderBack)
+}
+
+// person returns the line of id, with a ship or without, or nil.
+func person(scene *replica.Scene, id sim.PlayerID) *replica.PlayerView {
+	if v := player(scene, id); v != nil {
+		return v
+	}
+	for i := range scene.Watchers {
+		if scene.Watchers[i].ID == id {
+			return &scene.Watchers[i]
+		}
+	}
+	return nil
 }
 
 // pin opens the board to choose from it, or closes it.

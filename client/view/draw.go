@@ -53,6 +53,7 @@ func (g *Game) collectOver() {
 		g.fillPane()
 		board := g.boardShown()
 		crowded := board && f.crowded(g.scene.Teams > 0)
+		g.drawThumbs(board)
 		g.hud.draw(&g.pane, crowded)
 		g.drawOpen(board, crowded)
 	}
@@ -83,14 +84,18 @@ func (g *Game) boardShown() bool {
 	return g.scene.Match.Phase == sim.Results || g.hud.board.shown() && !g.chat.writing
 }
 
+// drawThumbs shows the sticks, where there is something to steer.
+func (g *Game) drawThumbs(board bool) {
+	if g.hands.device == touch && !board && (g.scene.Alive || g.stage.watch.free) {
+		g.hands.sticks.draw(&g.brush, &g.frame, g.flown < stickHint)
+	}
+}
+
 // drawOpen draws what comes and goes while one plays.
 func (g *Game) drawOpen(board, crowded bool) {
 	p, h, scene := &g.pane, &g.hud, g.scene
 	covered := g.notice.covers(&g.status)
 	if g.hands.device == touch {
-		if !board && (scene.Alive || g.stage.watch.free) {
-			g.hands.sticks.draw(p.brush, p.f, g.flown < stickHint)
-		}
 		drawTouchButtons(p)
 	}
 	h.eye.draw(p, &g.stage.watch)

@@ -36,7 +36,7 @@ func (f frame) scaled(k float64) frame {
 		return f
 	}
 	room := max(min(f.width/leastPointsX, f.height/leastPointsY), f.unit)
-	f.unit = max(min(f.unit*k, room), min(leastUnit*f.density*0.75, f.unit))
+	f.unit = max(min(f.unit*k, room), min(leastUnit*f.density, f.unit))
 	return f
 }
 
@@ -203,7 +203,7 @@ func (f *frame) chat() rectangle {
 	if f.thumbs {
 		low = f.area.y + f.area.h*0.62
 		if f.banded() {
-			low = f.chips().y - 38*f.unit
+			low = f.eye().y - 40*f.unit
 		}
 		r := f.radar(1, 1)
 		top = r.y + 124*f.unit + 6*f.unit

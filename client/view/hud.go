@@ -42,6 +42,10 @@ func (h *hud) step(scene *replica.Scene, c *camera, now, dt float64) {
 // draw draws everything but chat, scoreboard and dialogs; crowded: without what
 // stands where the scoreboard is.
 func (h *hud) draw(p *pane, crowded bool) {
+	if p.scene.Match.Phase == sim.Results {
+		a := &p.camera.area
+		p.rect(a.x, a.y, a.w, a.h, inkSpace.solid(0.4)) // the match is over: the board speaks
+	}
 	drawTags(p)
 	drawSignals(p)
 	h.arrows.draw(p, crowded)

@@ -269,7 +269,7 @@ func (e *exhibit) die(by int) {
 func (e *exhibit) watch() {
 	s := &e.scene
 	s.Ships[0].Own, s.Self, s.Alive, s.Watcher, s.Team = false, sim.NoPlayer, false, true, sim.NoTeam
-	s.Watchers = []replica.PlayerView{{ID: sim.NoPlayer, Name: "Onlooker"}}
+	s.Watchers = []replica.PlayerView{{ID: 200, Name: "Onlooker", Tag: 200}, {ID: 201, Name: "Zuschauerin", Tag: 201, Muted: true}}
 	e.status.Stage = Spectating
 }
 

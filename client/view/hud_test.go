@@ -19,7 +19,9 @@ type clerk struct {
 	asked []string
 }
 
-func (c *clerk) note(format string, args ...any) { c.asked = append(c.asked, fmt.Sprintf(format, args...)) }
+func (c *clerk) note(format string, args ...any) {
+	c.asked = append(c.asked, fmt.Sprintf(format, args...))
+}
 
 func (c *clerk) Play(_ string, p Place) { c.note("play spectate %v", p.Spectate) }
 func (c *clerk) Say(text string, s replica.Scope, to sim.PlayerID) {

@@ -132,7 +132,7 @@ func (p *poll) take(a action) {
 }
 
 func (g *Game) openLine(id sim.PlayerID) {
-	if line := player(g.scene, id); line != nil {
+	if line := person(g.scene, id); line != nil {
 		d := &g.hud.board
 		d.pinned, d.chosen = true, id
 		d.menu.offer(line, g.scene)
@@ -141,7 +141,7 @@ func (g *Game) openLine(id sim.PlayerID) {
 
 func (g *Game) stepLineMenu(p *poll) {
 	m := &g.hud.board.menu
-	if player(g.scene, m.of) == nil || !g.boardShown() {
+	if person(g.scene, m.of) == nil || !g.boardShown() {
 		m.open = false
 		return
 	}

@@ -12,7 +12,6 @@ const podium = 3
 
 // drawFinale says who has won and, if there is room, celebrates the best.
 func drawFinale(p *pane, feast bool) {
-	p.rect(p.camera.area.x, p.camera.area.y, p.camera.area.w, p.camera.area.h, inkSpace.solid(0.4))
 	drawVerdict(p)
 	if feast {
 		drawPodium(p)

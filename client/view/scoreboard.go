@@ -18,7 +18,13 @@ func (d *board) draw(p *pane) {
 	sided := lists > 1
 	beside := sided && p.f.boardWidth(true) >= 640*p.f.unit
 	lines := d.count(lists, beside)
+	if len(scene.Watchers) > 0 {
+		lines++
+	}
 	r, fit, feast := p.f.board(lines, results, sided)
+	if len(scene.Watchers) > 0 {
+		fit--
+	}
 	u := p.f.unit
 	body, title := inkPanel.solid(0.92), words.Scores
 	if results {
@@ -48,6 +54,7 @@ func (d *board) draw(p *pane) {
 		y := d.drawList(p, rectangle{r.x, top, r.w, r.h}, own, 0, first)
 		d.drawList(p, rectangle{r.x, y, r.w, r.h}, other, 1, fit-first)
 	}
+	d.drawWatchers(p, r)
 	if d.menu.open {
 		if line, ok := d.place(d.menu.of); ok {
 			d.menu.draw(p, line, r)
@@ -58,6 +65,36 @@ func (d *board) draw(p *pane) {
 // sideLines is the room, in lines, that the heads of two lists above each other
 // take beside their names.
 const sideLines = 2
+
+// drawWatchers names those without a ship in the last line, as far as there is room.
+func (d *board) drawWatchers(p *pane, r rectangle) {
+	if len(p.scene.Watchers) == 0 {
+		return
+	}
+	u, size := p.f.unit, 14*p.f.unit
+	x, y := r.x+22*u, r.y+r.h-14*u
+	x += p.text(d.head[2].Number(p.lang, words.Watchers, len(p.scene.Watchers)), x, y, size, medium, left, inkDim.solid(1)) + 14*u
+	for i := range p.scene.Watchers {
+		v := &p.scene.Watchers[i]
+		name := shortName(v.Name, NameRunes)
+		w := p.textWidth(name, size, bold)
+		if x+w > r.x+r.w-22*u {
+			return
+		}
+		area := rectangle{x - 5*u, y - 17*u, w + 10*u, p.f.boardRow() - u}
+		ink := inkText
+		if v.Muted {
+			ink = inkWarn
+		}
+		if d.pinned && d.chosen == v.ID {
+			outline(p.brush, area, max(1, u), p.livery.own.solid(0.9))
+		}
+		p.text(name, x, y, size, bold, left, ink.solid(0.95))
+		p.glass.add(area, doChooseLine, v.ID, 0)
+		d.order = append(d.order, boardLine{v.ID, area})
+		x += w + 18*u
+	}
+}
 
 // share divides fit lines among two lists of a and b lines.
 func share(fit, a, b int) int {
@@ -118,9 +155,6 @@ func (d *board) drawHead(p *pane, r rectangle, title words.Key) {
 			x, room = x-w-gap, room-w-gap
 		}
 	}
-	if n := len(scene.Watchers); n > 0 {
-		tell(d.head[2].Number(p.lang, words.Watchers, n))
-	}
 	if bots > 0 {
 		tell(d.head[1].Count(p.lang, words.Bots, bots))
 	}
@@ -167,7 +201,11 @@ func (d *board) drawList(p *pane, r rectangle, side sim.Team, list, fit int) flo
 		text words.Key
 	}{{c.score, words.ColumnScore}, {c.kills, words.ColumnKills}, {c.deaths, words.ColumnDeaths}, {c.ping, words.ColumnPing}} {
 		text := p.say(h.text)
-		p.text(text, h.x, y, p.fit(text, 12*u, c.step-6*u, medium), medium, right, head)
+		size := p.fit(text, 12*u, c.step-6*u, medium)
+		if p.textWidth(text, size, medium) > c.step {
+			text = shortName(text, 1) // words are never smaller than can be read
+		}
+		p.text(text, h.x, y, size, medium, right, head)
 	}
 	lines := d.groups[list]
 	own := none
