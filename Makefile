@@ -41,8 +41,9 @@ bench: ## all benchmarks, once
 lint: ## golangci-lint, for this machine and for browsers
 	@.ci/test lint
 
-generate: ## generated code and baked maps from their sources (needs protoc)
+generate: ## generated code, baked maps and sounds from their sources (needs protoc)
 	$(GO) run ./assets/bake maps
+	$(GO) run ./assets/bake sound
 	protoc -I proto \
 	  --plugin=protoc-gen-go="$$($(GO) tool -n protoc-gen-go)" --go_out=. --go_opt=module=ionwake \
 	  --plugin=protoc-gen-go-vtproto="$$($(GO) tool -n protoc-gen-go-vtproto)" --go-vtproto_out=. \

@@ -50,6 +50,7 @@ const (
 	depot    = "ionwake/client/depot"
 	nearest  = "ionwake/shared/nearest"
 	dist     = "ionwake/assets/dist"
+	clip     = "ionwake/assets/clip"
 	server   = "ionwake/server"
 	client   = "ionwake/client"
 )
@@ -74,6 +75,7 @@ var house = []arrow{
 	{pkg: practice, ours: []string{practice, link, room, bot, wire, sim, belief, gamepb}, never: screen},
 	{pkg: view, never: []string{link, "ionwake/server/", "github.com/lxzan/gws", "net/http"}},
 	{pkg: assets, ours: []string{assets}, never: join(network, screen)},
+	{pkg: clip, ours: []string{clip}, never: join(network, screen)},
 	{pkg: dist, ours: []string{dist}, never: screen},
 	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},

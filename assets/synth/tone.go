@@ -31,7 +31,7 @@ func (w *wave) saw(hertz float64) float64 {
 	return 2*p - 1 - edge(p, d)
 }
 
-// pulse is high for a share of its period.
+// pulse is high for a share of its period, around the middle.
 func (w *wave) pulse(hertz, share float64) float64 {
 	p, d := w.step(hertz)
 	v := -1.0
@@ -40,7 +40,7 @@ func (w *wave) pulse(hertz, share float64) float64 {
 	}
 	fall := p - share
 	fall -= math.Floor(fall)
-	return v + edge(p, d) - edge(fall, d)
+	return v + edge(p, d) - edge(fall, d) + 1 - 2*share
 }
 
 func edge(p, d float64) float64 {
