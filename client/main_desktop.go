@@ -20,6 +20,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"ionwake/client/clip"
 	"ionwake/client/link"
 	"ionwake/client/session"
 	"ionwake/client/view"
@@ -154,6 +155,10 @@ func show(ctx context.Context, p *play, o options, name string) error {
 	if file, ok := store.(settings.File); ok {
 		cfg.Store, cfg.Kept = file, file.Path
 	}
+	if c := clip.Here(); c != nil {
+		cfg.Clipboard = c
+	}
+	cfg.Here, cfg.Lobby = serverPage(p.url), newLobby(p, func(string) bool { return true })
 	cfg.Sound = sound.New(sound.Config{Seed: p.seed})
 	game := view.New(cfg)
 	defer game.Close()

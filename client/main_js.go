@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"syscall/js"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"ionwake/client/clip"
 	"ionwake/client/link"
 	"ionwake/client/session"
 	"ionwake/client/view"
@@ -42,6 +44,10 @@ func run() error {
 		p.claim, cfg.Name, cfg.Place.Spectate, cfg.AutoPlay = seat, seat.name, seat.spectate, true
 	}
 	expose(p)
+	if c := clip.Here(); c != nil {
+		cfg.Clipboard = c
+	}
+	cfg.Lobby, cfg.OpenPage, cfg.Reload = newLobby(p, sameOrigin), openPage, reload
 	cfg.Sound = sound.New(sound.Config{Seed: seed})
 	ebiten.SetWindowTitle("Ionwake")
 	game := view.New(cfg)
@@ -70,6 +76,40 @@ func asked() view.Place {
 	}
 	return view.Place{Spectate: get("spectate") == "1"}
 }
+
+// sameOrigin reports whether page is of the server that this page is of: others are
+// not to be asked from here (Content Security Policy, connect-src).
+func sameOrigin(page string) bool {
+	origin := js.Global().Get("location").Get("origin").String()
+	return page == origin || strings.HasPrefix(page, origin+"/")
+}
+
+// openPage goes to the page of another server, which has the client that fits it.
+func openPage(address, room string, watch bool) {
+	a, err := link.ParseAddress(address)
+	if err != nil {
+		return
+	}
+	if room == "" {
+		room = a.Room
+	}
+	url, err := link.InRoom(a.URL, room)
+	if err != nil {
+		return
+	}
+	page := link.Page(url)
+	if watch {
+		mark := "?"
+		if strings.Contains(page, "?") {
+			mark = "&"
+		}
+		page += mark + "spectate=1"
+	}
+	js.Global().Get("location").Call("assign", page)
+}
+
+// reload fetches the page anew, with the client that the server has now.
+func reload() { js.Global().Get("location").Call("reload") }
 
 // prefers asks the browser about the device and its user.
 func prefers(query string) bool {

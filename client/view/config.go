@@ -26,6 +26,9 @@ type Config struct {
 	Store settings.Store
 	// Kept says to the player where that is; empty: a page of it is not needed.
 	Kept string
+	// Here is the address of the present server, by which favourites and history know
+	// it; empty where there is only one, as in a page.
+	Here string
 	// Lobby knows where one can play; nil: there is no list of servers.
 	Lobby Lobby
 	// Arenas, if set, returns the arenas that a mode can be played in.

@@ -66,9 +66,18 @@ func (g *Game) play(at Place) {
 	g.cfg.Session.Choose(hullOf(g.settings.Hull), g.team)
 	g.cfg.Session.Play(g.name, at)
 	if at.Practice == nil && at.Address+at.Room != "" {
-		g.settings.Visit(settings.Place{Address: at.Address, Room: at.Room})
+		g.settings.Visit(g.known(settings.Place{Address: at.Address, Room: at.Room}))
 		g.save()
 	}
+}
+
+// known is p as favourites and history have it: wherever the program is started
+// from, the address is the same.
+func (g *Game) known(p settings.Place) settings.Place {
+	if p.Address == "" {
+		p.Address = g.cfg.Here
+	}
+	return p
 }
 
 // layTitle places the parts of the title page.

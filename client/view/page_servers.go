@@ -68,8 +68,12 @@ func (g *Game) addListings(pg *page, name *field, tab serverTab, filter string) 
 		shown++
 		pg.add(item{
 			kind: cardItem, height: 54,
-			do:   func() { g.menus.open(g.listingPage(l, name)) },
-			mark: func() { g.settings.Like(l.Place, !g.settings.IsFavourite(l.Place)); g.save(); pg.rebuild() },
+			do: func() { g.menus.open(g.listingPage(l, name)) },
+			mark: func() {
+				g.settings.Like(g.known(l.Place), !g.settings.IsFavourite(g.known(l.Place)))
+				g.save()
+				pg.rebuild()
+			},
 			draw: func(b *brush, r rectangle, _ *item, focus bool) { g.drawListing(b, r, &l, focus, pg.clock) },
 		})
 	}
@@ -82,11 +86,11 @@ func (g *Game) addListings(pg *page, name *field, tab serverTab, filter string) 
 		}
 	case favouritesTab:
 		for _, p := range g.settings.Favourites {
-			add(listingOf(list, p))
+			add(g.listingOf(list, p))
 		}
 	default:
 		for _, p := range g.settings.History {
-			add(listingOf(list, p))
+			add(g.listingOf(list, p))
 		}
 	}
 	switch state := g.cfg.Lobby.State(); {
@@ -103,14 +107,14 @@ func (g *Game) addListings(pg *page, name *field, tab serverTab, filter string) 
 }
 
 // listingOf returns what is known of a place, which may be its name alone.
-func listingOf(list []Listing, p settings.Place) Listing {
+func (g *Game) listingOf(list []Listing, p settings.Place) Listing {
 	for i := range list {
 		if l := &list[i]; !l.Here && l.Place.Address == p.Address && l.Place.Room == p.Room {
 			return *l
 		}
 	}
 	for i := range list {
-		if l := &list[i]; p.Address == "" && l.Here && l.Place.Room == p.Room {
+		if l := &list[i]; p.Address == g.cfg.Here && l.Here && l.Place.Room == p.Room {
 			return *l
 		}
 	}
@@ -144,7 +148,7 @@ func (g *Game) drawListing(b *brush, r rectangle, l *Listing, focus bool, clock 
 	}
 	star := r.x + r.w - 24*u
 	mark, markInk := "☆", inkDim
-	if g.settings.IsFavourite(l.Place) {
+	if g.settings.IsFavourite(g.known(l.Place)) {
 		mark, markInk = "★", inkWarn
 	}
 	b.text(mark, star, r.y+r.h/2+7*u, 20*u, medium, centre, markInk.solid(1))
@@ -239,7 +243,7 @@ func (t *listingTexts) ping(b *brush, l *Listing) string {
 // listingPage is what one can do with a place.
 func (g *Game) listingPage(l Listing, name *field) *page {
 	pg := &page{shape: dialogPage, head: words.Join}
-	p := l.Place
+	p := g.known(l.Place)
 	pg.lines = func(b *brush) string {
 		if l.Place.Name != "" && !l.Here {
 			return l.Place.Name
