@@ -70,7 +70,6 @@ func (Relay) carried(w *World, core *Objective) {
 	switch {
 	case s == nil || !s.Carries:
 		core.State, core.Carrier, core.Timer = Dropped, NoPlayer, coreReturn
-		core.Pos = w.Ships[id].Pos
 		w.emit(Event{Kind: CoreDropped, Who: id, By: NoPlayer, Team: core.Team})
 	case s.Pos.Sub(base).Len2() <= int64(coreHome)*int64(coreHome):
 		s.Carries = false

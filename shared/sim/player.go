@@ -121,8 +121,13 @@ func (t *Trigger) inFlight() int {
 // World: a shot that stayed would score for whoever sits there next.
 func (w *World) Leave(id PlayerID) {
 	w.ground(id)
-	w.Bolts = slices.DeleteFunc(w.Bolts, func(b Bolt) bool { return b.Owner == id })
+	w.disarm(id)
 	w.Players[id] = Player{NextSeq: w.Players[id].NextSeq}
+}
+
+// disarm takes the shots of id out of the air.
+func (w *World) disarm(id PlayerID) {
+	w.Bolts = slices.DeleteFunc(w.Bolts, func(b Bolt) bool { return b.Owner == id })
 }
 
 // Alive reports whether the player at id has a ship.
@@ -138,7 +143,8 @@ func (w *World) Ship(id PlayerID) *Ship {
 	return &w.Ships[id]
 }
 
-// ground takes the ship of id out of play, keeping its shot count.
+// ground takes the ship of id out of play, keeping its shot count. A core aboard stays
+// where the ship was, whoever sits at id in the next tick.
 func (w *World) ground(id PlayerID) {
 	if !w.Alive(id) {
 		return
@@ -146,6 +152,11 @@ func (w *World) ground(id PlayerID) {
 	p := &w.Players[id]
 	p.NextSeq = w.Ships[id].NextSeq
 	p.Status = Waiting
+	for i := range w.Objectives {
+		if o := &w.Objectives[i]; o.State == Carried && o.Carrier == id {
+			o.Pos = w.Ships[id].Pos
+		}
+	}
 }
 
 func (w *World) stepSpawns() {
@@ -156,8 +167,14 @@ func (w *World) stepSpawns() {
 	}
 }
 
+// spawn lets the player at id enter. Shots of another hull or side do not outlive it:
+// they would hit who is a mate by now, and mines fly longer than the quick shots of
+// another hull take to use their numbers again.
 func (w *World) spawn(id PlayerID) {
 	p := &w.Players[id]
+	if p.Next.Team != p.Team || p.Next.Hull != w.Ships[id].Hull {
+		w.disarm(id)
+	}
 	if p.Next.Team != p.Team {
 		p.Team, p.Score, p.Kills, p.Deaths = p.Next.Team, 0, 0, 0
 	}
