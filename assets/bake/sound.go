@@ -23,7 +23,7 @@ var soundPacks = []struct {
 	quality float64
 	make    func() []clip.Clip
 }{
-	{"effects.pack", 3, synth.Effects},
+	{"effects.pack", 6, synth.Effects},
 	{"music.pack", -2, func() []clip.Clip { return []clip.Clip{synth.Music()} }},
 }
 
