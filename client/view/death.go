@@ -12,9 +12,8 @@ import (
 // deathWords say how own ship ended and when one is back.
 type deathWords struct {
 	back stamp
-	wait stamp
+	had  stamp
 	text words.Line
-	had  words.Line
 }
 
 // draw draws the panel while own ship is gone.
@@ -82,7 +81,7 @@ func (d *deathWords) drawWeapon(p *pane, e *replica.DeathView, x, y float64, had
 	outline(p.brush, rectangle{bar.x - 2*u, bar.y - 2*u, bar.w + 4*u, bar.h + 4*u}, max(1, u*0.7), ink.solid(0.5))
 	share := between(e.Energy, 0, 1)
 	p.slope(bar.x, bar.y, bar.w*share, bar.h, ink.mix(inkMetal, 0.5).solid(0.95), ink.solid(0.95))
-	p.lit(d.wait.get(int(share*100+0.5), percentText), bar.x+bar.w+8*u, y, 13*u, bold, left, ink.mix(inkText, 0.5), 1)
+	p.lit(d.had.get(int(share*100+0.5), percentText), bar.x+bar.w+8*u, y, 13*u, bold, left, ink.mix(inkText, 0.5), 1)
 }
 
 func percentText(n int) string { return number(n) + " %" }

@@ -31,6 +31,7 @@ const (
 	doPrevious
 	doFree // watch a place
 	doJoin // take a seat
+	doHull // choose another hull
 	doSkipHint
 	doChooseLine // line of the scoreboard
 	doLineOrder  // entry index of the line's menu

@@ -62,8 +62,8 @@ func (h *hud) draw(p *pane, crowded bool) {
 
 // drawTags writes the names above the other ships, and the marks of their sides.
 func drawTags(p *pane) {
-	if !p.names {
-		return
+	if !p.names || p.scene.Match.Phase == sim.Results {
+		return // the best stand on the podium with theirs
 	}
 	c := p.camera
 	size := 12 * c.zoom

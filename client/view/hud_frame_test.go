@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 )
 
@@ -24,9 +25,7 @@ func TestNothingStandsOnAnythingElse(t *testing.T) {
 				flight := map[string]rectangle{"banner": f.banner(), "hint": f.hint(), "status": f.statusRoom(), "chat box": f.chatBox()}
 				out := map[string]rectangle{"death": f.death(), "eye": f.eye()}
 				for _, now := range []map[string]rectangle{flight, out} {
-					for what, r := range always {
-						now[what] = r
-					}
+					maps.Copy(now, always)
 					checkApart(t, &f, now)
 				}
 			})

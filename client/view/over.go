@@ -31,6 +31,7 @@ func (g *Game) over(p *poll) bool {
 		p.unclick()
 		return h.wheel.tapped
 	}
+	g.stepBoard(p)
 	g.vote(p)
 	if p.struck(skipHint) && h.hints.open {
 		h.hints.skip()
@@ -42,7 +43,6 @@ func (g *Game) over(p *poll) bool {
 	if k := struckSignal(p); k != none {
 		g.said(k)
 	}
-	g.stepBoard(p)
 	if watches(g) {
 		g.stepEye(p)
 	}
@@ -236,6 +236,8 @@ func (g *Game) pressed(s knob) {
 		w.loosen(&g.stage.camera)
 	case doJoin:
 		g.join()
+	case doHull:
+		g.menus.open(g.hullPage())
 	case doSkipHint:
 		h.hints.skip()
 	case doChooseLine:

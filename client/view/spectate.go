@@ -44,15 +44,31 @@ func drawWatched(p *pane, w *watch) {
 
 // eyeKeys are what one without a ship can do, in their order.
 var eyeKeys = [...]struct {
-	act  action
-	do   deed
-	say  words.Key
-	join bool // only for who has no seat
+	act action
+	do  deed
+	say words.Key
+	who eyeOwner
 }{
-	{previousPilot, doPrevious, words.EyePrevious, false},
-	{nextPilot, doNext, words.EyeNext, false},
-	{freeLook, doFree, words.ActWatchFree, false},
-	{joinIn, doJoin, words.JoinMatch, true},
+	{chooseHull, doHull, words.HullButton, theDead},
+	{previousPilot, doPrevious, words.EyePrevious, anybody},
+	{nextPilot, doNext, words.EyeNext, anybody},
+	{freeLook, doFree, words.ActWatchFree, anybody},
+	{joinIn, doJoin, words.JoinMatch, watchers},
+}
+
+// eyeOwner says for whom a key is.
+type eyeOwner uint8
+
+const (
+	anybody eyeOwner = iota
+	theDead
+	watchers
+)
+
+// mayUse reports whether entry i of eyeKeys is for who has no seat, or else for who
+// waits for a ship.
+func mayUse(i int, joins bool) bool {
+	return eyeKeys[i].who == anybody || (eyeKeys[i].who == watchers) == joins
 }
 
 // drawEyeKeys draws what one can do into the foot of r: with its key, or as a button
@@ -60,11 +76,9 @@ var eyeKeys = [...]struct {
 func drawEyeKeys(p *pane, r rectangle, w *watch, joins bool) {
 	u, size := p.f.unit, 13*p.f.unit
 	gap, total := 16*u, 0.0
-	n := 0
 	for i := range eyeKeys {
-		if k := &eyeKeys[i]; joins || !k.join {
+		if k := &eyeKeys[i]; mayUse(i, joins) {
 			total += p.keyWidth(k.act, p.say(eyeSays(i, w)), size) + gap
-			n++
 		}
 	}
 	if room := r.w + 2*gap; total > room {
@@ -77,7 +91,7 @@ func drawEyeKeys(p *pane, r rectangle, w *watch, joins bool) {
 	}
 	for i := range eyeKeys {
 		k := &eyeKeys[i]
-		if !joins && k.join {
+		if !mayUse(i, joins) {
 			continue
 		}
 		text := p.say(eyeSays(i, w))
@@ -85,7 +99,7 @@ func drawEyeKeys(p *pane, r rectangle, w *watch, joins bool) {
 		area := rectangle{x, y - size*1.25, wide, size * 1.8}
 		p.press(area, k.do, 0)
 		ink := inkText
-		if k.join {
+		if k.do == doJoin {
 			ink = p.livery.own
 		}
 		p.keyed(k.act, text, x, y, size, ink)

@@ -55,7 +55,7 @@ func (v *ballot) drawCount(p *pane, vote *replica.VoteView, r rectangle) {
 		w := r.w * between(float64(vote.No)/float64(needed), 0, 1)
 		p.rect(r.x+r.w-w, r.y+r.h*0.6, w, r.h*0.4, p.livery.bad.solid(0.95))
 	}
-	p.text(v.count.Numbers(p.lang, words.VoteCount, vote.Yes, needed), r.x+r.w, r.y+r.h+11*u, 11*u, medium, right, inkText.solid(0.9))
+	p.text(v.count.Numbers(p.lang, words.VoteCount, vote.Yes, needed), r.x+r.w, r.y+r.h+14*u, 11*u, medium, right, inkText.solid(0.9))
 }
 
 func (v *ballot) drawButton(p *pane, r rectangle, a action, k words.Key, d deed, e emblem, ink hue) {
