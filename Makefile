@@ -13,7 +13,7 @@ EXE    := $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help play play-desktop test race fuzz bench lint generate web server client size release clean
+.PHONY: help play play-desktop test race fuzz screens flashes bench lint generate web server client size release clean
 
 help: # prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ race: ## the concurrent packages under the race detector (needs gcc)
 
 fuzz: ## each fuzz target for FUZZTIME (30s)
 	@FUZZTIME=$(or $(FUZZTIME),30s) .ci/test fuzz
+
+screens: ## a picture of every screen there is, into bin/screens
+	@.ci/test screens
+
+flashes: ## looks at ten minutes of a match for more flashes than WCAG 2.3.1 lets pass
+	@.ci/test flashes
 
 bench: ## all benchmarks, once
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -36,9 +36,9 @@ func (st *stage) react(e *replica.Effect, scene *replica.Scene, now time.Duratio
 	case replica.ShipDied:
 		st.died(e, c, now)
 	case replica.ShipEntered:
-		st.entered(e)
+		st.entered(e, now)
 	case replica.BeamFired:
-		st.beamed(e)
+		st.beamed(e, now)
 	case replica.PulseFired:
 		st.pulsed(e, now)
 	case replica.Exploded:
@@ -54,13 +54,26 @@ func (st *stage) react(e *replica.Effect, scene *replica.Scene, now time.Duratio
 
 func direction(d replica.Point) float64 { return math.Atan2(d.Y, d.X) }
 
-// flare lights up a disc of the given radius in units, as far as the gate lets it.
-func (st *stage) flare(x, y, radius float64, colour hue, light float32, span float64, now time.Duration) {
-	light *= st.flash.ask(now, x, y, radius, light)
-	if light <= 0 {
-		return
+// shine asks whether an effect that lights up radius units around (x, y) may do so:
+// 1 is all its light, 0 is only its lines and sparks.
+func (st *stage) shine(x, y, radius float64, now time.Duration) shine {
+	return shine(st.flash.ask(now, x, y, radius, 1))
+}
+
+// shine is how brightly an effect may show itself.
+type shine float32
+
+// line is the light of a ring: what may not flash is drawn, but faintly.
+func (k shine) line(light float32) float32 { return light * (0.3 + 0.7*float32(k)) }
+
+// sparks is the number of sparks of an effect that has n where it may flash.
+func (k shine) sparks(n int) int { return int(float32(n) * (0.5 + 0.5*float32(k))) }
+
+// flare lights up a disc of the given radius in units, as far as it may.
+func (st *stage) flare(k shine, x, y, radius float64, colour hue, light float32, span float64) {
+	if k > 0 {
+		st.sparks.burst(burst{shape: softShape, colour: colour, x: x, y: y, from: radius / 32 * 0.5, to: radius / 32, light: light * float32(k), span: span})
 	}
-	st.sparks.burst(burst{shape: softShape, colour: colour, x: x, y: y, from: radius / 32 * 0.5, to: radius / 32, light: light, span: span})
 }
 
 // wave sends a ring out to radius units.
@@ -102,12 +115,14 @@ func (st *stage) struck(e *replica.Effect, now time.Duration) {
 func (st *stage) died(e *replica.Effect, c *camera, now time.Duration) {
 	colour := st.livery.of(e.Who)
 	x, y, d := e.Pos.X, e.Pos.Y, &st.sparks.dice
-	st.flare(x, y, 150, colour.mix(inkWhite, 0.6), 0.8, 0.3, now)
-	st.sparks.burst(burst{shape: haloShape, colour: colour.mix(inkWhite, 0.3), x: x, y: y, from: 1.3, to: 2.0, light: 0.8, span: 0.5})
-	st.sparks.burst(burst{shape: glintShape, colour: inkWhite, x: x, y: y, from: 1.2, to: 2.8, light: 1, angle: 0.4, spin: 0.8, span: 0.34})
-	st.wave(x, y, 88, colour, 0.95, 0.75)
+	k := st.shine(x, y, 110, now)
+	st.flare(k, x, y, 140, colour.mix(inkWhite, 0.6), 0.7, 0.3)
+	size := 0.9 + 0.9*float64(k)
+	st.sparks.burst(burst{shape: haloShape, colour: colour.mix(inkWhite, 0.3), x: x, y: y, from: 0.7 * size, to: size, light: 0.8, span: 0.5})
+	st.sparks.burst(burst{shape: glintShape, colour: inkWhite, x: x, y: y, from: 0.6 * size, to: 1.5 * size, light: 1, angle: 0.4, spin: 0.8, span: 0.34})
+	st.wave(x, y, 88, colour, k.line(0.95), 0.75)
 	st.wave(x, y, 52, inkWake.mix(colour, 0.4), 0.6, 0.95)
-	st.sparks.spray(44, x, y, 0, math.Pi, 520, colour)
+	st.sparks.spray(k.sparks(44), x, y, 0, math.Pi, 520, colour)
 	for range 16 {
 		sin, cos := math.Sincos(d.turn())
 		v := d.span(30, 190)
@@ -130,20 +145,24 @@ func nearness(c *camera, p replica.Point) float64 {
 }
 
 // entered shows a ship arriving: rings that close in would hide it, so they open.
-func (st *stage) entered(e *replica.Effect) {
+func (st *stage) entered(e *replica.Effect, now time.Duration) {
 	colour := st.livery.of(e.Who)
 	x, y := e.Pos.X, e.Pos.Y
+	k := st.shine(x, y, 46, now)
 	st.sparks.burst(burst{shape: ringShape, colour: colour, x: x, y: y, from: 0.9, to: 0.35, light: 0.9, span: 0.5})
-	st.sparks.burst(burst{shape: glintShape, colour: colour.mix(inkWhite, 0.5), x: x, y: y, from: 2.2, to: 0.6, light: 1, span: 0.45})
-	st.sparks.burst(burst{shape: haloShape, colour: colour, x: x, y: y, from: 0.4, to: 1.6, light: 0.7, span: 0.5})
-	st.sparks.spray(18, x, y, 0, math.Pi, 210, colour)
+	st.sparks.burst(burst{shape: glintShape, colour: colour.mix(inkWhite, 0.5), x: x, y: y, from: 1.2 + 0.8*float64(k), to: 0.6, light: k.line(1), span: 0.45})
+	st.sparks.burst(burst{shape: haloShape, colour: colour, x: x, y: y, from: 0.4, to: 0.9 + 0.5*float64(k), light: k.line(0.6), span: 0.5})
+	st.sparks.spray(k.sparks(18), x, y, 0, math.Pi, 210, colour)
 }
 
 // beamed shows a beam: a line that thins, and sparks where it ends.
-func (st *stage) beamed(e *replica.Effect) {
+func (st *stage) beamed(e *replica.Effect, now time.Duration) {
 	colour := st.livery.of(e.Who)
+	// As much light as a disc of its length and a dozen units across.
+	length := math.Hypot(e.End.X-e.Pos.X, e.End.Y-e.Pos.Y)
+	k := st.shine((e.Pos.X+e.End.X)/2, (e.Pos.Y+e.End.Y)/2, math.Sqrt(12*length/math.Pi), now)
 	along := math.Atan2(e.End.Y-e.Pos.Y, e.End.X-e.Pos.X)
-	st.sparks.ray(ray{colour: colour, x0: e.Pos.X, y0: e.Pos.Y, x1: e.End.X, y1: e.End.Y, width: 34, span: 0.34})
+	st.sparks.ray(ray{colour: colour, x0: e.Pos.X, y0: e.Pos.Y, x1: e.End.X, y1: e.End.Y, width: 20 + 14*float64(k), span: 0.34})
 	if st.camera.sees(e.End, 60) {
 		st.sparks.spray(16, e.End.X, e.End.Y, along+math.Pi, 1.2, 380, colour)
 		st.sparks.burst(burst{shape: glintShape, colour: colour.mix(inkWhite, 0.6), x: e.End.X, y: e.End.Y, from: 0.9, to: 0.4, light: 1, angle: along, span: 0.26})
@@ -159,9 +178,10 @@ func (st *stage) beamed(e *replica.Effect) {
 func (st *stage) pulsed(e *replica.Effect, now time.Duration) {
 	colour, reach := st.livery.of(e.Who), sim.Shots[sim.Pulse].Reach.Float()
 	x, y := e.Pos.X, e.Pos.Y
-	st.flare(x, y, reach, colour, 0.45, 0.22, now)
-	st.wave(x, y, reach, colour.mix(inkWhite, 0.35), 1, 0.42)
-	st.sparks.burst(burst{shape: circleShape, colour: colour, x: x, y: y, from: 0.2, to: reach / 60, light: 0.9, span: 0.6})
+	k := st.shine(x, y, reach, now)
+	st.flare(k, x, y, reach, colour, 0.4, 0.22)
+	st.wave(x, y, reach, colour.mix(inkWhite, 0.35), k.line(1), 0.42)
+	st.sparks.burst(burst{shape: circleShape, colour: colour, x: x, y: y, from: 0.2, to: reach / 60, light: k.line(0.9), span: 0.6})
 	for i := range 20 {
 		sin, cos := math.Sincos(float64(i) * math.Pi / 10)
 		st.sparks.mote(mote{
@@ -183,11 +203,12 @@ func (st *stage) exploded(e *replica.Effect, c *camera, now time.Duration) {
 	colour := st.livery.of(e.By)
 	fire := colour.mix(inkWhite, 0.45)
 	x, y := e.Pos.X, e.Pos.Y
-	st.flare(x, y, radius*1.15, fire, 0.75, 0.24, now)
-	st.wave(x, y, radius, fire, 1, 0.45)
+	k := st.shine(x, y, radius, now)
+	st.flare(k, x, y, radius*1.1, fire, 0.7, 0.24)
+	st.wave(x, y, radius, fire, k.line(1), 0.45)
 	st.sparks.burst(burst{shape: circleShape, colour: colour, x: x, y: y, from: radius / 60 * 0.9, to: radius / 60, light: 0.7, span: 0.5})
-	st.sparks.burst(burst{shape: glintShape, colour: inkWhite, x: x, y: y, from: 0.8, to: 1.7, light: 0.9, angle: st.sparks.dice.turn(), span: 0.2})
-	st.sparks.spray(22, x, y, 0, math.Pi, radius*5.5, colour)
+	st.sparks.burst(burst{shape: glintShape, colour: inkWhite, x: x, y: y, from: 0.6, to: 0.8 + 0.9*float64(k), light: 0.9, angle: st.sparks.dice.turn(), span: 0.2})
+	st.sparks.spray(k.sparks(22), x, y, 0, math.Pi, radius*5.5, colour)
 	st.shake.add(0.25 * nearness(c, e.Pos))
 }
 
@@ -242,14 +263,17 @@ func (st *stage) celebrate(e *replica.Effect, now time.Duration) {
 		st.sparks.spray(20, x, y, 0, math.Pi, 260, colour)
 	case replica.CoreCaptured:
 		colour := st.livery.side(e.Team.Other())
-		st.flare(x, y, 170, colour.mix(inkWhite, 0.4), 0.7, 0.4, now)
-		st.wave(x, y, 150, colour, 1, 0.9)
+		k := st.shine(x, y, 150, now)
+		st.flare(k, x, y, 160, colour.mix(inkWhite, 0.4), 0.6, 0.4)
+		st.wave(x, y, 150, colour, k.line(1), 0.9)
 		st.wave(x, y, 90, inkWhite, 0.7, 0.7)
-		st.sparks.spray(48, x, y, -math.Pi/2, math.Pi, 460, colour)
+		st.sparks.spray(k.sparks(48), x, y, -math.Pi/2, math.Pi, 460, colour)
 	case replica.BeaconTurned:
 		colour := st.livery.side(e.Team)
-		st.flare(x, y, sim.Unit(sim.BeaconReach).Float(), colour, 0.4, 0.35, now)
-		st.wave(x, y, sim.Unit(sim.BeaconReach).Float(), colour, 1, 0.8)
+		reach := sim.Unit(sim.BeaconReach).Float()
+		k := st.shine(x, y, reach, now)
+		st.flare(k, x, y, reach, colour, 0.35, 0.35)
+		st.wave(x, y, reach, colour, k.line(1), 0.8)
 		st.sparks.spray(26, x, y, -math.Pi/2, math.Pi, 320, colour)
 	}
 }

@@ -11,12 +11,15 @@ import (
 // in a picture of 1024 x 768. More than three in any second are too many.
 const (
 	flashesPerSecond = 3
+	flashesGranted   = 2 // of them: one is left for what nobody grants, a crowd that moves
 	fieldWidth       = 341.0 / 1024 // of the picture's sides
 	fieldHeight      = 256.0 / 768
 	fieldShare       = 0.25
 	leastFlash       = 0.1 // light that is less of a change is none
 	concurrent       = 200 * time.Millisecond
-	gateMargin       = 0.5 // of the area that counts: halos and bloom reach further than discs
+	gateMargin       = 0.5  // of the area that counts: halos and bloom reach further than discs
+	discShare        = 0.6  // of a disc is bright: its rim is soft
+	faintShare       = 0.25 // of its area, so much does an effect count that was refused: its lines are still drawn
 )
 
 // flashGate is asked before anything large lights up. It is the only place that
@@ -28,7 +31,7 @@ type flashGate struct {
 	height float64
 	recent [32]lit // small lights of the last moments
 	next   int
-	times  [flashesPerSecond]time.Duration // of the last large ones
+	times  [flashesGranted]time.Duration // of the last large ones
 	used   int
 	newest int
 }
@@ -49,7 +52,7 @@ func (f *flashGate) ask(now time.Duration, x, y, radius float64, light float32) 
 	if f.limit == flashNone {
 		return 0
 	}
-	area := math.Pi * radius * radius * 0.4 // a soft disc is bright in its middle only
+	area := math.Pi * radius * radius * discShare
 	sum := area
 	for i := range f.recent {
 		l := &f.recent[i]
@@ -57,12 +60,13 @@ func (f *flashGate) ask(now time.Duration, x, y, radius float64, light float32) 
 			sum += l.area
 		}
 	}
+	k := f.strength()
 	if sum >= f.least()*gateMargin && !f.take(now) {
-		return 0
+		k, area = 0, area*faintShare
 	}
 	f.recent[f.next] = lit{now, x, y, area}
 	f.next = (f.next + 1) % len(f.recent)
-	return f.strength()
+	return k
 }
 
 // askAll is ask for what lights up the whole screen or its rim.
@@ -88,16 +92,16 @@ func (f *flashGate) strength() float32 {
 
 // take reports whether one more large flash may begin at now, and counts it if so.
 func (f *flashGate) take(now time.Duration) bool {
-	most := flashesPerSecond
+	most := flashesGranted
 	if f.limit == flashLess {
 		most = 1
 	}
 	// The one that must be a second old, counted from the newest back.
-	if f.used >= most && now-f.times[(f.newest-most+1+flashesPerSecond)%flashesPerSecond] < time.Second {
+	if f.used >= most && now-f.times[(f.newest-most+1+flashesGranted)%flashesGranted] < time.Second {
 		return false
 	}
-	f.newest = (f.newest + 1) % flashesPerSecond
+	f.newest = (f.newest + 1) % flashesGranted
 	f.times[f.newest] = now
-	f.used = min(f.used+1, flashesPerSecond)
+	f.used = min(f.used+1, flashesGranted)
 	return true
 }

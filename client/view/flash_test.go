@@ -29,7 +29,7 @@ func TestFlashGate(t *testing.T) {
 		name        string
 		limit       flashLimit
 		most, least int // in a second; in five
-	}{{"limited", flashFull, 3, 13}, {"few", flashLess, 1, 5}, {"none", flashNone, 0, 0}} {
+	}{{"limited", flashFull, flashesGranted, 9}, {"few", flashLess, 1, 5}, {"none", flashNone, 0, 0}} {
 		for what, ask := range map[string]func(f *flashGate, now time.Duration) float32{
 			"the whole screen": func(f *flashGate, now time.Duration) float32 { return f.askAll(now) },
 			"a large disc":     func(f *flashGate, now time.Duration) float32 { return f.ask(now, 0, 0, 150, 0.8) },

@@ -80,6 +80,14 @@ type shape struct {
 	paint   painter
 }
 
+// densityAt returns how many pixels a unit has on a sheet baked for zoom.
+func (a *shape) densityAt(zoom float64) float64 {
+	if a.density > 0 {
+		return a.density
+	}
+	return zoom
+}
+
 func white(v float64) tint { f := float32(min(1, v)); return tint{f, f, f, f} }
 
 // shapes is the table of sprites.
@@ -160,7 +168,7 @@ var shapes = [spriteKinds]shape{
 		d := outlineDistance(p, []dot2{{-9, 6}, {-10, -5}, {-4.5, 0}, {0, -8}, {4.5, 0}, {10, -5}, {9, 6}})
 		return white(coverage(d, px) + 0.4*halo(d, 3))
 	}},
-	titleGlow: {w: titleWidth, h: titleHeight, density: 1.5, paint: paintTitleGlow},
+	titleGlow: {w: titleWidth, h: titleHeight, density: 0.75, paint: paintTitleGlow},
 	titleCore: {w: titleWidth, h: titleHeight, density: 1.5, paint: paintTitleCore},
 	shardShape: {w: 20, h: 12, density: 3, paint: func(p dot2, px float64) tint {
 		d := outlineDistance(p, []dot2{{8, 0}, {-5, 3.5}, {-3, -1.5}})

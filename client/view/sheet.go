@@ -1,8 +1,10 @@
 package view
 
 import (
+	"cmp"
 	"image"
 	"math"
+	"slices"
 
 	"github.com/hajimehoshi/ebiten/v2"
 )
@@ -69,12 +71,9 @@ func newSheet() *sheet {
 func (s *sheet) bake(zoom float64) {
 	s.zoom, s.shelf, s.pending = zoom, shelf{}, s.pending[:0]
 	clear(s.tiles)
-	for kind := range s.sprites {
+	for _, kind := range tallestFirst(zoom) {
 		a := &shapes[kind]
-		density := zoom
-		if a.density > 0 {
-			density = a.density
-		}
+		density := a.densityAt(zoom)
 		r := s.paint(a.w, a.h, density, a.mirror, a.paint)
 		r.w, r.h = float32(a.w*zoom), float32(a.h*zoom)
 		if a.flat {
@@ -84,6 +83,17 @@ func (s *sheet) bake(zoom float64) {
 	}
 	s.floor = s.shelf
 	s.words.forget()
+}
+
+// tallestFirst returns the sprites in an order that fills shelves well.
+func tallestFirst(zoom float64) []int {
+	order := make([]int, spriteKinds)
+	for kind := range order {
+		order[kind] = kind
+	}
+	tall := func(kind int) float64 { return shapes[kind].h * shapes[kind].densityAt(zoom) }
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(tall(b), tall(a)) })
+	return order
 }
 
 // tidy makes room when the words have filled the sheet. It must be called

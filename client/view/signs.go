@@ -67,8 +67,11 @@ var (
 // baseSign is the ground of a base: two rims with notches, and a side's mark within.
 func baseSign(mark func(p dot2) float64) shape {
 	return shape{w: 136, h: 136, density: 1.5, paint: func(p dot2, px float64) tint {
-		r, turn := math.Hypot(p.x, p.y), math.Atan2(p.y, p.x)
-		d := mark(p)
+		r := math.Hypot(p.x, p.y)
+		if r > 66 {
+			return tint{}
+		}
+		turn, d := math.Atan2(p.y, p.x), mark(p)
 		light := 0.75*stroke(d, 2, px) + 0.3*halo(d, 9)
 		light += stroke(r-56, 2, px) + 0.35*halo(r-56, 9)
 		if math.Abs(wrap(turn/(math.Pi/4), 1)-0.5) < 0.34 {
@@ -100,10 +103,11 @@ func gem(outline []dot2) shape {
 // dashedRing is a circle of dashes of radius 60.
 func dashedRing(dashes float64) shape {
 	return shape{w: 132, h: 132, density: 2, paint: func(p dot2, px float64) tint {
-		r, turn := math.Hypot(p.x, p.y)-60, math.Atan2(p.y, p.x)
+		r := math.Hypot(p.x, p.y) - 60
 		if math.Abs(r) > 5 {
 			return tint{}
 		}
+		turn := math.Atan2(p.y, p.x)
 		gap := (math.Abs(wrap(turn/(2*math.Pi)*dashes, 1)-0.5) - 0.3) * 2 * math.Pi * 60 / dashes
 		return white((stroke(r, 1.5, px) + 0.25*halo(r, 5)) * coverage(gap, px*2))
 	}}

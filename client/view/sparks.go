@@ -50,8 +50,19 @@ type sparks struct {
 	nextMote  int
 	nextBurst int
 	nextRay   int
-	flying    int // motes from the first on that may be alive
+	flying    int     // motes from the first on that may be alive
+	bustle    float64 // how much has begun to shine lately
 }
+
+// What bustle does: the more there is to see, the dimmer each small light becomes.
+// A crowd stays readable, and does not flicker as a whole.
+const (
+	bustleSpan = 0.5  // seconds after which what began counts a third
+	bustleHalf = 14.0 // bursts within it at which lights are half as bright
+)
+
+// dim is how bright lights are drawn, 0 to 1.
+func (s *sparks) dim() float32 { return float32(bustleHalf / (bustleHalf + s.bustle)) }
 
 // mote adds one.
 func (s *sparks) mote(m mote) {
@@ -66,6 +77,7 @@ func (s *sparks) burst(b burst) {
 	b.life = b.span
 	s.bursts[s.nextBurst] = b
 	s.nextBurst = (s.nextBurst + 1) % maxBursts
+	s.bustle++
 }
 
 // ray adds one.
@@ -91,6 +103,7 @@ func (s *sparks) spray(n int, x, y, direction, spread, speed float64, colour hue
 
 // step lets dt seconds pass.
 func (s *sparks) step(dt float64) {
+	s.bustle *= math.Exp(-dt / bustleSpan)
 	for i := range s.motes[:s.flying] {
 		m := &s.motes[i]
 		if m.life <= 0 {
@@ -128,6 +141,7 @@ func (s *sparks) clear() {
 // draw draws what is in sight.
 func (s *sparks) draw(b *brush, c *camera) {
 	hw, hh := c.half()
+	dim := s.dim()
 	s.drawRays(b, c)
 	for i := range s.bursts {
 		u := &s.bursts[i]
@@ -137,7 +151,7 @@ func (s *sparks) draw(b *brush, c *camera) {
 		left := u.life / u.span
 		grown := 1 - left*left*left // fast at first
 		x, y := c.px(u.x, u.y)
-		b.sprite(u.shape, x, y, u.angle, u.from+(u.to-u.from)*grown, u.colour.light(u.light*float32(left)))
+		b.sprite(u.shape, x, y, u.angle, u.from+(u.to-u.from)*grown, u.colour.light(dim*u.light*float32(left)))
 	}
 	for i := range s.motes[:s.flying] {
 		m := &s.motes[i]
@@ -147,12 +161,12 @@ func (s *sparks) draw(b *brush, c *camera) {
 		left := m.life / m.span
 		x, y := c.px(m.x, m.y)
 		if !m.along {
-			b.sprite(m.shape, x, y, m.angle, m.size, m.colour.light(float32(min(1, 1.5*left))))
+			b.sprite(m.shape, x, y, m.angle, m.size, m.colour.light(dim*float32(min(1, 1.5*left))))
 			continue
 		}
 		if speed := math.Hypot(m.vx, m.vy); speed > 0 {
 			b.turned(m.shape, x, y, m.vx/speed, m.vy/speed, m.size*(0.5+speed/220), m.size*(0.5+left/2),
-				m.colour.light(float32(min(1, 1.6*left))))
+				m.colour.light(dim*float32(min(1, 1.6*left))))
 		}
 	}
 }

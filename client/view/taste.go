@@ -1,13 +1,11 @@
 package view
 
-import "ionwake/client/view/settings"
-
 // flashLimit says how much may light up at once.
 type flashLimit uint8
 
 // The limits, in the order of settings.Flashes. None of them lets a fourth large flash into a second.
 const (
-	flashFull flashLimit = iota // three large flashes in any second, WCAG 2.3.1
+	flashFull flashLimit = iota // as many as WCAG 2.3.1 lets pass
 	flashLess                   // one, and dim
 	flashNone                   // none
 )
@@ -27,22 +25,6 @@ func plainTaste(calm bool) taste {
 	t := taste{palette: palettes[0], shake: 1}
 	if calm {
 		t.shake, t.flash, t.still = 0, flashNone, true
-	}
-	return t
-}
-
-// tasteOf is what settings say about the picture.
-func tasteOf(s *settings.Settings) taste {
-	t := taste{
-		palette: palettes[0], shake: float64(s.Shake) / settings.MostShake,
-		flash: flashLimit(min(max(s.Flash, 0), int(flashNone))), still: s.Still, noNames: !s.Names,
-	}
-	if s.Palette > 0 && s.Palette < len(palettes) {
-		t.palette = palettes[s.Palette]
-	}
-	t.palette = t.palette.dyed(s.Own, s.Enemy)
-	if t.still {
-		t.shake = 0
 	}
 	return t
 }

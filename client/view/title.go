@@ -26,13 +26,17 @@ var titleLetters = [...]titleLetter{
 const titleReach = 30.0
 
 // titleDistance returns how far p, from the middle of the title, is from its
-// strokes; infinite where they do not shine.
-func titleDistance(p dot2) float64 {
+// strokes; infinite where that is more than reach. What is beyond is not looked at:
+// the title is the largest shape of the sheet, and a browser waits for it.
+func titleDistance(p dot2, reach float64) float64 {
 	p.x, p.y = p.x+281, p.y+32
 	d := math.Inf(1)
+	if p.y < -reach || p.y > 64+reach {
+		return d
+	}
 	for i := range titleLetters {
 		l := &titleLetters[i]
-		if p.x < l.from-titleReach-4 || p.x > l.to+titleReach+4 {
+		if p.x < l.from-reach || p.x > l.to+reach {
 			continue
 		}
 		for _, s := range l.strokes {
@@ -43,12 +47,12 @@ func titleDistance(p dot2) float64 {
 }
 
 func paintTitleGlow(p dot2, px float64) tint {
-	d := titleDistance(p)
+	d := titleDistance(p, titleReach+4)
 	return white(0.95*coverage(d-3.4, px) + 0.75*halo(max(0, d-2), titleReach))
 }
 
 func paintTitleCore(p dot2, px float64) tint {
-	d := titleDistance(p)
+	d := titleDistance(p, 4)
 	return white(coverage(d-1.5, px*1.5))
 }
 
