@@ -16,8 +16,8 @@ func (g *Game) titlePage() *page {
 	name := newField(g.name, NameRunes)
 	pg := &page{shape: titlePage, only: true, focus: 1}
 	pg.build = func(pg *page) {
-		pg.add(item{kind: boxItem, small: true, key: words.Pilot, field: name, do: func() { g.fly(name, Place{}) }})
-		pg.add(item{kind: doItem, key: words.Play, do: func() { g.fly(name, Place{}) }})
+		pg.add(item{kind: boxItem, small: true, key: words.Pilot, field: name, do: func() { g.fly(name, g.cfg.Place) }})
+		pg.add(item{kind: doItem, key: words.Play, do: func() { g.fly(name, g.cfg.Place) }})
 		pg.add(item{kind: doItem, key: hullNames[g.settings.Hull], do: func() { g.menus.open(g.hullPage()) }})
 		pg.add(item{kind: doItem, key: words.Practice, do: func() { g.menus.open(g.practicePage(name)) }})
 		if g.cfg.Lobby != nil {
