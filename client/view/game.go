@@ -221,7 +221,8 @@ func (g *Game) command(p *poll) sim.Input {
 	idle := sim.Input{Aim: g.hands.aim}
 	g.hands.sticks.step(p, &g.frame, g.pressesButton)
 	if p.struck(netView) && !g.writing() {
-		g.net.shown = !g.net.shown
+		g.settings.NetGraph = !g.settings.NetGraph
+		g.changed()
 	}
 	if g.status.Stage == Menu {
 		g.goToTitle()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"ionwake/client/replica"
 	"ionwake/client/view/settings"
 	"ionwake/client/view/words"
 	"ionwake/shared/sim"
@@ -128,62 +129,150 @@ func (r *rig) press(name string) {
 	r.t.Fatalf("there is no %q, only %q", name, r.offered())
 }
 
+// ways are what goes through menus: how a step down, right, up or left is taken.
+var ways = map[string]func(p *poll, d int, down bool){
+	"keyboard": func(p *poll, d int, down bool) {
+		p.repeats[[]ebiten.Key{ebiten.KeyArrowDown, ebiten.KeyArrowRight, ebiten.KeyArrowUp, ebiten.KeyArrowLeft}[d]] = down
+	},
+	"pad": func(p *poll, d int, down bool) {
+		p.pad.present = true
+		p.pad.buttons[[]settings.Button{settings.PadDown, settings.PadRight, settings.PadUp, settings.PadLeft}[d].Standard()] = down
+	},
+}
+
 // TestEverythingIsReached goes through every page by keys alone and by pad alone:
-// every item that can take the focus gets it.
+// every item that can take the focus gets it, and is on the screen then.
 func TestEverythingIsReached(t *testing.T) {
-	for _, tt := range []struct {
-		name string
-		step func(r *rig, d int)
-	}{
-		{"keyboard", func(r *rig, d int) {
-			r.poll.repeats[[]ebiten.Key{ebiten.KeyArrowDown, ebiten.KeyArrowRight, ebiten.KeyArrowUp, ebiten.KeyArrowLeft}[d]] = true
-			r.play(time.Second / 60)
-			clear(r.poll.repeats[:])
-		}},
-		{"pad", func(r *rig, d int) {
-			b := []settings.Button{settings.PadDown, settings.PadRight, settings.PadUp, settings.PadLeft}[d].Standard()
-			r.poll.pad.present, r.poll.pad.buttons[b] = true, true
-			r.play(time.Second / 60)
-			r.poll.pad.buttons[b] = false
-			r.play(time.Second / 60)
-		}},
-	} {
-		for _, size := range [][2]float64{{1280, 720}, {390, 844}, {844, 390}} {
-			a := newArcade(t, 6)
-			a.fly, a.status.Stage = nil, Menu
-			r := newRig(t, a, size[0], size[1], func(c *Config) {
-				c.Lobby, c.Arenas, c.Clipboard, c.Quit = &tavern{list: manyRooms()}, someArenas, &slate{}, true
-			})
-			r.play(time.Second / 30)
-			g := r.game
-			title := g.menus.top()
-			for name, pg := range g.allPages(title) {
-				g.menus.pages = append(g.menus.pages[:0], pg)
-				if pg != title {
-					pg.rebuild()
-				}
-				r.play(time.Second / 60)
-				reached := map[int]bool{pg.focus: true}
-				dice := chance(9)
-				for range 2500 {
-					tt.step(r, []int{0, 0, 0, 1, 1, 3, 3, 2}[dice.next()%8])
-					if g.menus.top() != pg {
-						t.Fatalf("%s, %s: the page is gone", tt.name, name)
-					}
-					reached[pg.focus] = true
-					pg.lay(&g.brush, &g.frame)
-					if it := pg.now(); !it.shown {
-						t.Fatalf("%s, %s, %v: what has the focus (%q) is not on the screen", tt.name, name, size, it.label(&g.brush))
-					}
-				}
-				for i := range pg.items {
-					if it := &pg.items[i]; it.takesFocus() && !reached[i] {
-						t.Errorf("%s, %s, %v: %q is never reached", tt.name, name, size, it.label(&g.brush))
-					}
+	for _, size := range [][2]float64{{1280, 720}, {390, 844}, {844, 390}} {
+		_, r := atMenu(t, func(c *Config) {
+			c.Lobby, c.Arenas, c.Clipboard, c.Quit = &tavern{list: manyRooms()}, someArenas, &slate{}, true
+		})
+		g := r.game
+		g.resize(size[0], size[1])
+		for name, pg := range g.allPages(g.menus.top()) {
+			if name != "title" {
+				pg.rebuild()
+			}
+			for way, press := range ways {
+				if lost := g.wander(t, pg, press); lost != "" {
+					t.Errorf("%s, %s, %v: never reached: %s", way, name, size, lost)
 				}
 			}
 		}
 	}
+}
+
+// wander goes about on a page for a while and returns what it never came to.
+func (g *Game) wander(t *testing.T, pg *page, press func(p *poll, d int, down bool)) string {
+	t.Helper()
+	var p poll
+	reached, dice := map[int]bool{}, chance(9)
+	for range 2500 {
+		d := []int{0, 0, 0, 1, 1, 3, 3, 2}[dice.next()%8]
+		press(&p, d, true)
+		pg.step(&g.brush, &p, &g.frame, &g.menus.nav, 1.0/60)
+		press(&p, d, false)
+		pg.step(&g.brush, &p, &g.frame, &g.menus.nav, 1.0/60)
+		if reached[pg.focus] = true; !pg.now().shown {
+			t.Fatalf("what has the focus (%q) is not on the screen", pg.now().label(&g.brush))
+		}
+	}
+	lost := ""
+	for i := range pg.items {
+		if it := &pg.items[i]; it.takesFocus() && !reached[i] {
+			lost += it.label(&g.brush) + "; "
+		}
+	}
+	return lost
+}
+
+// TestPadWrites opens the keyboard on the screen with a pad and writes with it.
+func TestPadWrites(t *testing.T) {
+	_, r := atMenu(t, nil)
+	title := r.game.menus.top()
+	title.focusOn(0)
+	title.items[0].field.set("")
+	button := func(b settings.Button) {
+		r.poll.pad.present = true
+		r.poll.pad.strokes[b.Standard()] = true
+		r.play(time.Second / 60)
+	}
+	button(settings.PadA)
+	keys := title.letters
+	if keys == nil {
+		t.Fatal("there is no keyboard on the screen")
+	}
+	for _, name := range []string{"h", "Large", "I"} {
+		keys.focusOn(slices.IndexFunc(keys.items, func(it item) bool { return it.label(&r.game.brush) == name }))
+		button(settings.PadA)
+	}
+	if got := title.items[0].field.text; got != "hI" {
+		t.Errorf("wrote %q", got)
+	}
+	button(settings.PadB)
+	if title.letters != nil || r.game.status.Stage != Menu || r.game.menus.top() != title {
+		t.Error("B does not go back to the page")
+	}
+}
+
+// TestAssistLeans aims beside an enemy.
+func TestAssistLeans(t *testing.T) {
+	scene := &replica.Scene{Ships: []replica.ShipView{
+		{Own: true, Hull: sim.Lancer, Pos: replica.Point{X: 100, Y: 100}}, {ID: 1, Pos: replica.Point{X: 400, Y: 100}},
+	}}
+	for _, tt := range []struct {
+		name   string
+		level  settings.Level
+		aim    int
+		change func(s *replica.ShipView)
+		leans  bool
+	}{
+		{"off", settings.NoAssist, 8, nil, false}, {"low", settings.LowAssist, 8, nil, true}, {"high", settings.HighAssist, 20, nil, true},
+		{"beyond the cone", settings.LowAssist, 40, nil, false}, {"far", settings.HighAssist, 8, func(s *replica.ShipView) { s.Pos.X = 2000 }, false},
+		{"own side", settings.HighAssist, 8, func(s *replica.ShipView) { s.Team = sim.TeamIon }, false},
+		{"shielded", settings.HighAssist, 8, func(s *replica.ShipView) { s.Shielded = true }, false},
+		{"safe", settings.HighAssist, 8, func(s *replica.ShipView) { s.Safe = true }, false},
+	} {
+		s := *scene
+		s.Team = sim.TeamIon
+		s.Ships = slices.Clone(scene.Ships)
+		if tt.change != nil {
+			tt.change(&s.Ships[1])
+		}
+		got := leans[tt.level].assist(sim.Angle(tt.aim), &s)
+		if nearer := int(got) < tt.aim; nearer != tt.leans || int(got) > tt.aim {
+			t.Errorf("%s: %d became %d", tt.name, tt.aim, got)
+		}
+	}
+	last := 0.0
+	for off := range 44 { // it never jumps, and never turns the aim past the hand's order
+		got := float64(leans[settings.HighAssist].assist(sim.Angle(off), scene))
+		if got < last || got-last > 4 {
+			t.Errorf("aimed %d off it goes from %g to %g", off, last, got)
+		}
+		last = got
+	}
+}
+
+// TestAssistSeesNoFurther puts a wall between.
+func TestAssistSeesNoFurther(t *testing.T) {
+	a := loadArena(t, "foundry")
+	for y := range a.Height {
+		for x := 3; x < a.Width-3; x++ {
+			if !a.Solid(x, y) || a.Solid(x-2, y) || a.Solid(x+2, y) {
+				continue
+			}
+			at := func(x int) replica.Point { return replica.Point{X: float64(x)*32 + 16, Y: float64(y)*32 + 16} }
+			if inSight(a, at(x-2), at(x+2)) {
+				t.Fatalf("one sees through the wall at %d, %d", x, y)
+			}
+			if !inSight(a, at(x-2), at(x-2)) {
+				t.Fatalf("one does not see oneself at %d, %d", x-2, y)
+			}
+			return
+		}
+	}
+	t.Fatal("foundry has no such wall")
 }
 
 // allPages are the pages that can be opened from the title.

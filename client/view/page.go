@@ -41,6 +41,7 @@ type page struct {
 	said    string // the answer to what was done
 	saidFor float64
 	finger  drag
+	letters *page // the keyboard on the screen, over this page
 	clock   float64
 
 	full, used words.Line // about the name box
@@ -85,7 +86,7 @@ func (pg *page) now() *item {
 // writing reports whether keys are letters now.
 func (pg *page) writing() bool {
 	it := pg.now()
-	return it != nil && it.kind == boxItem
+	return it != nil && it.kind == boxItem && pg.letters == nil
 }
 
 // focusOn moves the focus, closing the text field it leaves.
@@ -247,6 +248,10 @@ func (pg *page) flow(f *frame, area rectangle, y float64) float64 {
 
 // draw draws the page.
 func (pg *page) draw(b *brush, f *frame) {
+	if pg.letters != nil {
+		pg.letters.draw(b, f)
+		return
+	}
 	pg.lay(b, f)
 	switch pg.shape {
 	case titlePage:

@@ -19,6 +19,14 @@ const (
 // step takes this frame's keys. Whatever it presses is done before it returns.
 func (pg *page) step(b *brush, p *poll, f *frame, n *nav, dt float64) stir {
 	pg.clock += dt
+	if pg.letters != nil {
+		s := pg.letters.step(b, p, f, n, dt)
+		if s == stirBack {
+			pg.letters = nil
+			return stirMoved
+		}
+		return s
+	}
 	pg.saidFor = max(0, pg.saidFor-dt)
 	if pg.each != nil {
 		pg.each(dt)
@@ -42,6 +50,9 @@ func (pg *page) step(b *brush, p *poll, f *frame, n *nav, dt float64) stir {
 		return stirBack
 	case it == nil:
 		return stirNone
+	case it.kind == boxItem && p.pad.strokes[settings.PadA.Standard()]:
+		pg.write(it)
+		return stirPressed
 	case p.struck(confirm), it.kind != boxItem && p.strokes[ebiten.KeySpace]:
 		return pg.press(it)
 	case p.pad.strokes[settings.PadX.Standard()] && it.mark != nil:

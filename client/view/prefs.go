@@ -23,7 +23,6 @@ func (g *Game) recall() {
 		g.cfg.Name = g.cfg.CallSign
 	}
 	g.name = g.cfg.Name
-	g.net.shown = s.NetGraph
 	g.hud.hints.seen = hintsSeen(&g.settings)
 	for _, m := range s.Muted {
 		g.cfg.Session.Mute(m.Tag, true)
@@ -49,7 +48,7 @@ func (g *Game) changed() {
 		g.menus.rebuild()
 	}
 	g.bound = bound{s.Keys, s.Pad}
-	g.names = s.Names
+	g.names, g.net.shown = s.Names, s.NetGraph
 	g.size = float64(s.Scale) / 100
 	g.limit.cap, g.limit.away = settings.Caps[s.Cap], 0
 	if s.CapAway {

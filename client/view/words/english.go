@@ -16,6 +16,8 @@ var english = [Keys]string{
 	Start:         "Start",
 	OK:            "OK",
 	Cancel:        "Cancel",
+	Letters:       "Write",
+	LetterShift:   "Large",
 	Yes:           "Yes",
 	No:            "No",
 	On:            "On",

@@ -16,6 +16,8 @@ var german = [Keys]string{
 	Start:         "Starten",
 	OK:            "OK",
 	Cancel:        "Abbrechen",
+	Letters:       "Schreiben",
+	LetterShift:   "Groß",
 	Yes:           "Ja",
 	No:            "Nein",
 	On:            "An",

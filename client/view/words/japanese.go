@@ -16,6 +16,8 @@ var japanese = [Keys]string{
 	Start:         "開始",
 	OK:            "OK",
 	Cancel:        "キャンセル",
+	Letters:       "文字入力",
+	LetterShift:   "大文字",
 	Yes:           "はい",
 	No:            "いいえ",
 	On:            "オン",

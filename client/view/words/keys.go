@@ -19,6 +19,8 @@ const (
 	Start
 	OK
 	Cancel
+	Letters
+	LetterShift
 	Yes
 	No
 	On
