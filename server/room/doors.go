@@ -86,6 +86,7 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 		return nil, full
 	}
 	s.spectator, s.who = v.hello.Spectate, v.who
+	r.rehush(s)
 	s.name = r.freeName(CleanName(v.hello.Name), s.id)
 	r.cfg.Log.Debug("joined", "room", r.cfg.Name, "seat", s.id, "name", s.name)
 	return s, wire.Reject{}
@@ -169,7 +170,11 @@ func (r *Room) newSeat() *seat {
 }
 
 func (r *Room) seat(i int) *seat {
-	s := &seat{id: sim.PlayerID(i), watched: make([]bool, r.grid.Len()), budget: inputBurst, joined: r.world.Tick}
+	paid := debt(r.world.Tick) // 0 would be far in the future, seen from a tick high enough
+	s := &seat{
+		id: sim.PlayerID(i), watched: make([]bool, r.grid.Len()), budget: inputBurst, joined: r.world.Tick,
+		chatty: paid, muted: paid, wishes: paid, choices: paid, turns: paid, signals: paid, votes: paid,
+	}
 	s.gaze.follow = sim.NoPlayer
 	r.seats[i] = s
 	r.roster.touch(s.id, r.nextSend())
@@ -180,6 +185,9 @@ func (r *Room) seat(i int) *seat {
 func (r *Room) free(s *seat) {
 	r.seats[s.id] = nil
 	r.inputs[s.id] = sim.Input{}
+	if s.person() {
+		r.hush(s)
+	}
 	if !s.spectator {
 		r.world.Leave(s.id)
 	}

@@ -14,6 +14,14 @@ func (d debt) owed(now sim.Tick) sim.Tick {
 	return sim.Tick(max(int32(sim.Tick(d)-now), 0)) // across the wrap of the counter
 }
 
+// larger returns that of d and o of which more is to pay.
+func (d debt) larger(o debt, now sim.Tick) debt {
+	if o.owed(now) > d.owed(now) {
+		return o
+	}
+	return d
+}
+
 // pay books one more, unless that would be too much at once.
 func (d *debt) pay(now sim.Tick, p pace) bool {
 	owed := d.owed(now) + p.cost

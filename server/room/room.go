@@ -104,6 +104,7 @@ type Room struct {
 	game    game
 	poll    poll
 	bans    []ban
+	hushed  []hush
 	uneven  sim.Tick // for how long the sides have been so
 
 	encoder wire.Encoder

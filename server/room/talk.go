@@ -1,6 +1,8 @@
 package room
 
 import (
+	"slices"
+
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
@@ -68,6 +70,39 @@ const (
 	chatLimit = 1000
 	muteFor   = 60 * sim.TickRate
 )
+
+// hush is what somebody who has left still owes of talk: to go and come back does not
+// pay for it.
+type hush struct {
+	who           person
+	chatty, muted debt
+}
+
+// maxHushed bounds how many are remembered; the oldest makes way.
+const maxHushed = 64
+
+// hush remembers what s, who leaves, owes of talk.
+func (r *Room) hush(s *seat) {
+	now := r.world.Tick
+	r.hushed = slices.DeleteFunc(r.hushed, func(h hush) bool { return h.chatty.owed(now) == 0 && h.muted.owed(now) == 0 })
+	if s.chatty.owed(now) == 0 && s.muted.owed(now) == 0 {
+		return
+	}
+	if len(r.hushed) == maxHushed {
+		r.hushed = slices.Delete(r.hushed, 0, 1)
+	}
+	r.hushed = append(r.hushed, hush{s.who, s.chatty, s.muted})
+}
+
+// rehush makes s, who has just come, owe what it owed when it left.
+func (r *Room) rehush(s *seat) {
+	for _, h := range r.hushed {
+		if h.who.same(s.who) {
+			s.chatty = s.chatty.larger(h.chatty, r.world.Tick)
+			s.muted = s.muted.larger(h.muted, r.world.Tick)
+		}
+	}
+}
 
 // said is what somebody wants to say.
 type said struct {

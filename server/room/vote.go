@@ -232,11 +232,17 @@ func (r *Room) pass() {
 	r.endVote(true)
 	r.banFor(who, kickedFor)
 	for _, s := range r.seats {
-		if s != nil && s.person() && s.who.tag == who.tag {
+		if s != nil && s.person() && p.meant(s) {
 			r.cfg.Log.Info("voted out", "room", r.cfg.Name, "seat", s.id, "name", s.name)
 			r.throwOut(s, kicked(kickedFor))
 		}
 	}
+}
+
+// meant reports whether the vote about p.target throws s out: its device wherever it
+// sits, and whoever came from its network while the vote was on, as after a ban.
+func (p *poll) meant(s *seat) bool {
+	return s.who.tag == p.target.tag || wire.Before(p.began, s.joined) && s.who.same(p.target)
 }
 
 // kicked tells somebody who was voted out when to come back.
