@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	devtools "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -87,14 +88,14 @@ type tab struct {
 	console []chromedp.ConsoleMessage
 }
 
-// blankTab opens a window that shows nothing yet.
+// blankTab opens a window that shows nothing yet, of somebody who was never here.
 func blankTab(t *testing.T) *tab {
 	t.Helper()
 	chromium.once.Do(chromium.start)
 	if chromium.err != nil {
 		lack(t, fmt.Sprintf("Chromium (%v)", chromium.err))
 	}
-	ctx, cancel := chromedp.NewContext(chromium.ctx)
+	ctx, cancel := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext())
 	p := &tab{t: t, ctx: ctx}
 	messages := chromedp.Console(ctx)
 	var listener sync.WaitGroup
@@ -126,6 +127,23 @@ func openTab(t *testing.T, url string) *tab {
 	p := blankTab(t)
 	p.goTo(url)
 	return p
+}
+
+// before has a script run in every page before its own.
+func (p *tab) before(source string) {
+	p.t.Helper()
+	params := devtools.AddScriptToEvaluateOnNewDocumentParams{Source: source}
+	if _, err := chromedp.Call(p.ctx, devtools.AddScriptToEvaluateOnNewDocument, params); err != nil {
+		p.t.Fatalf("add a script to the page: %v", err)
+	}
+}
+
+// clean fails the test if the page complained of anything.
+func (p *tab) clean() {
+	p.t.Helper()
+	if lines := p.complaints(); len(lines) > 0 {
+		p.t.Errorf("the page complained: %q", lines)
+	}
 }
 
 func (p *tab) goTo(url string) {

@@ -20,17 +20,20 @@ type key struct {
 }
 
 var namedKeys = map[string]key{
-	"ArrowDown":  {"ArrowDown", "ArrowDown", "", 40},
-	"ArrowLeft":  {"ArrowLeft", "ArrowLeft", "", 37},
-	"ArrowRight": {"ArrowRight", "ArrowRight", "", 39},
-	"ArrowUp":    {"ArrowUp", "ArrowUp", "", 38},
-	"Backspace":  {"Backspace", "Backspace", "", 8},
-	"Enter":      {"Enter", "Enter", "\r", 13},
-	"Escape":     {"Escape", "Escape", "", 27},
-	"F3":         {"F3", "F3", "", 114},
-	"ShiftLeft":  {"ShiftLeft", "Shift", "", 16},
-	"Space":      {"Space", " ", " ", 32},
-	"Tab":        {"Tab", "Tab", "", 9},
+	"ArrowDown":    {"ArrowDown", "ArrowDown", "", 40},
+	"ArrowLeft":    {"ArrowLeft", "ArrowLeft", "", 37},
+	"ArrowRight":   {"ArrowRight", "ArrowRight", "", 39},
+	"ArrowUp":      {"ArrowUp", "ArrowUp", "", 38},
+	"Backspace":    {"Backspace", "Backspace", "", 8},
+	"BracketLeft":  {"BracketLeft", "[", "[", 219},
+	"BracketRight": {"BracketRight", "]", "]", 221},
+	"Enter":        {"Enter", "Enter", "\r", 13},
+	"Escape":       {"Escape", "Escape", "", 27},
+	"F1":           {"F1", "F1", "", 112},
+	"F3":           {"F3", "F3", "", 114},
+	"ShiftLeft":    {"ShiftLeft", "Shift", "", 16},
+	"Space":        {"Space", " ", " ", 32},
+	"Tab":          {"Tab", "Tab", "", 9},
 }
 
 // keyOf takes a name of KeyboardEvent.code ("KeyW", "Space") or a character.
@@ -94,18 +97,42 @@ func (p *tab) hold(d time.Duration, names ...string) {
 	}
 }
 
-// press holds one key as long as it takes to be seen.
-func (p *tab) press(name string) {
+// press holds one key for as many frames as it takes to be seen.
+func (p *tab) press(names ...string) {
 	p.t.Helper()
-	p.hold(tap, name)
+	for _, name := range names {
+		p.keyDown(name)
+		p.awaitFrames(2)
+		p.keyUp(name)
+		p.awaitFrames(2)
+	}
 }
 
 // typeText types text character by character.
 func (p *tab) typeText(text string) {
 	p.t.Helper()
 	for _, r := range text {
-		p.hold(tap/2, string(r))
+		p.press(string(r))
 	}
+}
+
+// compose shows text as an input method does that is not sure yet; commit decides.
+func (p *tab) compose(text string) {
+	p.t.Helper()
+	n := int64(len([]rune(text)))
+	params := input.ImeSetCompositionParams{Text: text, SelectionStart: n, SelectionEnd: n}
+	if _, err := chromedp.Call(p.ctx, input.ImeSetComposition, params); err != nil {
+		p.t.Fatalf("compose %s: %v", text, err)
+	}
+	p.awaitFrames(3)
+}
+
+func (p *tab) commit(text string) {
+	p.t.Helper()
+	if _, err := chromedp.Call(p.ctx, input.InsertText, input.InsertTextParams{Text: text}); err != nil {
+		p.t.Fatalf("commit %s: %v", text, err)
+	}
+	p.awaitFrames(3)
 }
 
 // click holds the left button at a point in CSS pixels as long as it takes to

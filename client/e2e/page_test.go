@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	devtools "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"ionwake/server/page"
@@ -209,9 +208,7 @@ func TestBrowserSaysWhatItLacks(t *testing.T) {
 				})
 			})
 			p := blankTab(t)
-			if _, err := chromedp.Call(p.ctx, devtools.AddScriptToEvaluateOnNewDocument, devtools.AddScriptToEvaluateOnNewDocumentParams{Source: c.script}); err != nil {
-				t.Fatal(err)
-			}
+			p.before(c.script)
 			p.goTo(server.URL)
 			p.awaitText("#words", c.words)
 			p.screenshot("lacking.png")

@@ -33,24 +33,76 @@ type stats struct {
 	Chat       []said  `json:"chat"`
 	Ships      []place `json:"ships"`
 
+	// The match.
+	Mode     string   `json:"mode"`
+	Map      string   `json:"map"`
+	Phase    string   `json:"phase"`
+	Match    int      `json:"match"`
+	Team     string   `json:"team"`
+	Hull     string   `json:"hull"`
+	Alive    bool     `json:"alive"`
+	Watchers int      `json:"watchers"`
+	Scores   []int    `json:"scores"`
+	Signals  []signal `json:"signals"`
+	Vote     *vote    `json:"vote"`
+
+	// The screen.
+	Screen   string `json:"screen"`
+	Focus    string `json:"focus"`
+	Value    string `json:"value"`
+	Said     string `json:"said"`
+	Writing  string `json:"writing"`
+	Language string `json:"language"`
+	Hint     string `json:"hint"`
+	Device   string `json:"device"`
+	Palette  string `json:"palette"`
+	Scale    int    `json:"scale"`
+	Watching int    `json:"watching"`
+	Free     bool   `json:"free"`
+	Spots    []spot `json:"spots"`
+
 	// Only while loading.
 	Percent int `json:"percent"`
 	// Only from the toy.
 	Name string `json:"name"`
 }
 
+// signal is a word over a ship.
+type signal struct {
+	ID   int `json:"id"`
+	Kind int `json:"kind"`
+}
+
+// vote is the one under way.
+type vote struct {
+	Name   string `json:"name"`
+	Yes    int    `json:"yes"`
+	Needed int    `json:"needed"`
+	Voted  bool   `json:"voted"`
+}
+
+// spot is something that can be pressed, in CSS pixels.
+type spot struct {
+	Name string  `json:"name"`
+	X    float64 `json:"x"`
+	Y    float64 `json:"y"`
+}
+
 // line is one of the scoreboard.
 type line struct {
 	ID     float64 `json:"id"`
 	Name   string  `json:"name"`
+	Bot    bool    `json:"bot"`
+	Team   string  `json:"team"`
 	Kills  int     `json:"kills"`
 	Deaths int     `json:"deaths"`
 }
 
 // said is a line of chat.
 type said struct {
-	Name string `json:"name"`
-	Text string `json:"text"`
+	Name  string `json:"name"`
+	Text  string `json:"text"`
+	Scope string `json:"scope"`
 }
 
 // place is where a ship is drawn.
@@ -81,7 +133,19 @@ func (s stats) ship(id int) place {
 }
 
 // heard says whether the chat shows that somebody said something.
-func (s stats) heard(name, text string) bool { return slices.Contains(s.Chat, said{name, text}) }
+func (s stats) heard(name, text string) bool {
+	return slices.ContainsFunc(s.Chat, func(c said) bool { return c.Name == name && c.Text == text })
+}
+
+// named returns the line of a player, or the zero line.
+func (s stats) named(name string) line {
+	for _, l := range s.Scoreboard {
+		if l.Name == name {
+			return l
+		}
+	}
+	return line{}
+}
 
 func (p *tab) whereIs(id int) place { return p.stats().ship(id) }
 
@@ -133,6 +197,6 @@ func (p *tab) awaitThat(what string, ask func() (ok bool, saw string)) {
 		if time.Now().After(end) {
 			p.t.Fatalf("waited %v for %s; %s", patience, what, saw)
 		}
-		time.Sleep(50 * time.Millisecond)
+		time.Sleep(15 * time.Millisecond)
 	}
 }

@@ -198,7 +198,8 @@ func (g *Game) speakUp() {
 	if g.cfg.Aloud == nil {
 		return
 	}
-	now := aloud{page: g.onTop(), hint: g.hud.hints.now, open: g.hud.hints.open && g.playing, lang: g.brush.lang}
+	now := aloud{page: g.onTop(), hint: g.hud.hints.now, lang: g.brush.lang}
+	now.open = g.hud.hints.open && g.playing && now.page == nil
 	if pg := now.page; pg != nil {
 		now.focus = pg.focus
 		if pg.saidFor > 0 {
