@@ -33,13 +33,17 @@ const (
 	maxFaster   = 4.0 // ticks a second
 	maxSlower   = 1.5
 	maxMuchSlow = 10.0
+	longestTrip = time.Second            // that a Welcome is taken to have been under way
 	hiccup      = 250 * time.Millisecond // without a Step: a busy machine, a hidden tab
 )
 
 func seconds(d time.Duration) float64 { return d.Seconds() }
 
-// start sets the clock anew; rtt is the time from Hello to Welcome.
-func (c *clock) start(rtt time.Duration) { *c = clock{goal: seconds(rtt)*sim.TickRate + 2, rtt: rtt} }
+// start sets the clock anew; rtt is the time from Hello to Welcome, with that for a
+// map that had to be fetched, which is not the line's.
+func (c *clock) start(rtt time.Duration) {
+	*c = clock{goal: seconds(rtt)*sim.TickRate + 2, rtt: min(rtt, longestTrip)}
+}
 
 // heard takes the report of a frame that brought the belief to tick.
 func (c *clock) heard(now time.Duration, tick sim.Tick, own *wire.Own) {
