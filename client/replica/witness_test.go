@@ -32,7 +32,7 @@ type witness struct {
 	seen     map[replica.EffectKind]int // by the own ship
 	struck   int                        // the own ship was, as seen
 	undone   int                        // shots taken back
-	true_    map[replica.EffectKind]int
+	did      map[replica.EffectKind]int
 }
 
 const halfway = 50 * time.Millisecond
@@ -70,7 +70,7 @@ func newWitness(t *testing.T, mode sim.Mode, hull sim.HullKind) *witness {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &witness{t: t, pilot: bot.New(3, bot.Hard), seen: map[replica.EffectKind]int{}, true_: map[replica.EffectKind]int{}}
+	w := &witness{t: t, pilot: bot.New(3, bot.Hard), seen: map[replica.EffectKind]int{}, did: map[replica.EffectKind]int{}}
 	w.room = room.New(room.Config{
 		Arena: a, Mode: mode, Bots: 12, BotLevel: bot.Hard, Seed: uint64(hull) + 5,
 		Rules: &sim.Rules{Warmup: 30, Live: 1 << 30, Results: 1},
@@ -122,21 +122,21 @@ func (w *witness) watchTruth() {
 		if e := &world.Events[i]; e.Who == self {
 			switch e.Kind {
 			case sim.ItemTaken:
-				w.true_[replica.ItemTaken]++
+				w.did[replica.ItemTaken]++
 			case sim.CoreTaken:
-				w.true_[replica.CoreTaken]++
+				w.did[replica.CoreTaken]++
 			}
 		}
 	}
 	if ship != nil && w.flew && w.was.ID == ship.ID {
 		if ship.Reload > w.was.Reload {
-			w.true_[fired(sim.Hulls[ship.Hull].Primary.Shot)]++
+			w.did[fired(sim.Hulls[ship.Hull].Primary.Shot)]++
 		}
 		if ship.Recharge > w.was.Recharge && !sim.Hulls[ship.Hull].Guard {
-			w.true_[fired(sim.Hulls[ship.Hull].Secondary.Shot)]++
+			w.did[fired(sim.Hulls[ship.Hull].Secondary.Shot)]++
 		}
 		if ship.DashIn > w.was.DashIn {
-			w.true_[replica.ShipDashed]++
+			w.did[replica.ShipDashed]++
 		}
 	}
 	if w.flew = ship != nil; w.flew {
@@ -189,7 +189,7 @@ func TestOwnDeedsShowOnce(t *testing.T) {
 			}
 			t.Logf("struck %d; %d shots taken back; line %+v", w.struck, w.undone, w.rep.Net(w.now))
 			total := 0
-			for kind, want := range w.true_ {
+			for kind, want := range w.did {
 				got := w.seen[kind]
 				total += want
 				t.Logf("effect %2d: did %d, saw %d", kind, want, got)
@@ -199,7 +199,7 @@ func TestOwnDeedsShowOnce(t *testing.T) {
 					t.Errorf("effect %d: the own ship did it %d times, the player saw it %d times", kind, want, got)
 				}
 			}
-			if left := w.shots(w.seen) - w.undone - w.shots(w.true_); left > 2+w.shots(w.true_)*4/100 || left < -2 {
+			if left := w.shots(w.seen) - w.undone - w.shots(w.did); left > 2+w.shots(w.did)*4/100 || left < -2 {
 				t.Errorf("%d shots more are seen than fired and taken back", left)
 			}
 			if total < 50 {
