@@ -51,7 +51,7 @@ func (s *Session) drain(now time.Duration) {
 }
 
 func (s *Session) guest() replica.Guest {
-	return replica.Guest{Name: s.name, Spectate: s.place.Spectate, Device: s.cfg.Device, Loadout: s.loadout}
+	return replica.Guest{Name: s.name, Spectate: s.place.Spectate, Device: deviceAt(s.place.URL, s.cfg.Device), Loadout: s.loadout}
 }
 
 // send hands data to the socket if it takes it.

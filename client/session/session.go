@@ -22,8 +22,9 @@ type Config struct {
 	// Dial opens a socket; link.Dial if nil.
 	Dial func(link.Config) *link.Socket
 	Seed uint64 // of the back-off
-	// Device is what the player's device alone knows, wire.DeviceSize bytes, so that
-	// others can tell the person from others; none: every stay is another person.
+	// Device is what the player's device alone knows, so that others can tell the
+	// person from others; no server is told it, see deviceAt. None: every stay is
+	// another person.
 	Device []byte
 	// Now tells the time to events that come while nobody calls Step, as in a
 	// hidden tab; nil: such events wait.

@@ -224,7 +224,7 @@ type Hello struct {
 	Tick uint32 `protobuf:"varint,4,opt,name=tick,proto3" json:"tick,omitempty"`
 	// Watch without a ship.
 	Spectate bool `protobuf:"varint,5,opt,name=spectate,proto3" json:"spectate,omitempty"`
-	// 16 bytes that the player's device has drawn once and tells nobody but servers, so
+	// 16 bytes that the player's device tells this server alone, the same each time, so
 	// that the same person can be told again; or none.
 	Device []byte `protobuf:"bytes,6,opt,name=device,proto3" json:"device,omitempty"`
 	// What to enter with.

@@ -574,8 +574,8 @@ type Player struct {
 	Team uint32 `protobuf:"varint,10,opt,name=team,proto3" json:"team,omitempty"`
 	// Row of the table of hulls that the next life begins with, 0 to 3.
 	Hull uint32 `protobuf:"varint,11,opt,name=hull,proto3" json:"hull,omitempty"`
-	// Told with the name: the same for the same device on every server, and it does
-	// not lead back to Hello.device; so that who was muted stays muted. 0: a bot.
+	// Told with the name: the same for the same Hello.device, to which it does not lead
+	// back; so that who was muted stays muted. 0: a bot.
 	Tag           uint64 `protobuf:"fixed64,12,opt,name=tag,proto3" json:"tag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -32,9 +32,9 @@ func (p person) same(o person) bool {
 	return p.tag == o.tag || p.peer != "" && p.peer == o.peer
 }
 
-// tagOf returns what others may know of a device: the same on every server and
-// after every restart, so that who was muted stays muted, and no way back to the
-// device. One without a device gets a tag by chance. It is never 0.
+// tagOf returns what others may know of a device: the same after every restart, so
+// that who was muted stays muted, and no way back to what the device says, which
+// would let others pass for it. A client says something else on every server. One without a device gets a tag by chance. It is never 0.
 func tagOf(device []byte) uint64 {
 	var sum [sha256.Size]byte
 	if len(device) == 0 {
