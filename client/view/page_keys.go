@@ -22,6 +22,7 @@ var actionNames = [settings.Actions]words.Key{
 // keyboard and called as they are printed here.
 func (g *Game) keysPage() *page {
 	return g.page(words.PageControls, settings.Controls, func(pg *page) {
+		g.nameKeys()
 		for a := range settings.Actions {
 			it := item{kind: bindItem, key: actionNames[a]}
 			for slot := range it.cells {
@@ -37,6 +38,16 @@ func (g *Game) keysPage() *page {
 			pg.add(it)
 		}
 	})
+}
+
+// nameKeys asks now what the keys in use are called: the browser answers only while
+// a frame is made, and whoever asks what is on the screen may do so at any time.
+func (g *Game) nameKeys() {
+	for _, slots := range g.settings.Keys {
+		for _, c := range slots {
+			g.keys.control(g.brush.lang, c)
+		}
+	}
 }
 
 // catchKey waits for the key that a is to be on.
@@ -80,6 +91,7 @@ func (g *Game) padPage() *page {
 
 // took says from which actions a key was taken.
 func (g *Game) took(pg *page, lost []action) {
+	g.nameKeys()
 	pg.saidFor = 0
 	if len(lost) == 0 {
 		return
