@@ -156,7 +156,7 @@ func show(ctx context.Context, p *play, o options, name string) error {
 		cfg.Store, cfg.Kept = file, file.Path
 	}
 	if c := clip.Here(); c != nil {
-		cfg.Clipboard = c
+		cfg.Clipboard, cfg.PasteKey = c, true
 	}
 	cfg.Here, cfg.Lobby = serverPage(p.url), newLobby(p, func(string) bool { return true })
 	cfg.Sound = sound.New(sound.Config{Seed: p.seed})

@@ -140,7 +140,8 @@ func (l *Lobby) take(round int, address string, found []view.Listing, last bool)
 			kept = append(kept, old)
 		}
 	}
-	l.list = append(kept, found...)
+	kept = append(kept, found...)
+	l.list = kept
 	l.version++
 }
 

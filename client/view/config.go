@@ -35,6 +35,9 @@ type Config struct {
 	Arenas func(mode string) []string
 	// Clipboard is that of the system; nil: it has none for us.
 	Clipboard Clipboard
+	// PasteKey makes Ctrl+V paste from Clipboard into what is written: where the
+	// platform's own text input does it, it would come twice.
+	PasteKey bool
 	// Reload, if set, fetches the page anew, with the client that fits the server.
 	Reload func()
 	// OpenPage, if set, goes to another server's own page: a page may not play

@@ -21,6 +21,11 @@ type field struct {
 	preedit string // what the input method has not committed yet
 	hidden  bool   // shown as dots
 
+	// clipboard is where Ctrl+V takes from where the platform's own text input does
+	// not; nil: nowhere.
+	clipboard Clipboard
+	pasting   bool
+
 	composer textinput.Composer
 	place    image.Rectangle // of the caret, where candidates are shown
 	open     bool
@@ -140,6 +145,7 @@ func (f *field) step(p *poll, dt float64) (used bool) {
 		}
 	}
 	control := p.keys[ebiten.KeyControl] || p.keys[ebiten.KeyMeta]
+	f.paste(control && p.strokes[ebiten.KeyV])
 	if control && p.repeats[ebiten.KeyBackspace] {
 		f.composer.Confirm()
 		f.apply(eraseAll)
@@ -152,6 +158,25 @@ func (f *field) step(p *poll, dt float64) (used bool) {
 		}
 	}
 	return false
+}
+
+// paste asks for what was copied, and takes it when it has come.
+func (f *field) paste(asked bool) {
+	if f.clipboard == nil {
+		return
+	}
+	if asked {
+		f.clipboard.Ask()
+		f.pasting = true
+	}
+	if !f.pasting {
+		return
+	}
+	if text, ok := f.clipboard.Pasted(); ok {
+		f.composer.Confirm()
+		f.insert(text)
+		f.pasting = false
+	}
 }
 
 // close ends the input method's session, keeping what it was about to commit.

@@ -227,6 +227,9 @@ func (g *Game) command(p *poll) sim.Input {
 	if g.status.Stage == Menu {
 		g.goToTitle()
 	}
+	if g.cfg.PasteKey {
+		g.lend()
+	}
 	switch pg := g.trouble(); {
 	case pg != nil:
 		g.chat.stop()
@@ -248,6 +251,16 @@ func (g *Game) command(p *poll) sim.Input {
 		return idle
 	}
 	return g.steer(p)
+}
+
+// lend lets what is written into take what was copied.
+func (g *Game) lend() {
+	g.chat.field.clipboard = g.cfg.Clipboard
+	for _, pg := range [...]*page{g.notice.page, g.menus.top()} {
+		if pg != nil {
+			pg.lend(g.cfg.Clipboard)
+		}
+	}
 }
 
 // goToTitle shows the title, if it is not there.

@@ -92,20 +92,8 @@ func (h *hands) label(a action) string {
 	return h.labels.texts[a]
 }
 
-// steering and aiming name what flies and what aims on the device in use.
+// steering names what flies on the device in use.
 func (h *hands) steering() string { return h.labels.steer }
-
-func (h *hands) aiming() string {
-	lang := h.labels.of.lang
-	switch h.device {
-	case pad:
-		return lang.Say(words.PadRightStick)
-	case touch:
-		return lang.Say(words.TouchRight)
-	default:
-		return lang.Say(words.MouseAim)
-	}
-}
 
 // keyWords are the keys that are called by words.
 var keyWords = map[ebiten.Key]words.Key{

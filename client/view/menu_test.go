@@ -503,3 +503,18 @@ func TestLimit(t *testing.T) {
 		}
 	}
 }
+
+func TestPasteKey(t *testing.T) {
+	clip := &slate{text: "Nova"}
+	_, r := atMenu(t, func(c *Config) { c.Clipboard, c.PasteKey = clip, true })
+	title := r.game.menus.top()
+	title.focusOn(0)
+	title.items[0].field.set("")
+	r.poll.keys[ebiten.KeyControl] = true
+	r.strike(ebiten.KeyV)
+	r.poll.keys[ebiten.KeyControl] = false
+	r.play(time.Second / 30)
+	if got := title.items[0].field.text; got != "Nova" {
+		t.Errorf("pasted %q", got)
+	}
+}

@@ -69,6 +69,15 @@ func (pg *page) rebuild() {
 	}
 }
 
+// lend gives the page's text fields a place to paste from.
+func (pg *page) lend(c Clipboard) {
+	for i := range pg.items {
+		if f := pg.items[i].field; f != nil {
+			f.clipboard = c
+		}
+	}
+}
+
 // add puts an item at the end and returns it. It is good until the next add.
 func (pg *page) add(it item) *item {
 	pg.items = append(pg.items, it)
