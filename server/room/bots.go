@@ -118,7 +118,7 @@ func (r *Room) watchedByPeople() bool {
 }
 
 var botNames = [...]string{
-	"Argon", "Basalt", "Cinder", "Dynamo", "Ember", "Fathom", "Gamma", "Halo",
+	"Argon", "Basalt", "Cinder", "Dynamo", "Enigma", "Fathom", "Gamma", "Halo",
 	"Icarus", "Jolt", "Kelvin", "Lumen", "Muon", "Nova", "Orbit", "Photon",
 	"Quark", "Rivet", "Solder", "Tesla", "Umbra", "Vector", "Wisp", "Xenon",
 	"Yaw", "Zenith", "Anode", "Bosun", "Cobalt", "Delta", "Echo", "Flint",
