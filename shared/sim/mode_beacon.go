@@ -52,24 +52,33 @@ func (m BeaconMode) Step(w *World) {
 }
 
 // holder returns how a beacon at p stands.
-func (BeaconMode) holder(w *World, p Vec) (ObjectiveState, Team) {
-	ion, ember := w.toucher(p, beaconReach, TeamIon), w.toucher(p, beaconReach, TeamEmber)
+func (m BeaconMode) holder(w *World, p Vec) (ObjectiveState, Team) {
+	var near [Teams + 1]bool
+	for id := range w.grid.within(p, beaconReach) {
+		if s := w.Ship(id); s != nil && m.holds(w, s, p) {
+			near[s.Team] = true
+		}
+	}
 	switch {
-	case ion != nil && ember != nil:
+	case near[TeamIon] && near[TeamEmber]:
 		return Contested, NoTeam
-	case ion != nil:
+	case near[TeamIon]:
 		return Held, TeamIon
-	case ember != nil:
+	case near[TeamEmber]:
 		return Held, TeamEmber
 	}
 	return Free, NoTeam
 }
 
+// holds reports whether s is near enough to a beacon at p, and where it can be fought.
+func (BeaconMode) holds(w *World, s *Ship, p Vec) bool {
+	return s.Shoots(w.Arena) && s.Pos.Sub(p).Len2() <= int64(beaconReach)*int64(beaconReach)
+}
+
 // reward gives everybody who holds o a point.
-func (BeaconMode) reward(w *World, o *Objective) {
+func (m BeaconMode) reward(w *World, o *Objective) {
 	for id := range w.Players {
-		if s := w.Ship(PlayerID(id)); s != nil && s.Team == o.Team &&
-			s.Pos.Sub(o.Pos).Len2() <= int64(beaconReach)*int64(beaconReach) {
+		if s := w.Ship(PlayerID(id)); s != nil && s.Team == o.Team && m.holds(w, s, o.Pos) {
 			w.credit(s.ID, 1)
 		}
 	}

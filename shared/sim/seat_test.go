@@ -57,3 +57,29 @@ func TestShots_EndWithSideAndHull(t *testing.T) {
 		})
 	}
 }
+
+// Where nobody can be hurt nobody holds a beacon, and nobody keeps others from it.
+func TestBeacon_NotFromSafety(t *testing.T) {
+	w, ion, ember := sides(t, BeaconMode{})
+	p := w.Arena.Plan
+	p.Zones = []Zone{{X: 30, Y: 18, Width: 3, Height: 5}}
+	safe, err := NewArena(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Arena = safe
+	o := &w.Objectives[0]
+	put(ion, middle(31, 20))
+	put(ember, middle(5, 50))
+	if w.Step([]Input{{}, {}}); o.State != Free || o.Team != NoTeam {
+		t.Errorf("held from a safe zone: %+v", *o)
+	}
+	put(ember, middle(29, 20))
+	if w.Step([]Input{{}, {}}); o.State != Held || o.Team != TeamEmber {
+		t.Errorf("contested from a safe zone: %+v", *o)
+	}
+	put(ion, middle(28, 20))
+	if w.Step([]Input{{}, {}}); o.State != Contested {
+		t.Errorf("both near: %+v", *o)
+	}
+}
