@@ -13,7 +13,7 @@ EXE    := $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help play play-desktop test race fuzz screens flashes bench lint generate web server client size release clean
+.PHONY: help play play-desktop test race fuzz screens flashes bench bench-wasm lint generate web server client size release clean
 
 help: # prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ flashes: ## looks at ten minutes of a match for more flashes than WCAG 2.3.1 let
 
 bench: ## all benchmarks, once
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+bench-wasm: ## those of the picture as WebAssembly, under Node
+	@NODE_OPTIONS="--require $(CURDIR)/client/view/testdata/node.js" GOOS=js GOARCH=wasm $(GO) test ./client/view -run '^$$' -bench 'Full|Bake|Sky' \
+	  -exec "$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec"
 
 lint: ## golangci-lint, for this machine and for browsers
 	@.ci/test lint

@@ -113,10 +113,24 @@ func drawMine(b *brush, c *camera, scene *replica.Scene, v *replica.BoltView, t 
 	}
 	blink := float32(math.Max(0, math.Sin(t*pace*math.Pi+float64(v.Key))))
 	s, o := math.Sincos(t*0.5 + float64(v.Key))
-	b.turned(dashedShape, x, y, o, s, seeks/60, seeks/60, colour.light(light))
+	if light *= hint(scene, v); light > 0.01 {
+		b.turned(dashedShape, x, y, o, s, seeks/60, seeks/60, colour.light(light))
+	}
 	b.turned(mineShape, x, y, o, s, 1, 1, colour.solid(1))
 	heart := colour.mix(b.livery.warn, blink*0.6).mix(inkWhite, 0.3*blink)
 	b.turned(haloShape, x, y, 1, 0, 0.26+0.2*float64(blink), 0.26+0.2*float64(blink), heart.light(0.35+0.65*blink))
+}
+
+// hint is how much of a mine's reach is shown, 0 to 1: that of those near one's own
+// ship, lest a field of mines becomes a field of rings.
+func hint(scene *replica.Scene, v *replica.BoltView) float32 {
+	const full, none = 240.0, 420.0 // units
+	s := ownShip(scene)
+	if s == nil {
+		return 0.6
+	}
+	far := math.Hypot(s.Pos.X-v.Pos.X, s.Pos.Y-v.Pos.Y)
+	return float32(min(1, max(0, (none-far)/(none-full))))
 }
 
 // nearestPrey returns how far the nearest ship is that a mine would chase, of its

@@ -11,7 +11,7 @@ import (
 // in a picture of 1024 x 768. More than three in any second are too many.
 const (
 	flashesPerSecond = 3
-	flashesGranted   = 2 // of them: one is left for what nobody grants, a crowd that moves
+	flashesGranted   = 2            // of them: one is left for what nobody grants, a crowd that moves
 	fieldWidth       = 341.0 / 1024 // of the picture's sides
 	fieldHeight      = 256.0 / 768
 	fieldShare       = 0.25

@@ -87,9 +87,9 @@ func (f *fleet) drawShip(b *brush, c *camera, s *replica.ShipView, now time.Dura
 	p.drawRings(b)
 	p.drawBoost(b, glow(&f.blockAt, s.ID, now, blockGlow))
 	if s.Shielded {
-		pulse := float32(0.55 + 0.25*math.Sin(p.t*9))
-		b.sprite(shieldShape, p.x, p.y, p.t*0.9, 1, p.colour.mix(inkWhite, 0.35).light(pulse))
-		b.sprite(shieldShape, p.x, p.y, -p.t*1.3, 0.86, p.colour.light(pulse*0.5))
+		pulse := float32(0.75 + 0.25*math.Sin(p.t*7))
+		b.sprite(shieldShape, p.x, p.y, p.t*0.9, 1.14, p.colour.mix(inkWhite, 0.45).light(pulse))
+		b.sprite(shieldShape, p.x, p.y, -p.t*1.3, 1, p.colour.light(pulse*0.5))
 	}
 }
 
@@ -136,10 +136,10 @@ func (p *pose) drawFlame(b *brush) {
 	dx, dy = -dx, -dy
 	flicker := 0.9 + 0.14*math.Sin(p.t*61+float64(p.ID)) + 0.1*math.Sin(p.t*97+float64(p.ID)*2)
 	long, wide := 1.0, 1.05
-	colour, hot := p.colour.mix(inkWake, 0.25), inkWhite
+	colour, hot := p.colour.mix(inkWake, 0.25), float32(0.75)
 	if p.Drafts {
-		long, wide = 1.15, 1.75
-		colour = p.colour.mix(inkWhite, 0.25)
+		long, wide, hot = 1.2, 1.75, 0.5
+		colour = p.colour.mix(inkWhite, 0.1)
 	}
 	if p.Boost == sim.Afterburner {
 		long *= 1.6
@@ -151,7 +151,7 @@ func (p *pose) drawFlame(b *brush) {
 	reach := (11 + 16*long) * p.zoom
 	b.turned(flameShape, p.x+dx*reach, p.y+dy*reach, dx, dy, flicker*long, wide, colour.light(0.9))
 	reach = (9 + 13*long) * p.zoom
-	b.turned(flameShape, p.x+dx*reach, p.y+dy*reach, dx, dy, flicker*0.72*long, 0.52*wide, hot.light(0.75))
+	b.turned(flameShape, p.x+dx*reach, p.y+dy*reach, dx, dy, flicker*0.72*long, 0.52*wide, inkWhite.light(hot))
 }
 
 // thrustOf returns the direction of held buttons, each axis -1, 0 or 1.
@@ -212,7 +212,7 @@ func (p *pose) drawBoost(b *brush, blocked float32) {
 	case sim.Overdrive:
 		for i := range 2 {
 			along := wrap(p.t*2.4+float64(i)*0.5, 1)
-			reach := (20 + 14*along) * p.zoom
+			reach := (31 + 14*along) * p.zoom
 			ink := b.livery.items[sim.Overdrive].light(float32(1.1 * math.Sin(along*math.Pi)))
 			b.turned(arrowShape, p.x+p.cos*reach, p.y+p.sin*reach, p.cos, p.sin, 0.9, 1.25, ink)
 		}

@@ -54,15 +54,18 @@ type sparks struct {
 	bustle    float64 // how much has begun to shine lately
 }
 
-// What bustle does: the more there is to see, the dimmer each small light becomes.
-// A crowd stays readable, and does not flicker as a whole.
+// What bustle does: where very much begins to shine at once, each small light is
+// dimmer. A crowd stays readable, and does not flicker as a whole.
 const (
 	bustleSpan = 0.5  // seconds after which what began counts a third
-	bustleHalf = 14.0 // bursts within it at which lights are half as bright
+	bustleFree = 14.0 // bursts within it that dim nothing
+	bustleHalf = 24.0 // more of them make lights half as bright
 )
 
 // dim is how bright lights are drawn, 0 to 1.
-func (s *sparks) dim() float32 { return float32(bustleHalf / (bustleHalf + s.bustle)) }
+func (s *sparks) dim() float32 {
+	return float32(bustleHalf / (bustleHalf + max(0, s.bustle-bustleFree)))
+}
 
 // mote adds one.
 func (s *sparks) mote(m mote) {

@@ -205,12 +205,13 @@ func (t *trail) age(now float64) {
 // draw draws the trails that may be in sight.
 func (w *wakes) draw(b *brush, c *camera) {
 	hw, hh := c.half()
+	light := w.crowding(c)
 	for i := range w.trails {
 		t := &w.trails[i]
 		if t.count == 0 {
 			continue
 		}
-		r := ribbon{b: b, c: c, region: &b.sheet.sprites[ribbonShape], hw: hw + 60, hh: hh + 60}
+		r := ribbon{b: b, c: c, region: &b.sheet.sprites[ribbonShape], hw: hw + 60, hh: hh + 60, light: light}
 		for j := range t.count {
 			r.add(t, &t.points[(t.first+j)%wakePoints], w.now)
 		}
@@ -218,6 +219,21 @@ func (w *wakes) draw(b *brush, c *camera) {
 			r.add(t, &t.tip, w.now)
 		}
 	}
+}
+
+// crowding is how bright wakes are: less where many lie over each other, or they
+// would drown the ships.
+func (w *wakes) crowding(c *camera) float32 {
+	const bright = 10 // trails in sight that dim none
+	n := 0
+	for i := range w.trails {
+		if t := &w.trails[i]; t.count > 0 {
+			if p := t.newest(); c.sees(replica.Point{X: p.x, Y: p.y}, 100) {
+				n++
+			}
+		}
+	}
+	return float32(math.Sqrt(bright / float64(max(n, bright))))
 }
 
 // ribbon is a trail on its way to the brush.
@@ -229,6 +245,7 @@ type ribbon struct {
 	joined bool    // there is a pair of corners to go on from
 	u      float64 // of that pair
 	base   float64 // where the picture of the braid began last
+	light  float32
 }
 
 // add goes on to p.
@@ -251,6 +268,7 @@ func (r *ribbon) add(t *trail, p *wakePoint, now float64) {
 		r.b.vertices = append(r.b.vertices, v0, v1)
 	}
 	ink, half := t.ink(p, now)
+	ink = ink.times(r.light)
 	x, y := r.c.px(p.x, p.y)
 	nx, ny := p.nx*half*r.c.zoom, p.ny*half*r.c.zoom
 	at := r.region.x0 + float32(min(p.u-r.base, 2*ribbonTurn))*perUnit
@@ -267,8 +285,8 @@ func (t *trail) ink(p *wakePoint, now float64) (ink tint, half float64) {
 	age := now - p.born
 	fresh := float32(max(0, 1-age/wakeFresh))
 	if fresh > 0 {
-		colour := t.colour.mix(inkWhite, 0.4*fresh*fresh)
-		return colour.light(float32(min(1.3, p.power)) * (0.5 + 0.5*fresh)), 18
+		colour := t.colour.mix(inkWhite, 0.28*fresh*fresh)
+		return colour.light(float32(min(1.3, p.power)) * (0.45 + 0.45*fresh)), 18
 	}
 	old := float32(max(0, 1-(age-wakeFresh)/(wakeSpan-wakeFresh)))
 	return t.colour.mix(inkViolet, 0.8-0.5*old).light(float32(min(1, p.power)) * 0.5 * old * old), 18 + 10*float64(1-old)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ionwake/client/replica"
+	"ionwake/client/view/settings"
 	"ionwake/shared/sim"
 )
 
@@ -32,6 +33,23 @@ func worldScreens() []screen {
 		play.name, play.w, play.h, play.touch = "mode-"+m.mode+"-phone", 844, 390, true
 		all = append(all, play)
 	}
+	for i, name := range settings.Palettes {
+		look := func(r *rig) {
+			r.game.settings.Palette = i
+			r.game.changed()
+			r.play(11 * time.Second)
+		}
+		all = append(all,
+			screen{name: "palette-" + name + "-brawl", from: func(t testing.TB) Session { return newArcadeIn(t, "brawl", "closet", 14) }, show: look},
+			screen{name: "palette-" + name + "-squads", from: func(t testing.TB) Session { return newArcadeIn(t, "squads", "closet", 14) }, show: look},
+			screen{name: "palette-" + name + "-relay", from: func(testing.TB) Session { return relayCatalogue() }, show: func(r *rig) { r.game.settings.Palette = i; r.game.changed(); r.play(time.Second) }},
+		)
+	}
+	all = append(all,
+		screen{name: "calm", from: func(t testing.TB) Session { return newArcadeIn(t, "squads", "closet", 14) }, setup: func(c *Config) { c.Calm = true }, show: func(r *rig) { r.play(11 * time.Second) }},
+		screen{name: "crowd", from: func(t testing.TB) Session { return fullFight(t) }},
+		screen{name: "riot", from: func(t testing.TB) Session { return riot(t) }, show: func(r *rig) { r.play(9 * time.Second) }},
+	)
 	return all
 }
 
@@ -90,7 +108,7 @@ func weaponCatalogue() *exhibit {
 	return e
 }
 
-// blastCatalogue lets everything happen once, at two seconds.
+// blastCatalogue lets everything happen once, in three parts two seconds apart.
 func blastCatalogue() *exhibit {
 	e := newExhibit(openArena(40, 23, nil), 0)
 	for i := range 8 {
@@ -98,42 +116,44 @@ func blastCatalogue() *exhibit {
 	}
 	e.scene.Ships[6].Hull, e.scene.Ships[6].Guard, e.scene.Ships[6].Aim = sim.Bastion, true, -1.2
 	e.scene.Ships[7].Boost, e.scene.Ships[7].BoostFor = sim.Aegis, 0.7
-	done := false
+	up := replica.Point{Y: -1}
+	at := func(x, y float64) replica.Point { return replica.Point{X: x, Y: y} }
+	due := [][]replica.Effect{{
+		{Kind: replica.Exploded, By: 3, Weapon: sim.Shell, Pos: at(170, 160)},
+		{Kind: replica.BeamFired, Who: 2, Weapon: sim.Beam, Pos: at(440, 610), End: at(1150, 330)},
+		{Kind: replica.BeamFired, Who: 0, Weapon: sim.Beam, Pos: at(160, 600), End: at(160, 330), Own: true},
+		{Kind: replica.ShotBlocked, Who: 6, By: 1, Weapon: sim.LightBolt, Pos: at(1012, 606), Dir: replica.Point{X: -0.36, Y: 0.93}},
+		{Kind: replica.ItemTaken, Who: 1, Item: sim.Overdrive, Pos: at(500, 430)},
+		{Kind: replica.ShotFired, Who: 3, Weapon: sim.Shell, Pos: at(580, 600), Dir: up},
+	}, {
+		{Kind: replica.Exploded, By: 1, Weapon: sim.Mine, Pos: at(360, 160)},
+		{Kind: replica.PulseFired, Who: 2, Weapon: sim.Pulse, Pos: at(800, 260), Size: 1},
+		{Kind: replica.ShipDashed, Who: 1, Pos: at(300, 500), Dir: replica.Point{X: 1}},
+		{Kind: replica.ShotBlocked, Who: 7, By: 1, Weapon: sim.LightBolt, Pos: at(1140, 606), Dir: replica.Point{Y: 1}},
+		{Kind: replica.ItemTaken, Who: 1, Item: sim.Surge, Pos: at(560, 430)},
+	}, {
+		{Kind: replica.ShipDied, Who: 4, By: 0, Pos: at(560, 260)},
+		{Kind: replica.ShipEntered, Who: 5, Pos: at(1060, 160)},
+		{Kind: replica.ShotHit, Who: 3, By: 0, Weapon: sim.LightBolt, Pos: at(580, 630), Dir: up, Size: 1},
+	}}
 	e.play = func(s *replica.Scene, t, _ float64) {
-		if done || t < 2 {
-			return
+		if len(due) > 0 && t > 7-2*float64(len(due)) {
+			s.Effects = append(s.Effects, due[0]...)
+			due = due[1:]
 		}
-		done = true
-		up := replica.Point{Y: -1}
-		at := func(x, y float64) replica.Point { return replica.Point{X: x, Y: y} }
-		s.Effects = append(s.Effects,
-			replica.Effect{Kind: replica.Exploded, By: 3, Weapon: sim.Shell, Pos: at(170, 160)},
-			replica.Effect{Kind: replica.Exploded, By: 1, Weapon: sim.Mine, Pos: at(360, 160)},
-			replica.Effect{Kind: replica.PulseFired, Who: 2, Weapon: sim.Pulse, Pos: at(600, 220), Size: 1},
-			replica.Effect{Kind: replica.ShipDied, Who: 4, By: 0, Pos: at(860, 170)},
-			replica.Effect{Kind: replica.ShipEntered, Who: 5, Pos: at(1060, 120)},
-			replica.Effect{Kind: replica.BeamFired, Who: 2, Weapon: sim.Beam, Pos: at(440, 610), End: at(1150, 330)},
-			replica.Effect{Kind: replica.BeamFired, Who: 0, Weapon: sim.Beam, Pos: at(160, 600), End: at(160, 330), Own: true},
-			replica.Effect{Kind: replica.ShipDashed, Who: 1, Pos: at(300, 500), Dir: replica.Point{X: 1}},
-			replica.Effect{Kind: replica.ShotBlocked, Who: 6, By: 1, Weapon: sim.LightBolt, Pos: at(1012, 606), Dir: replica.Point{X: -0.36, Y: 0.93}},
-			replica.Effect{Kind: replica.ShotBlocked, Who: 7, By: 1, Weapon: sim.LightBolt, Pos: at(1140, 606), Dir: replica.Point{Y: 1}},
-			replica.Effect{Kind: replica.ShotHit, Who: 3, By: 0, Weapon: sim.LightBolt, Pos: at(580, 630), Dir: up, Size: 1},
-			replica.Effect{Kind: replica.ItemTaken, Who: 1, Item: sim.Overdrive, Pos: at(500, 430)},
-			replica.Effect{Kind: replica.ItemTaken, Who: 1, Item: sim.Surge, Pos: at(660, 430)},
-			replica.Effect{Kind: replica.ShotFired, Who: 3, Weapon: sim.Shell, Pos: at(580, 600), Dir: up},
-		)
 	}
 	return e
 }
 
-// blastMoments keeps three moments of it.
+// blastMoments keeps two moments of each part of it.
 func blastMoments(r *rig, keep keepShot) {
-	r.play(2040 * time.Millisecond)
-	keep("1")
-	r.play(100 * time.Millisecond)
-	keep("2")
-	r.play(200 * time.Millisecond)
-	keep("3")
+	for _, part := range []string{"a", "b", "c"} {
+		r.play(1060 * time.Millisecond)
+		keep(part + "1")
+		r.play(140 * time.Millisecond)
+		keep(part + "2")
+		r.play(800 * time.Millisecond)
+	}
 }
 
 // stateCatalogue shows what a ship can have about it.
