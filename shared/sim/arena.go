@@ -57,7 +57,7 @@ const (
 	MaxZones  = 32
 	MaxItems  = 64
 	MaxPath   = 64
-	MaxPull   = 200 // Units per tick squared
+	MaxPull   = 75 // Units per tick squared: less than the weakest hull thrusts with a core, so that nobody is trapped
 )
 
 // Arena is the fixed ground of a match. It never changes once made and may be
