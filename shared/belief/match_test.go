@@ -31,7 +31,7 @@ func box(t testing.TB, w, h int) *sim.Arena {
 	last := len(spawns) - 1
 	p := sim.Plan{
 		Name: "box", Width: w, Height: h, Walls: solid, Spawns: spawns,
-		Wells: []sim.Well{{Pos: spawns[1].Pos, Radius: 300 * sim.One, Pull: 90}, {Pos: spawns[last].Pos, Radius: 200 * sim.One, Pull: -60}},
+		Wells: []sim.Well{{Pos: spawns[1].Pos, Radius: 300 * sim.One, Pull: 70}, {Pos: spawns[last].Pos, Radius: 200 * sim.One, Pull: -60}},
 		Zones: []sim.Zone{{X: 1, Y: 1, Width: 3, Height: 2}},
 		Bases: [sim.Teams]sim.Vec{spawns[0].Pos, spawns[last].Pos},
 		Path:  []sim.Vec{spawns[0].Pos, spawns[2].Pos, spawns[last].Pos},

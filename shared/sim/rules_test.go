@@ -195,7 +195,7 @@ func TestZone_SparesAndSilences(t *testing.T) {
 func TestWell_Pulls(t *testing.T) {
 	w, a, _ := duel(t, Brawl{}, Dart, Dart, 400*One)
 	plan := w.Arena.Plan
-	plan.Wells = []Well{{Pos: a.Pos.Add(Vec{0, 100 * One}), Radius: 300 * One, Pull: 100}}
+	plan.Wells = []Well{{Pos: a.Pos.Add(Vec{0, 100 * One}), Radius: 300 * One, Pull: MaxPull}}
 	ground, err := NewArena(plan)
 	if err != nil {
 		t.Fatal(err)
