@@ -92,6 +92,9 @@ func (it *item) paint(b *brush, f *frame, focus bool, clock float64) {
 	if it.kind == bindItem || it.kind == boxItem {
 		half = r.w * 0.36
 	}
+	if it.kind == switchItem && it.tight(u) {
+		half = r.w - 76*u
+	}
 	b.fitted(it.label(b), r.x+16*u, r.y+r.h/2+6*u, half-24*u, 17*u, medium, left, ink)
 	it.paintValue(b, f, rectangle{r.x + half, r.y, r.w - half - 14*u, r.h}, focus, clock)
 }
@@ -119,6 +122,9 @@ func (it *item) paintValue(b *brush, f *frame, r rectangle, focus bool, clock fl
 	switch it.kind {
 	case switchItem:
 		paintSwitch(b, rectangle{r.x + r.w - 52*u, r.y + r.h/2 - 11*u, 52 * u, 22 * u}, u, it.on())
+		if it.tight(u) {
+			return
+		}
 		word := words.Off
 		if it.on() {
 			word = words.On
@@ -156,6 +162,9 @@ func (it *item) paintValue(b *brush, f *frame, r rectangle, focus bool, clock fl
 		b.fitted(it.value(b), r.x+r.w, y, r.w, 16*u, medium, right, ink)
 	}
 }
+
+// tight reports whether a row has no room for more than a label and a switch.
+func (it *item) tight(u float64) bool { return it.place.w < 340*u }
 
 // binds is how many cells a bind has.
 func (it *item) binds() int {

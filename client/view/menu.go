@@ -127,12 +127,20 @@ func (pg *page) drawTitlePage(b *brush, f *frame) {
 	u := f.unit
 	title, _, _ := f.menu()
 	name, play := pg.items[0].place, pg.items[1].place
+	motto := true
+	if room := name.y - 34*u - f.margin(); title.y+title.h+20*u > name.y-20*u { // large words: the name makes way
+		k := min(1, room/title.h)
+		title = rectangle{title.x + title.w*(1-k)/2, f.margin() + max(0, room-title.h*k)/2, title.w * k, title.h * k}
+		motto = title.y+title.h+20*u <= name.y-20*u
+	}
 	x, y := title.middle()
 	b.stretched(softShape, x, y, 0, title.w*1.25/64/b.sheet.zoom, title.h*2.2/64/b.sheet.zoom, inkSpace.solid(0.85))
 	x, _ = play.middle()
 	b.stretched(softShape, x, name.y+name.h, 0, 860*u/64/b.sheet.zoom, 560*u/64/b.sheet.zoom, inkSpace.solid(0.9))
 	drawTitle(b, title, pg.clock)
-	b.fitted(b.say(words.Motto), f.width/2, title.y+title.h+14*u, f.width-2*f.margin(), 17*u, medium, centre, inkText.solid(0.8))
+	if motto {
+		b.fitted(b.say(words.Motto), f.width/2, title.y+title.h+14*u, f.width-2*f.margin(), 17*u, medium, centre, inkText.solid(0.8))
+	}
 	pg.drawName(b, f, name)
 }
 
