@@ -69,12 +69,3 @@ func (l *livery) side(t sim.Team) hue {
 		return l.foe
 	}
 }
-
-// hueOf is the colour of a player where there are no sides, in the standard
-// palette.
-func hueOf(id sim.PlayerID, own bool) hue {
-	if own {
-		return palettes[0].own
-	}
-	return palettes[0].others[int(id)%len(palettes[0].others)]
-}
