@@ -19,6 +19,7 @@ type eye struct {
 	ship   sim.Ship     // as the belief has it now
 	past   [memory]sighting
 	glance uint32 // the send of the next look around for a better target
+	cell   int    // where in the view the watched ship was
 	crowd  int    // enemies right around at the last look around
 	mates  int    // mates about at the same time
 }
@@ -31,7 +32,7 @@ func (p *Pilot) watch(v *belief.View, me *sim.Ship) {
 	e := &p.eye
 	s := (*sim.Ship)(nil)
 	if e.on != sim.NoPlayer {
-		s = v.Ship(e.on)
+		s = find(v, e.on, &e.cell)
 	}
 	if p.now >= e.glance {
 		if best := p.choose(v, me); best != nil && (s == nil || best.ID != e.on) {
@@ -40,7 +41,7 @@ func (p *Pilot) watch(v *belief.View, me *sim.Ship) {
 		}
 		e.glance = p.now + 9
 	}
-	if s == nil || !within(s.Pos.Sub(me.Pos), 2*screen) {
+	if s == nil || !within(s.Pos.Sub(me.Pos), screen*3/2) {
 		e.glance = min(e.glance, p.now+3)
 		e.on, e.sight = sim.NoPlayer, false
 		return
@@ -48,6 +49,22 @@ func (p *Pilot) watch(v *belief.View, me *sim.Ship) {
 	e.ship = *s
 	e.past[p.now%memory] = sighting{s.Pos, s.Vel}
 	e.sight = within(s.Pos.Sub(me.Pos), screen) && sees(v.Arena, me.Pos, s.Pos)
+}
+
+// find returns the ship of id, or nil. It looks first where it was the last time.
+func find(v *belief.View, id sim.PlayerID, at *int) *sim.Ship {
+	if *at < len(v.Cells) {
+		if s := v.Cells[*at].Find(id); s != nil {
+			return s
+		}
+	}
+	for i, c := range v.Cells {
+		if s := c.Find(id); s != nil {
+			*at = i
+			return s
+		}
+	}
+	return nil
 }
 
 // knows reports whether there was time to take the watched ship in.
@@ -105,6 +122,9 @@ func (p *Pilot) choose(v *belief.View, me *sim.Ship) *sim.Ship {
 				if gap < int64(company)*int64(company) {
 					p.eye.mates++
 				}
+				continue
+			}
+			if gap > int64(screen)*int64(screen) {
 				continue
 			}
 			if s.Carries {

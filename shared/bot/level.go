@@ -44,8 +44,8 @@ type skill struct {
 var skills = [...]skill{
 	0: { // Easy
 		reaction: 10,
-		pull:     46, brake: 96, reach: 3000, error: 2200, tremor: 80, lead: 120,
-		gun: 290, thrift: 60, scared: 38, rested: 106, evasion: 40, wit: 50, duty: 150,
+		pull:     46, brake: 96, reach: 3000, error: 3400, tremor: 80, lead: 100,
+		gun: 300, thrift: 54, scared: 38, rested: 106, evasion: 24, wit: 40, duty: 110,
 	},
 	Medium - Easy: {
 		reaction: 7,
@@ -54,8 +54,8 @@ var skills = [...]skill{
 	},
 	Hard - Easy: {
 		reaction: 5,
-		pull:     120, brake: 190, reach: 6400, error: 300, tremor: 64, lead: 256,
-		gun: 256, thrift: 92, scared: 76, rested: 172, evasion: 190, wit: 220, duty: 250,
+		pull:     120, brake: 190, reach: 6400, error: 220, tremor: 64, lead: 256,
+		gun: 256, thrift: 92, scared: 76, rested: 172, evasion: 200, wit: 230, duty: 250,
 	},
 }
 

@@ -32,10 +32,8 @@ func (p *Pilot) distance(me *sim.Ship) sim.Unit {
 	secondary := p.craft.hull.Secondary.Shot
 	switch {
 	case p.craft.hull.Guard:
-	case secondary == sim.Pellet && me.Recharge < 20 && foe.Energy < me.Energy && !p.saving && p.skill.wit > 100:
+	case secondary == sim.Pellet && me.Recharge < 20 && foe.Energy < me.Energy/2 && p.skill.wit > 100:
 		return 80 * sim.One // for the scatter
-	case foe.Hull == sim.Lancer && me.Hull != sim.Lancer && p.skill.wit > 100:
-		return p.craft.near * 2 / 3 // inside the turn of its guns
 	}
 	if foe.Carries {
 		return 80 * sim.One

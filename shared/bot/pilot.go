@@ -23,6 +23,7 @@ type Pilot struct {
 	craft craft
 	alive bool
 	held  sim.Input
+	cell  int // where in the view the own ship was
 
 	eye    eye
 	hand   hand
@@ -56,7 +57,7 @@ func New(seed uint64, level Level) *Pilot {
 // and it never allocates.
 func (p *Pilot) Think(v *belief.View, self sim.PlayerID) sim.Input {
 	p.now++
-	me := v.Ship(self)
+	me := find(v, self, &p.cell)
 	if me == nil {
 		p.alive, p.held.Buttons = false, 0
 		return p.held
@@ -105,10 +106,14 @@ func (p *Pilot) wake(a *sim.Arena, me *sim.Ship) {
 // judge decides whether there is energy enough to stay and to shoot.
 func (p *Pilot) judge(me *sim.Ship) {
 	c := &p.craft
+	scared, rested := c.scared, c.rested
+	if p.errand.kind != none && p.errand.kind != fetch {
+		scared, rested = scared/2, rested/2 // a life is not what counts
+	}
 	switch {
-	case me.Energy < c.scared:
+	case me.Energy < scared:
 		p.scared = true
-	case me.Energy > c.rested:
+	case me.Energy > rested:
 		p.scared = false
 	}
 	switch {

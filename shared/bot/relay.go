@@ -22,23 +22,23 @@ func (p *Pilot) relay(v *belief.View, me *sim.Ship) {
 		e.kind, e.at = carry, home
 	case own.State == sim.Dropped && (p.defends(me) || within(own.Pos.Sub(me.Pos), 1000*sim.One)):
 		e.kind, e.at, e.duty = fetch, own.Pos, true
-	case own.State == sim.Carried && (p.defends(me) || within(own.Pos.Sub(me.Pos), 300*sim.One)):
+	case own.State == sim.Carried && (p.defends(me) || p.stops(me, own.Pos, theirs.Home)):
 		e.kind, e.at, e.leash = hunt, p.ahead(v, own, theirs.Home), 500*sim.One
 	case theirs.State == sim.Carried:
 		p.escort(v, me, theirs, home)
 	case p.defends(me):
 		e.kind, e.at, e.leash = watch, home, defence
 	default:
-		e.kind, e.at = steal, p.lane(me, home, theirs.Pos)
+		e.kind, e.at = steal, p.lane(v, me, home, theirs.Pos)
 	}
 }
 
 // lane returns where an attacker flies to next: by a way of its own, drawn once a
 // life, and from there, not alone if mates come soon, straight to the core.
-func (p *Pilot) lane(me *sim.Ship, home, core sim.Vec) sim.Vec {
+func (p *Pilot) lane(v *belief.View, me *sim.Ship, home, core sim.Vec) sim.Vec {
 	e := &p.errand
 	if !e.laned {
-		e.laned, e.charge, e.via = true, 0, p.flank(home, core)
+		e.laned, e.charge, e.via = true, 0, p.flank(v, home, core)
 	}
 	switch {
 	case e.charges:
@@ -46,9 +46,9 @@ func (p *Pilot) lane(me *sim.Ship, home, core sim.Vec) sim.Vec {
 		e.charges = true // past it already
 	case within(e.via.Sub(me.Pos), 5*arrived):
 		if e.charge == 0 {
-			e.charge = p.now + 150
+			e.charge = p.now + 90 + uint32(p.skill.wit)
 		}
-		e.charges = me.Energy > p.craft.hull.EnergyMax*3/4 && (p.eye.mates > 1 || p.now > e.charge)
+		e.charges = me.Energy > p.craft.hull.EnergyMax/2 && (p.eye.mates > 1 || p.now > e.charge)
 	}
 	if e.charges {
 		return core
@@ -56,12 +56,21 @@ func (p *Pilot) lane(me *sim.Ship, home, core sim.Vec) sim.Vec {
 	return e.via
 }
 
-// flank draws a place between the middle and the core, often far aside.
-func (p *Pilot) flank(home, core sim.Vec) sim.Vec {
+// call is for how many ticks the attackers of a side go the same way.
+const call = 20 * sim.TickRate
+
+// flank draws a place between the middle and the core, often far aside. Whoever is
+// good at it goes where mates who enter about now go, as if one had called it.
+func (p *Pilot) flank(v *belief.View, home, core sim.Vec) sim.Vec {
+	r := &p.rand
+	if p.rand.Intn(256) < p.skill.wit {
+		called := sim.Rand(uint64(v.Tick/call)<<16 + uint64(v.Match.Number)<<8 + uint64(v.Team))
+		r = &called
+	}
 	way := core.Sub(home)
 	side := sim.Vec{X: -way.Y, Y: way.X}
 	for range 8 {
-		aside := sim.Unit(p.rand.Intn(int(way.Len()))) - way.Len()/2
+		aside := sim.Unit(r.Intn(int(way.Len()))) - way.Len()/2
 		at := home.Add(way.Div(4).Add(way.Div(2))).Add(toward(side, aside))
 		if !p.arena.SolidAt(at) && within(p.arena.PullAt(at), heavy) {
 			return at
@@ -103,6 +112,15 @@ func (p *Pilot) defends(me *sim.Ship) bool {
 		return false
 	}
 	return true
+}
+
+// stops reports whether an attacker turns to the thief of the own core: who is near,
+// or stands where it has to come.
+func (p *Pilot) stops(me *sim.Ship, thief, to sim.Vec) bool {
+	if within(thief.Sub(me.Pos), sim.Units(150+2*p.skill.wit)) {
+		return true
+	}
+	return p.skill.wit > 100 && within(to.Sub(me.Pos), 550*sim.One) && to.Sub(me.Pos).Len2() < to.Sub(thief).Len2()
 }
 
 // ahead returns where to go to stop whoever carries own: where it is, if that is in

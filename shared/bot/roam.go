@@ -13,6 +13,10 @@ type roam struct {
 	astray uint32    // until this send it flies anywhere to get free
 	way    sim.Vec
 
+	clear  bool    // the straight way to peered is
+	peered sim.Vec // where it looked last
+	peer   uint32  // the send at which it looks again
+
 	aside  sim.Vec // where it stays, from the place it keeps
 	shift  uint32  // the send at which it shifts
 	spoil  sim.Vec // a pick-up it did not get at
@@ -49,7 +53,7 @@ func (p *Pilot) travel(me *sim.Ship, goal sim.Vec) sim.Vec {
 		return way
 	}
 	gap, rush := goal.Sub(me.Pos), p.craft.rush
-	if within(gap, 500*sim.One) && passable(p.arena, me.Pos, goal) && placid(p.arena, me.Pos, goal) {
+	if p.straight(me, goal) {
 		p.route.drop()
 		return toward(gap, rush)
 	}
@@ -61,6 +65,18 @@ func (p *Pilot) travel(me *sim.Ship, goal sim.Vec) sim.Vec {
 		return toward(gap, rush) // roughly there, while it thinks
 	}
 	return me.Vel
+}
+
+// straight reports whether nothing is in the straight way to goal. It looks a few
+// times a second.
+func (p *Pilot) straight(me *sim.Ship, goal sim.Vec) bool {
+	r := &p.roam
+	if p.now < r.peer && within(goal.Sub(r.peered), sim.TileSize*2) {
+		return r.clear
+	}
+	r.clear = within(goal.Sub(me.Pos), 700*sim.One) && passable(p.arena, me.Pos, goal) && placid(p.arena, me.Pos, goal)
+	r.peer, r.peered = p.now+4, goal
+	return r.clear
 }
 
 // free notices once a second that the ship has not come far, and then lets it fly

@@ -19,7 +19,7 @@ type route struct {
 
 // seek looks for a way from at to goal unless one to about there is known.
 func (r *route) seek(a *sim.Arena, at, goal sim.Vec) {
-	near := max(at.Sub(goal).Len()/6, arrived)
+	near := max(at.Sub(goal).Len()/5, 2*arrived)
 	if (r.search.running || r.flying()) && within(r.goal.Sub(goal), near) {
 		return
 	}

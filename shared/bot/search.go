@@ -20,13 +20,15 @@ const (
 
 // search is A* (Hart, Nilsson, Raphael: A formal basis for the heuristic
 // determination of minimum cost paths, 1968) over the tiles of a window around
-// the ship, done a few tiles at a time. It ends at the goal or, where that is out
-// of the window or out of reach, at the tile nearest to it that was found.
+// the ship, done a few tiles at a time. It ends at the goal, where that is out of
+// the window at its rim, and where it is out of reach at the tile nearest to it that
+// was found.
 type search struct {
 	running bool
 	arena   *sim.Arena
 	corner  tile // upper left of the window
 	goal    tile
+	afar    bool   // the goal is beyond the window
 	start   uint32 // the window's index of where it began
 
 	best     uint32 // the tile nearest to the goal so far
@@ -58,6 +60,8 @@ func (s *search) begin(a *sim.Arena, from, to tile) {
 	s.corner = tile{from.x - windowSide/2, from.y - windowSide/2}
 	s.start = windowSide/2*windowSide + windowSide/2
 	s.ways = 0
+	x, y := to.x-s.corner.x, to.y-s.corner.y
+	s.afar = x < 0 || y < 0 || x >= windowSide || y >= windowSide
 	s.best, s.bestLeft = s.start, s.left(from)
 	s.reach(s.start, 0, 0, s.bestLeft)
 }
@@ -71,21 +75,25 @@ func (s *search) step(tiles int) (over bool) {
 			return true
 		}
 		s.looked++
-		s.expand(s.pop() % window)
+		at := s.pop() % window
+		if s.afar && rim(at) {
+			s.best, s.running = at, false // from here on, the next search
+			return true
+		}
+		s.expand(at)
 	}
 	return false
 }
 
+// rim reports whether a tile is on the rim of the window.
+func rim(at uint32) bool {
+	x, y := at%windowSide, at/windowSide
+	return x == 0 || y == 0 || x == windowSide-1 || y == windowSide-1
+}
+
 func (s *search) expand(at uint32) {
 	here := s.tile(at)
-	var open [8]bool
-	walls := uint16(0)
-	for d := range open {
-		open[d] = !s.arena.Solid(int(here.x+neighbourX[d]), int(here.y+neighbourY[d]))
-		if !open[d] {
-			walls++
-		}
-	}
+	open, walls := s.around(here)
 	for d := range open {
 		// No cutting of corners: a ship is nearly as wide as a tile.
 		if !open[d] || d%2 == 1 && !(open[d-1] && open[(d+1)%8]) {
@@ -107,6 +115,24 @@ func (s *search) expand(at uint32) {
 		}
 		s.reach(next, cost, uint8(d), left)
 	}
+}
+
+// around tells which of the neighbours of t are open, and how many are not.
+func (s *search) around(t tile) (open [8]bool, walls uint16) {
+	a := s.arena
+	x, y := int(t.x), int(t.y)
+	if x < 1 || y < 1 || x >= a.Width-1 || y >= a.Height-1 {
+		return open, 8
+	}
+	i := y*a.Width + x
+	above, row, below := a.Walls[i-a.Width-1:i-a.Width+2], a.Walls[i-1:i+2], a.Walls[i+a.Width-1:i+a.Width+2]
+	open = [8]bool{!row[2], !below[2], !below[1], !below[0], !row[0], !above[0], !above[1], !above[2]}
+	for _, free := range open {
+		if !free {
+			walls++
+		}
+	}
+	return open, walls
 }
 
 // drag is what a well at t costs.

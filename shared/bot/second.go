@@ -150,11 +150,11 @@ func (p *Pilot) dashes(me *sim.Ship, want sim.Vec) bool {
 func (p *Pilot) hurries(me *sim.Ship) bool {
 	full := p.craft.hull.EnergyMax
 	if p.dodge.active(p.now) {
-		return p.dodge.ticks < 16 && me.Energy > full/3
+		return p.dodge.ticks < 12 && me.Energy > full/2
 	}
 	e := &p.eye
 	if e.on == sim.NoPlayer {
-		return p.errand.urgent() && me.Energy > full*3/4
+		return p.errand.urgent() && me.Energy > full*7/8
 	}
 	gap := e.ship.Pos.Sub(me.Pos)
 	far := gap.Len()
@@ -163,8 +163,8 @@ func (p *Pilot) hurries(me *sim.Ship) bool {
 		return far < 300*sim.One && me.Energy > full/4 && gap.Dot(me.Vel) < 0
 	case e.ship.Carries:
 		return far > 60*sim.One && far < 600*sim.One && me.Energy > full/3
-	case e.ship.Energy < me.Energy/2:
-		return far > p.craft.near+60*sim.One && far < 500*sim.One && me.Energy > full/2 && gap.Dot(me.Vel) > 0
+	case e.ship.Energy < me.Energy/3:
+		return far > p.craft.near+60*sim.One && far < 450*sim.One && me.Energy > full*2/3 && gap.Dot(me.Vel) > 0
 	}
-	return p.errand.urgent() && me.Energy > full*3/4
+	return p.errand.urgent() && me.Energy > full*7/8
 }

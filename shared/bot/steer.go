@@ -35,9 +35,9 @@ func (p *Pilot) head(me *sim.Ship) sim.Vec {
 		return p.intercepts(me, fights)
 	case o.kind == fetch && (o.duty || p.scared || !fights):
 		return p.travel(me, o.at)
-	case p.scared && e.on != sim.NoPlayer && !(o.kind == steal && within(o.at.Sub(me.Pos), snatch)):
+	case p.scared && e.on != sim.NoPlayer && !(o.kind == steal && (o.charges || within(o.at.Sub(me.Pos), snatch))):
 		return p.flee(me)
-	case o.kind == steal && (o.duty || !fights):
+	case o.kind == steal && (o.duty && p.ready(me) || !fights):
 		return p.travel(me, o.at)
 	case o.kind == hold:
 		return p.holds(me, fights)
@@ -51,6 +51,11 @@ func (p *Pilot) head(me *sim.Ship) sim.Vec {
 	default:
 		return p.wander(me)
 	}
+}
+
+// ready reports whether a thief would have the energy to get away.
+func (p *Pilot) ready(me *sim.Ship) bool {
+	return p.skill.wit < 100 || me.Energy > p.craft.hull.EnergyMax*5/8 || !within(p.errand.at.Sub(me.Pos), 600*sim.One)
 }
 
 // intercepts goes for whoever carries the own core.
