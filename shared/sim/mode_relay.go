@@ -60,6 +60,7 @@ func (Relay) take(w *World, core *Objective) {
 		return
 	}
 	s.Carries = true
+	s.Boosted(Surge) // a head start: its own side enters anew right here
 	core.State, core.Carrier, core.Timer = Carried, s.ID, 0
 	w.emit(Event{Kind: CoreTaken, Who: s.ID, By: NoPlayer, Team: core.Team})
 }

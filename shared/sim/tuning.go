@@ -148,7 +148,7 @@ const (
 	aegisBurst  = TickRate / 2     // ticks an aegis lasts after its first hit
 	seekThrust  = 160              // Units per tick squared of a mine that chases
 	wellOnBolts = 2                // bolts feel this part of a well's pull
-	carryThrust = 205              // of 256: thrust of a ship with a core aboard
+	carryThrust = 230              // of 256: thrust of a ship with a core aboard
 	burnThrust  = 358              // of 256: with an afterburner
 	overReload  = 150              // of 256: reload with an overdrive
 

@@ -1,5 +1,7 @@
 package sim
 
+import "math/bits"
+
 // Unit is a length or a position in 1/1024 of a world unit. A ship is 32 world
 // units wide. Speeds are Units per tick.
 type Unit int32
@@ -50,7 +52,7 @@ func isqrt(n int64) int64 {
 	if n < 2 {
 		return n
 	}
-	x := int64(1) << ((bitLen(n) + 1) / 2)
+	x := int64(1) << ((bits.Len64(uint64(n)) + 1) / 2)
 	for {
 		y := (x + n/x) / 2
 		if y >= x {
@@ -58,13 +60,6 @@ func isqrt(n int64) int64 {
 		}
 		x = y
 	}
-}
-
-func bitLen(n int64) (l uint) {
-	for ; n > 0; n >>= 1 {
-		l++
-	}
-	return l
 }
 
 func abs(u Unit) Unit {
