@@ -21,6 +21,12 @@ const (
 	driftBolts  = 48
 )
 
+// What flies there, and what it shoots with: only what is seen to fly.
+var (
+	driftHulls = [...]sim.HullKind{sim.Dart, sim.Corsair, sim.Lancer, sim.Dart, sim.Bastion, sim.Corsair}
+	driftShots = [...]sim.BoltKind{sim.Dart: sim.LightBolt, sim.Corsair: sim.Bouncer, sim.Lancer: sim.LightBolt, sim.Bastion: sim.Shell}
+)
+
 // drifter is a ship of the picture.
 type drifter struct {
 	toward  float64 // changes where it heads
@@ -46,6 +52,7 @@ func newDrift(seed uint64) *drift {
 		d.ships[i] = drifter{toward: d.dice.turn(), fireIn: d.dice.span(0.5, 3)}
 		d.views[i] = replica.ShipView{
 			ID:     sim.PlayerID(i),
+			Hull:   driftHulls[i%len(driftHulls)],
 			Pos:    replica.Point{X: d.dice.span(-driftWidth, driftWidth), Y: d.dice.span(-driftHeight, driftHeight)},
 			Energy: 1,
 		}
@@ -121,7 +128,7 @@ func (d *drift) shoot(i int) {
 	sin, cos := math.Sincos(v.Aim)
 	muzzle := replica.Point{X: v.Pos.X + cos*24, Y: v.Pos.Y + sin*24}
 	d.bolts[d.next] = replica.BoltView{
-		Owner: v.ID, Pos: muzzle, Life: 1,
+		Owner: v.ID, Pos: muzzle, Life: 1, Kind: driftShots[v.Hull],
 		Vel: replica.Point{X: cos*driftBolt + v.Vel.X, Y: sin*driftBolt + v.Vel.Y},
 	}
 	d.next = (d.next + 1) % driftBolts

@@ -95,13 +95,16 @@ func (f *fleet) drawShip(b *brush, c *camera, s *replica.ShipView, now time.Dura
 
 // drawHull draws body and heat; hit is how fresh a hit is.
 func (p *pose) drawHull(b *brush, hit float32) {
-	heat := float32(0.8)
+	heat := float32(0.55)
+	if p.Own {
+		heat = 0.8
+	}
 	if p.Energy < lowEnergy { // an engine that stutters
 		heat *= float32(0.55 + 0.45*math.Sin(p.t*23+float64(p.ID))*math.Sin(p.t*7.3))
 	}
 	b.turned(softShape, p.x, p.y, 1, 0, 1.15, 1.15, p.colour.light(0.2))
 	b.turned(dartBody+p.hull, p.x, p.y, p.cos, p.sin, 1, 1, p.colour.solid(1))
-	b.turned(dartCore+p.hull, p.x, p.y, p.cos, p.sin, 1, 1, p.colour.mix(inkWhite, 0.7).light(heat))
+	b.turned(dartCore+p.hull, p.x, p.y, p.cos, p.sin, 1, 1, p.colour.mix(inkWhite, 0.6).light(heat))
 	if p.Hull == sim.Lancer { // the spear glows where it is about to leave
 		charge := 1 - min(1, max(0, p.Reload))
 		reach := (6 + 20*charge) * p.zoom

@@ -48,7 +48,7 @@ func titleDistance(p dot2, reach float64) float64 {
 
 func paintTitleGlow(p dot2, px float64) tint {
 	d := titleDistance(p, titleReach+4)
-	return white(0.95*coverage(d-3.4, px) + 0.75*halo(max(0, d-2), titleReach))
+	return white(0.95*bell(d, 2+4*px) + 0.75*halo(max(0, d-2), titleReach)) // soft: its pixels are large
 }
 
 func paintTitleCore(p dot2, px float64) tint {
