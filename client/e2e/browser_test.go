@@ -161,11 +161,11 @@ func (p *tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 }
 
 // evaluate returns the value of a JavaScript expression.
-func evaluate[T any](p *tab, expression string) T {
+func evaluate[T any](p *tab, expression string, options ...chromedp.EvaluateOption) T {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, options...))
 	if err != nil {
 		p.t.Fatalf("evaluate %s: %v", expression, err)
 	}

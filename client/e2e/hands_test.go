@@ -46,6 +46,9 @@ func keyOf(name string) key {
 		low := strings.ToLower(letter)
 		return key{name, low, low, int64(letter[0])}
 	}
+	if digit, ok := strings.CutPrefix(name, "Digit"); ok && len(digit) == 1 {
+		return key{name, digit, digit, int64(digit[0])}
+	}
 	k := key{key: name, text: name}
 	switch r := []rune(name)[0]; {
 	case r == ' ':

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // A page of another origin gets no connection (row H8 of the table of faults).
@@ -21,7 +23,7 @@ func TestForeignPage(t *testing.T) {
 	}))('ws://%s/play')`
 	for page, want := range map[string]string{s.url(): "open", elsewhere.URL: "refused"} {
 		p := openTab(t, page)
-		if got := evaluate[string](p, "await "+fmt.Sprintf(try, s.address())); got != want {
+		if got := evaluate[string](p, fmt.Sprintf(try, s.address()), chromedp.EvalAwaitPromise); got != want {
 			t.Errorf("from %s: %s, want %s", page, got, want)
 		}
 	}

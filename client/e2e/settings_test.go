@@ -76,7 +76,7 @@ func TestSettingsAreKept(t *testing.T) {
 // TestRebind puts fire on another key, fires with it, also after a reload, and sets
 // the keys back.
 func TestRebind(t *testing.T) {
-	s := startServer(t, "--bots", "0")
+	s := startServer(t, "--bots", "0", "--map", "closet") // which has no safe zone
 	p := openTab(t, s.url())
 	p.awaitScreen("title")
 	p.openKeys()
