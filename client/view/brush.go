@@ -59,7 +59,7 @@ func (b *brush) stretched(k sprite, x, y, angle, along, across float64, c tint) 
 
 // turned is stretched with the direction as a unit vector.
 func (b *brush) turned(k sprite, x, y, cos, sin, along, across float64, c tint) {
-	r := &b.sheet.sprites[k]
+	r := b.sheet.sprite(k)
 	hw, hh := float64(r.w)/2*along, float64(r.h)/2*across
 	ax, ay := float32(cos*hw), float32(sin*hw)
 	bx, by := float32(-sin*hh), float32(cos*hh)
@@ -95,7 +95,7 @@ func (b *brush) slope(x, y, w, h float64, left, right tint) {
 
 // white returns a place of the sheet that is plainly white.
 func (b *brush) white() (u, v float32) {
-	r := &b.sheet.sprites[dotShape]
+	r := b.sheet.sprite(dotShape)
 	return (r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2
 }
 
@@ -108,7 +108,7 @@ func (b *brush) line(k sprite, x0, y0, x1, y1, width float64, from, to tint) {
 		return
 	}
 	nx, ny := float32(-dy/l*width/2), float32(dx/l*width/2)
-	r := &b.sheet.sprites[k]
+	r := b.sheet.sprite(k)
 	fx0, fy0, fx1, fy1 := float32(x0), float32(y0), float32(x1), float32(y1)
 	b.vertex(fx0-nx, fy0-ny, r.x0, r.y0, from)
 	b.vertex(fx1-nx, fy1-ny, r.x0, r.y0, to)
@@ -121,7 +121,7 @@ func (b *brush) line(k sprite, x0, y0, x1, y1, width float64, from, to tint) {
 // it to the pair before unless it is the first. (nx, ny) is half the width
 // across.
 func (b *brush) rib(k sprite, x, y, nx, ny float64, c tint, first bool) {
-	r := &b.sheet.sprites[k]
+	r := b.sheet.sprite(k)
 	b.vertex(float32(x-nx), float32(y-ny), r.x0, r.y0, c)
 	b.vertex(float32(x+nx), float32(y+ny), r.x0, r.y1, c)
 	if !first {
@@ -160,7 +160,7 @@ func (b *brush) sector(k sprite, x, y, scale, from, span float64, c tint) {
 		b.turned(k, x, y, 1, 0, scale, scale, c)
 		return
 	}
-	r := &b.sheet.sprites[k]
+	r := b.sheet.sprite(k)
 	hub := b.vertex(float32(x), float32(y), (r.x0+r.x1)/2, (r.y0+r.y1)/2, c)
 	b.spoke(r, x, y, scale, from, c)
 	corner := math.Ceil((from-math.Pi/4)/(math.Pi/2))*math.Pi/2 + math.Pi/4

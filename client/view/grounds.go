@@ -20,7 +20,7 @@ func drawZones(b *brush, c *camera, a *sim.Arena) {
 		if x0 >= x1 || y0 >= y1 {
 			continue
 		}
-		r := &b.sheet.sprites[zoneShape]
+		r := b.sheet.sprite(zoneShape)
 		for y := y0; y < y1; y++ {
 			for x := x0; x < x1; x++ {
 				if a.Solid(x, y) {

@@ -27,6 +27,9 @@ type sheet struct {
 	zoom    float64 // pixels per world unit of what is baked
 	stone   stone   // of walls
 	sprites [spriteKinds]region
+	spots   [spriteKinds]image.Point // where they are painted, with their rim
+	bare    [spriteKinds]bool        // not painted yet
+	next    sprite                   // of those that are painted ahead
 	tiles   map[tileMask]region
 	words   lettering
 
@@ -66,23 +69,45 @@ func newSheet() *sheet {
 	return s
 }
 
-// bake paints every shape anew, at zoom pixels per world unit. Words and tiles are painted again when they are
-// next asked for.
+// bake finds room for every shape anew, at zoom pixels per world unit. They, words
+// and tiles are painted when they are first asked for, or when nothing else is to
+// be done: a browser waits for no shape that it does not show.
 func (s *sheet) bake(zoom float64) {
-	s.zoom, s.shelf, s.pending = zoom, shelf{}, s.pending[:0]
+	s.zoom, s.shelf, s.pending, s.next = zoom, shelf{}, s.pending[:0], 0
 	clear(s.tiles)
 	for _, kind := range tallestFirst(zoom) {
 		a := &shapes[kind]
-		density := a.densityAt(zoom)
-		r := s.paint(a.w, a.h, density, a.mirror, a.paint)
+		r, at, _ := s.room(a.w, a.h, a.densityAt(zoom))
 		r.w, r.h = float32(a.w*zoom), float32(a.h*zoom)
 		if a.flat {
 			r.x0, r.x1 = (r.x0+r.x1)/2, (r.x0+r.x1)/2
 		}
-		s.sprites[kind] = r
+		s.sprites[kind], s.spots[kind], s.bare[kind] = r, at, true
 	}
 	s.floor = s.shelf
 	s.words.forget()
+}
+
+// sprite returns where a shape is on the sheet, painted.
+func (s *sheet) sprite(k sprite) *region {
+	if s.bare[k] {
+		s.bare[k] = false
+		a := &shapes[k]
+		s.paint(s.spots[k], a.w, a.h, a.densityAt(s.zoom), a.mirror, a.paint)
+	}
+	return &s.sprites[k]
+}
+
+// ahead paints one of the shapes that nobody has asked for yet, and reports whether
+// there was one.
+func (s *sheet) ahead() bool {
+	for ; s.next < spriteKinds; s.next++ {
+		if s.bare[s.next] {
+			s.sprite(s.next)
+			return true
+		}
+	}
+	return false
 }
 
 // tallestFirst returns the sprites in an order that fills shelves well.
@@ -96,9 +121,10 @@ func tallestFirst(zoom float64) []int {
 	return order
 }
 
-// tidy makes room when the words have filled the sheet. It must be called
-// between frames: what was queued before would show the wrong pieces.
+// tidy paints ahead, and makes room when the words have filled the sheet. It must
+// be called between frames: what was queued before would show the wrong pieces.
 func (s *sheet) tidy() {
+	s.ahead()
 	if !s.words.full {
 		return
 	}
@@ -107,16 +133,32 @@ func (s *sheet) tidy() {
 	s.words.forget()
 }
 
-// paint bakes a shape of w x h units, centred on (0, 0), at density pixels per
-// unit; with mirror only the upper half is asked for. One pixel more on every side is painted too, so that filtering at the
-// rim finds what belongs there.
-func (s *sheet) paint(w, h, density float64, mirror bool, at painter) region {
-	pw, ph := int(math.Ceil(w*density)), int(math.Ceil(h*density))
-	p, ok := s.shelf.place(pw+2, ph+2)
+// pixels is the size of a shape of w x h units at density pixels per unit.
+func pixels(w, h, density float64) (pw, ph int) {
+	return int(math.Ceil(w * density)), int(math.Ceil(h * density))
+}
+
+// room finds a place for a shape of w x h units at density pixels per unit. One
+// pixel more on every side is painted too, so that filtering at the rim finds what
+// belongs there.
+func (s *sheet) room(w, h, density float64) (r region, at image.Point, ok bool) {
+	pw, ph := pixels(w, h, density)
+	at, ok = s.shelf.place(pw+2, ph+2)
 	if !ok {
 		s.words.full = true
-		return region{}
+		return region{}, at, false
 	}
+	return region{
+		x0: float32(at.X + 1), y0: float32(at.Y + 1),
+		x1: float32(at.X + 1 + pw), y1: float32(at.Y + 1 + ph),
+		w: float32(pw), h: float32(ph),
+	}, at, true
+}
+
+// paint bakes a shape centred on (0, 0) into the room that was found for it; with
+// mirror only the upper half is asked for.
+func (s *sheet) paint(spot image.Point, w, h, density float64, mirror bool, at painter) {
+	pw, ph := pixels(w, h, density)
 	pix := make([]byte, 4*(pw+2)*(ph+2))
 	sx, sy := w/float64(pw), h/float64(ph)
 	stride, rows := 4*(pw+2), ph+2
@@ -133,13 +175,7 @@ func (s *sheet) paint(w, h, density float64, mirror bool, at painter) region {
 			copy(pix[low*stride:(low+1)*stride], pix[y*stride:])
 		}
 	}
-	at2 := image.Rectangle{p, p.Add(image.Pt(pw+2, ph+2))}
-	s.pending = append(s.pending, patch{at2, pix})
-	return region{
-		x0: float32(p.X + 1), y0: float32(p.Y + 1),
-		x1: float32(p.X + 1 + pw), y1: float32(p.Y + 1 + ph),
-		w: float32(pw), h: float32(ph),
-	}
+	s.pending = append(s.pending, patch{image.Rectangle{spot, spot.Add(image.Pt(pw+2, ph+2))}, pix})
 }
 
 func byte8(v float32) byte { return byte(min(255, max(0, v*255+0.5))) }

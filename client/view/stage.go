@@ -24,7 +24,7 @@ type stage struct {
 	fleet  fleet
 	flash  flashGate
 	shake  shakeGate
-	inflow float64    // seconds until drafting ships get their next sparkles
+	inflow float64    // seconds until ships get, and lose, their next sparkles
 	glare  float64    // 0..1: the rim of the screen lights up because own ship was struck
 	arena  *sim.Arena // what the trails were laid over
 	vx, vy float64    // of the camera, units per second
@@ -76,7 +76,11 @@ func (st *stage) step(scene *replica.Scene, lookX, lookY float64, now time.Durat
 		st.react(&scene.Effects[i], scene, now)
 	}
 	st.wakes.step(now, dt, scene.Ships, &st.livery, &st.sparks)
-	st.drawIn(scene.Ships, dt)
+	if st.inflow -= dt; st.inflow <= 0 {
+		st.inflow = inflowEvery
+		st.drawIn(scene.Ships)
+		st.bleed(scene.Ships)
+	}
 	st.sparks.step(dt)
 	st.camera.shakeX, st.camera.shakeY = st.shake.step(dt)
 	st.glare = max(0, st.glare-2.8*dt)
@@ -85,16 +89,29 @@ func (st *stage) step(scene *replica.Scene, lookX, lookY float64, now time.Durat
 	}
 }
 
-// inflowEvery is the time between two sparkles of a drafting ship, in seconds.
+// inflowEvery is the time between two sparkles of a drafting ship, and between two
+// chances that a weak one loses a spark, in seconds.
 const inflowEvery = 0.02
 
-// drawIn lets light flow out of the wake into the ships that draft in it.
-func (st *stage) drawIn(ships []replica.ShipView, dt float64) {
-	st.inflow -= dt
-	if st.inflow > 0 {
-		return
+// bleed lets ships with little energy lose sparks, the more the less they have.
+func (st *stage) bleed(ships []replica.ShipView) {
+	d := &st.sparks.dice
+	for i := range ships {
+		s := &ships[i]
+		if s.Energy >= lowEnergy || !st.camera.sees(s.Pos, 40) || d.unit() > 0.25*(1-s.Energy/lowEnergy) {
+			continue
+		}
+		sin, cos := math.Sincos(d.turn())
+		st.sparks.mote(mote{
+			shape: sparkShape, along: true, colour: st.livery.bad.mix(st.livery.warn, float32(d.unit()*0.6)),
+			x: s.Pos.X + cos*8, y: s.Pos.Y + sin*8, vx: s.Vel.X*0.5 + cos*90, vy: s.Vel.Y*0.5 + sin*90, drag: 2,
+			size: d.span(0.5, 0.9), span: d.span(0.3, 0.6),
+		})
 	}
-	st.inflow = inflowEvery
+}
+
+// drawIn lets light flow out of the wake into the ships that draft in it.
+func (st *stage) drawIn(ships []replica.ShipView) {
 	d := &st.sparks.dice
 	for i := range ships {
 		s := &ships[i]

@@ -65,7 +65,7 @@ func drawTitle(b *brush, r rectangle, t float64) {
 	}{{titleGlow, 0.95}, {titleCore, 0.9}}
 	const slices = 32
 	for _, p := range parts {
-		s := &b.sheet.sprites[p.k]
+		s := b.sheet.sprite(p.k)
 		for i := range slices {
 			u0, u1 := float64(i)/slices, float64(i+1)/slices
 			piece := *s

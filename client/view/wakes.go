@@ -211,7 +211,7 @@ func (w *wakes) draw(b *brush, c *camera) {
 		if t.count == 0 {
 			continue
 		}
-		r := ribbon{b: b, c: c, region: &b.sheet.sprites[ribbonShape], hw: hw + 60, hh: hh + 60, light: light}
+		r := ribbon{b: b, c: c, region: b.sheet.sprite(ribbonShape), hw: hw + 60, hh: hh + 60, light: light}
 		for j := range t.count {
 			r.add(t, &t.points[(t.first+j)%wakePoints], w.now)
 		}

@@ -33,7 +33,10 @@ func (s *sheet) tile(m tileMask) region {
 	if r, ok := s.tiles[m]; ok {
 		return r
 	}
-	r := s.paint(tileSide, tileSide, s.zoom, false, func(p dot2, px float64) tint { return paintTile(m, p, px, &s.stone) })
+	r, at, ok := s.room(tileSide, tileSide, s.zoom)
+	if ok {
+		s.paint(at, tileSide, tileSide, s.zoom, false, func(p dot2, px float64) tint { return paintTile(m, p, px, &s.stone) })
+	}
 	s.tiles[m] = r
 	return r
 }
