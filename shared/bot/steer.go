@@ -10,9 +10,6 @@ const snatch = 160 * sim.One
 
 // steer returns the velocity that is wanted now.
 func (p *Pilot) steer(me *sim.Ship) sim.Vec {
-	if want, must := p.climb(me); must {
-		return want
-	}
 	want := p.head(me)
 	if p.dodge.mined {
 		if gap := me.Pos.Sub(p.dodge.mine); within(gap, berth) {

@@ -26,6 +26,7 @@ type tally struct {
 	returned, items    int
 	drafts, safe       int // ticks
 	held               int // ticks of a beacon that a side holds
+	pushes             int // ticks of ships that thrust for a second and get nowhere
 	stuck              []string
 }
 
@@ -35,6 +36,8 @@ type seatTally struct {
 	born    sim.Tick
 	engaged sim.Tick // when the present exchange began
 	hurt    sim.Tick // the last hit taken
+	second  sim.Vec  // where it was when it last moved or let the keys go
+	thrust  sim.Tick // since when it has thrust there
 	post    sim.Vec  // where it was when it last moved or fought
 	since   sim.Tick
 }
@@ -79,7 +82,7 @@ func (y *tally) ship(w *sim.World, id int) {
 		return
 	}
 	if !t.alive {
-		*t = seatTally{ship: *s, alive: true, born: w.Tick, post: s.Pos, since: w.Tick}
+		*t = seatTally{ship: *s, alive: true, born: w.Tick, post: s.Pos, since: w.Tick, second: s.Pos, thrust: w.Tick}
 	}
 	shots := s.NextSeq - t.ship.NextSeq
 	y.shots += int(shots)
@@ -94,6 +97,12 @@ func (y *tally) ship(w *sim.World, id int) {
 	if w.Tick-t.since > sitting {
 		y.stuck = append(y.stuck, fmt.Sprintf("seat %d, a %s, sits at (%d, %d) since tick %d", id, sim.Hulls[s.Hull].Name, s.Pos.X/sim.One, s.Pos.Y/sim.One, t.since))
 		t.since = w.Tick
+	}
+	if !s.Held.Buttons.Thrusting() || s.Pos.Sub(t.second).Len() > 16*sim.One {
+		t.second, t.thrust = s.Pos, w.Tick
+	}
+	if w.Tick-t.thrust > sim.TickRate {
+		y.pushes++
 	}
 	y.flown++
 	y.travel += int64(s.Vel.Len())
