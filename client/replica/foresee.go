@@ -130,17 +130,11 @@ func (r *Replica) playBeam(b *sim.Bolt, t sim.Tick) {
 	ships := r.ahead.next.ships
 	victim, far := belief.Aim(r.arena, ships, b)
 	end := *b
-	end.Pos = along(b, far)
+	end.Pos = b.Along(far)
 	r.effect.beam(r, b, end.Pos, t)
 	if victim >= 0 {
 		r.effect.hit(r, &end, &ships[victim], t)
 	}
-}
-
-// along returns the place so far along a beam.
-func along(b *sim.Bolt, far sim.Unit) sim.Vec {
-	speed := int64(sim.Shots[b.Kind].Speed)
-	return b.Pos.Add(sim.Vec{X: sim.Unit(int64(b.Vel.X) * int64(far) / speed), Y: sim.Unit(int64(b.Vel.Y) * int64(far) / speed)})
 }
 
 // pickUp foresees that the own ship takes what it flies over.

@@ -87,13 +87,14 @@ func (k *Codec) shipValid(id CellID, s *sim.Ship) bool {
 		return false
 	}
 	hull := &sim.Hulls[s.Hull]
-	return s.Held.Valid() && s.Aim < sim.AngleSteps && k.inside(id, s.Pos) && slow(s.Vel) &&
+	return s.Recharge <= max(hull.Secondary.Reload, sim.GuardRepair) && s.DashIn <= sim.DashReload && s.Shield <= sim.SpawnShield &&
+		s.Held.Valid() && s.Aim < sim.AngleSteps && k.inside(id, s.Pos) && slow(s.Vel) &&
 		s.Energy > 0 && s.Energy <= hull.EnergyMax && s.Reload <= hull.Primary.Reload &&
 		s.Boost <= sim.Afterburner && (s.Boost == sim.NoItem) == (s.BoostFor == 0) && s.BoostFor <= sim.BoostTime(s.Boost)
 }
 
 func (k *Codec) boltValid(id CellID, b *sim.Bolt) bool {
-	return b.Owner < sim.MaxPlayers && int(b.Kind) < len(sim.Shots) && b.Team <= sim.TeamEmber &&
+	return b.Owner < sim.MaxPlayers && int(b.Kind) < len(sim.Shots) && sim.Shots[b.Kind].Reach == 0 && b.Team <= sim.TeamEmber &&
 		k.inside(id, b.Pos) && slow(b.Vel) &&
 		b.Life > 0 && b.Life <= sim.Shots[b.Kind].Life && b.Bounces <= sim.Shots[b.Kind].Bounces
 }

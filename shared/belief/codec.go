@@ -86,7 +86,7 @@
 // muzzle, before the wall (Arena.Trace), of equals the first; a pulse Blasts each ship
 // in order of id and Repels each bolt; anything else is put among the bolts, in place
 // of the Oldest of its kind where its owner has as many as it may. A ship whose Take is
-// Broken is gone at once.
+// Broken is gone at once. When 16,384 Blasts of the tick have reached a ship, no more do.
 //
 // # Range coder
 //
@@ -148,15 +148,16 @@ type Codec struct {
 	// Watch is a player whose inputs Apply and Follow keep for Watched.
 	Watch sim.PlayerID
 
-	coder coder
-	cell  Cell // the replayed cell
-	read  Cell // what a chunk told
-	ships []sim.Ship
-	bolts []sim.Bolt
-	born  []sim.Bolt
-	notes []Note
-	held  [MaxSteps]sim.Input
-	saw   bool
+	coder  coder
+	cell   Cell // the replayed cell
+	read   Cell // what a chunk told
+	ships  []sim.Ship
+	bolts  []sim.Bolt
+	born   []sim.Bolt
+	notes  []Note
+	blasts int // that have reached a ship in the tick being played
+	held   [MaxSteps]sim.Input
+	saw    bool
 }
 
 // Follow plays steps ticks, at most MaxSteps, in c by the rules alone. Unlike Apply

@@ -11,7 +11,7 @@ import (
 // objectives and the score. Where that is not the truth, the end of the span
 // corrects it.
 func (k *Codec) play(c *Cell, harmless bool) {
-	k.born = k.born[:0]
+	k.born, k.blasts = k.born[:0], 0
 	for i := range c.Ships {
 		k.born = c.Ships[i].Advance(k.Arena, k.born)
 	}
@@ -102,10 +102,20 @@ func (k *Codec) explode(c *Cell, b *sim.Bolt, harmless bool) {
 	k.blast(c, b, harmless)
 }
 
+// maxBlasts bounds how often a ship is reached by an explosion or a pulse in one cell
+// and tick; more are left to be corrected. A thousand ships in honest play, all around
+// ten pulses, are 10,000; a hostile server could make it 25 million.
+const maxBlasts = 16384
+
 // blast lets an explosion or a pulse reach everybody near.
 func (k *Codec) blast(c *Cell, b *sim.Bolt, harmless bool) {
-	for i := 0; i < len(c.Ships); i++ {
-		if blow, reaches := b.Blast(k.Arena, &c.Ships[i]); reaches && k.land(c, i, b, blow, harmless) {
+	for i := 0; i < len(c.Ships) && k.blasts < maxBlasts; i++ {
+		blow, reaches := b.Blast(k.Arena, &c.Ships[i])
+		if !reaches {
+			continue
+		}
+		k.blasts++
+		if k.land(c, i, b, blow, harmless) {
 			i-- // it is no more
 		}
 	}
@@ -137,12 +147,9 @@ func (k *Codec) launch(c *Cell, harmless bool) {
 // beam strikes the first ship in its way.
 func (k *Codec) beam(c *Cell, b *sim.Bolt, harmless bool) {
 	victim, far := Aim(k.Arena, c.Ships, b)
-	n := Note{Kind: Beamed, Ship: b.Owner, By: b.Owner, Seq: b.Seq, With: b.Kind, Pos: b.Pos, Vel: b.Vel}
-	n.End = b.Pos.Add(sim.Vec{
-		X: sim.Unit(int64(b.Vel.X) * int64(far) / int64(sim.Shots[sim.Beam].Speed)),
-		Y: sim.Unit(int64(b.Vel.Y) * int64(far) / int64(sim.Shots[sim.Beam].Speed)),
+	k.note(Note{
+		Kind: Beamed, Ship: b.Owner, By: b.Owner, Seq: b.Seq, With: b.Kind, Pos: b.Pos, Vel: b.Vel, End: b.Along(far),
 	})
-	k.note(n)
 	if victim >= 0 {
 		k.land(c, victim, b, b.Blow(), harmless)
 	}

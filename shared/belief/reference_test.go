@@ -1,6 +1,7 @@
 package belief_test
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"testing"
@@ -15,6 +16,7 @@ type reference struct {
 	arena *sim.Arena
 	grid  belief.Grid
 	id    belief.CellID
+	most  int // Blasts of a tick; 0: as many as the comment says
 
 	in          []byte
 	code, width uint32
@@ -185,9 +187,11 @@ func (r *reference) play(c *belief.Cell, harmless bool) {
 			c.Ships = slices.Delete(c.Ships, i, i+1)
 		}
 	}
+	blasts := cmp.Or(r.most, 16384)
 	blast := func(b sim.Bolt) {
 		for _, s := range slices.Clone(c.Ships) {
-			if blow, reaches := b.Blast(r.arena, &s); reaches {
+			if blow, reaches := b.Blast(r.arena, &s); reaches && blasts > 0 {
+				blasts--
 				take(s.ID, blow)
 			}
 		}
@@ -415,6 +419,34 @@ func TestReferencePlaysACrowd(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := k.Apply(0, &cell, 3, nil); err != nil || !same(&cell, &want) {
+		t.Errorf("%v\n%+v\nis not\n%+v", err, cell, want)
+	}
+}
+
+// TestReferenceBlastsACrowd has more explosions around a crowd in a tick than reach it.
+func TestReferenceBlastsACrowd(t *testing.T) {
+	a := readArena(t, "foundry")
+	r := &reference{arena: a, grid: belief.NewGrid(a, 0)}
+	k := belief.Codec{Arena: a, Grid: r.grid}
+	cell := crowd(a, 200, 300)
+	for i := range cell.Ships {
+		cell.Ships[i].Shield = sim.SpawnShield
+		cell.Ships[i].Held = sim.Input{}
+	}
+	for i := range cell.Bolts {
+		b := &cell.Bolts[i]
+		b.Kind, b.Bounces, b.Life, b.Owner = sim.Shell, 0, 1, b.Owner+sim.MaxPlayers/2
+	}
+	want, err := r.read(cell, 1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.most = 1 << 30
+	all, err := r.read(cell, 1, nil)
+	if err != nil || same(&all, &want) {
+		t.Fatalf("%v: the bound changes nothing", err)
+	}
+	if err := k.Apply(0, &cell, 1, nil); err != nil || !same(&cell, &want) {
 		t.Errorf("%v\n%+v\nis not\n%+v", err, cell, want)
 	}
 }

@@ -64,7 +64,10 @@ func (b *Bolt) Repel(o *Bolt) {
 		return
 	}
 	gap, reach := o.Pos.Sub(b.Pos), int64(Shots[b.Kind].Reach)
-	if far := int64(gap.Len()); far > 0 && far <= reach {
+	if gap.Len2() >= (reach+1)*(reach+1) {
+		return // most are: told without a root
+	}
+	if far := int64(gap.Len()); far > 0 {
 		speed := int64(Shots[o.Kind].Speed)
 		o.Vel = Vec{Unit(int64(gap.X) * speed / far), Unit(int64(gap.Y) * speed / far)}.clampLen(Unit(speed))
 	}
@@ -98,6 +101,12 @@ func (a *Arena) Trace(p, dir Vec, reach Unit) Unit {
 		}
 	}
 	return reach
+}
+
+// Along returns the place so far along the beam b.
+func (b *Bolt) Along(far Unit) Vec {
+	speed := int64(Shots[b.Kind].Speed)
+	return b.Pos.Add(Vec{Unit(int64(b.Vel.X) * int64(far) / speed), Unit(int64(b.Vel.Y) * int64(far) / speed)})
 }
 
 // between reports whether a wall stands between p and the end of gap. What is this

@@ -109,7 +109,7 @@ func (t *Trigger) inFlight() int {
 	if t.Reload == 0 {
 		return 0
 	}
-	shot, fastest := &Shots[t.Shot], int(t.Reload)*overReload/256
+	shot, fastest := &Shots[t.Shot], int(Overdriven(t.Reload))
 	n := (int(shot.Life)/fastest + 1) * max(1, t.Count)
 	if shot.Limit > 0 {
 		n = min(n, shot.Limit)

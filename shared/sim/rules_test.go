@@ -67,7 +67,7 @@ func TestWeapons_TakeWhatTheyTake(t *testing.T) {
 			})
 			lost = max(lost, full-b.Energy)
 			if c.name == "beam" || c.name == "pulse" {
-				w, a, b = duel(t, Brawl{}, c.hull, Bastion, c.apart)
+				w, _, b = duel(t, Brawl{}, c.hull, Bastion, c.apart)
 				w.Step([]Input{{Buttons: c.button}, {Aim: 512}})
 				lost = full - b.Energy
 			}
@@ -169,7 +169,7 @@ func TestWake_Drafting(t *testing.T) {
 
 // A safe zone spares who is in it and silences its guns, but not for a carrier.
 func TestZone_SparesAndSilences(t *testing.T) {
-	w, a, b := duel(t, Brawl{}, Lancer, Dart, 300*One)
+	w, _, b := duel(t, Brawl{}, Lancer, Dart, 300*One)
 	plan := w.Arena.Plan
 	x, y := int(b.Pos.X/TileSize), int(b.Pos.Y/TileSize)
 	plan.Zones = []Zone{{x - 1, y - 1, 3, 3}}
@@ -188,7 +188,38 @@ func TestZone_SparesAndSilences(t *testing.T) {
 	if s := w.Ship(1); s != nil && s.Energy == full {
 		t.Error("a carrier is safe")
 	}
-	_ = a
+}
+
+// A pulse turns bolts of others within its reach away, also those that leave their
+// guns in the same tick before it, and leaves alone its owner's and those beyond.
+func TestPulse_RepelsBolts(t *testing.T) {
+	reach := Shots[Pulse].Reach
+	pulse := Bolt{Owner: 0, Kind: Pulse, Pos: middle(40, 30)}
+	for _, c := range []struct {
+		name  string
+		owner PlayerID
+		gap   Unit
+		turns bool
+	}{{"near", 1, 50 * One, true}, {"at the rim", 1, reach, true}, {"beyond", 1, reach + 1, false}, {"own", 0, 50 * One, false}, {"in the middle", 1, 0, false}} {
+		b := Bolt{Owner: c.owner, Pos: pulse.Pos.Add(Vec{c.gap, 0}), Vel: Vec{-Shots[LightBolt].Speed, 0}}
+		if pulse.Repel(&b); (b.Vel.X > 0) != c.turns || b.Vel.Len() > Shots[LightBolt].Speed {
+			t.Errorf("%s: the bolt goes on with %v", c.name, b.Vel)
+		}
+	}
+	for _, lancer := range []PlayerID{0, 1} { // whose pulse is launched first, last
+		w, _, _ := duel(t, Brawl{}, []HullKind{Lancer, Dart}[lancer], []HullKind{Dart, Lancer}[lancer], 100*One)
+		w.Step([]Input{{Buttons: []Buttons{Alt, Fire}[lancer]}, {Buttons: []Buttons{Fire, Alt}[lancer], Aim: 512}})
+		if len(w.Bolts) != 1 {
+			t.Fatalf("%d bolts", len(w.Bolts))
+		}
+		away := w.Bolts[0].Vel.X < 0 // of the Dart at the left
+		if w.Bolts[0].Owner == 1 {
+			away = w.Bolts[0].Vel.X > 0
+		}
+		if away != (lancer == 1) {
+			t.Errorf("the pulse of %d: the bolt of %d flies %v", lancer, w.Bolts[0].Owner, w.Bolts[0].Vel)
+		}
+	}
 }
 
 // A well pulls ships and bends bolts.
@@ -258,12 +289,11 @@ func TestBeam_EndsAtWalls(t *testing.T) {
 	if far := ground.Trace(middle(1, 1), Angle(0).Vec(Shots[Beam].Speed), Shots[Beam].Reach); far < 100*One || far > 113*One {
 		t.Errorf("a beam gets %d units to a wall 112 away", far/One)
 	}
-	w, _, b := duel(t, Brawl{}, Lancer, Dart, 200*One)
+	w, _, _ := duel(t, Brawl{}, Lancer, Dart, 200*One)
 	w.Join(2, Dart, NoTeam)
 	w.Step(nil)
 	w.Step(nil)
-	c := w.Ship(2)
-	b = w.Ship(1)
+	b, c := w.Ship(1), w.Ship(2)
 	c.Pos, c.Shield = b.Pos.Add(Vec{100 * One, 0}), 0
 	full := c.Energy
 	w.Step([]Input{{Buttons: Fire}, {}, {}})

@@ -160,7 +160,7 @@ func (s *Ship) use(a *Arena, t *Trigger, button Buttons, reload *uint8, born []B
 	s.Shield = 0
 	*reload = t.Reload
 	if s.Boost == Overdrive {
-		*reload = uint8(int(t.Reload) * overReload / 256)
+		*reload = Overdriven(t.Reload)
 	}
 	count := max(t.Count, 1)
 	for i := range count {
