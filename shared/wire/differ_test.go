@@ -112,7 +112,7 @@ func checkFrame(t testing.TB, data []byte, f *Frame) {
 	}
 	if w := f.Welcome; w != nil {
 		ok = ok && w.ID < sim.MaxPlayers && len(w.Resume)%TokenSize == 0 && len(w.Resume) <= TokenSize && w.TickRate > 0 && w.SendInterval > 0 &&
-			w.CellSide <= maxCellSide && w.KillPoints <= maxInt16 && w.Teams <= sim.Teams && w.ScoreLimit <= maxInt16 && w.ArenaSize <= maxArenaSize
+			w.CellSide <= maxCellSide && w.KillPoints <= maxInt16 && w.Teams <= sim.Teams && w.ScoreLimit <= maxInt16 && w.ArenaSize <= sim.MaxArenaBytes
 	}
 	if !ok || !validGame(f) {
 		t.Errorf("% x: accepted out of range: %+v", data, f)

@@ -247,7 +247,7 @@ func (w *Welcome) take(v value) bool {
 		return v.upTo(maxInt16)
 	case 18:
 		w.ArenaSize = uint32(v.number)
-		return v.upTo(maxArenaSize)
+		return v.upTo(sim.MaxArenaBytes)
 	case 19:
 		return v.string(&w.NextArena, maxWords)
 	}

@@ -14,8 +14,6 @@ const (
 	maxTickRate = 1000
 	maxCellSide = 1 << 15 // world units: the largest arena is not wider
 	maxOwnHash  = 1<<(hashBits+1) - 1
-
-	maxArenaSize = 1 << 20 // bytes: a map of the largest arena has 128 KiB of walls
 )
 
 func (c *Chunk) take(v value) bool {
