@@ -14,6 +14,7 @@ const (
 	CodeUntrusted   Code = 5 // the server's certificate is not valid for its name
 	CodeSilent      Code = 6 // the server said nothing for too long
 	CodeOverflow    Code = 7 // this client did not keep up with what arrived
+	CodeMap         Code = 8 // the map cannot be had, or is not the one that was named
 )
 
 // Codes of RFC 6455 and of its registry.
@@ -92,6 +93,8 @@ func (c Code) row() row {
 		return row{Retry, "the connection was lost"}
 	case CodeOverflow, CodeSlow:
 		return row{Retry, "the connection is too slow to follow the game"}
+	case CodeMap:
+		return row{Ask, "the server's map cannot be had"}
 	case CodeNormal:
 		return row{Stop, "you have left the game"}
 	case CodeGoingAway:

@@ -47,5 +47,5 @@ func (s *Session) turnBack() {
 	}
 	s.leave()
 	s.stage, s.words, s.again = Refused, words, true
-	s.code = link.CodeData
+	s.code = link.CodeMap
 }

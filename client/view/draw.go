@@ -123,6 +123,9 @@ func (g *Game) drawOpen(board, crowded bool) {
 
 // drawBands hides what lies beyond the part of the window that shows the world.
 func (g *Game) drawBands() {
+	if g.status.Stage == Menu && !g.playing {
+		return // behind the title there is nothing that anybody could see too much of
+	}
 	a, f := g.stage.camera.area, &g.frame
 	ink := inkSpace.solid(1)
 	if a.y > 0 {

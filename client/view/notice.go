@@ -34,6 +34,7 @@ const (
 	codeUntrusted   = 5
 	codeSilent      = 6
 	codeOverflow    = 7
+	codeMap         = 8
 	codeGoingAway   = 1001
 	codeProtocol    = 1002
 	codeKind        = 1003
@@ -67,7 +68,7 @@ var troubles = map[uint16]words.Key{
 	codeUnreachable: words.Unreachable, codeRefused: words.AddressRefused, codeBusy: words.ServerBusy, codeAddress: words.AddressBad,
 	codeUntrusted: words.Untrusted, codeTLS: words.Untrusted, codeSilent: words.LineSilent, codeNone: words.LineSilent,
 	codeLost: words.LineSilent, codeGateway: words.LineSilent, codeOverflow: words.TooSlow, codeSlow: words.TooSlow,
-	codeGoingAway: words.ServerGone, codeProtocol: words.Misunderstood, codeData: words.Misunderstood, codeTooBig: words.Misunderstood,
+	codeGoingAway: words.ServerGone, codeProtocol: words.Misunderstood, codeData: words.Misunderstood, codeTooBig: words.Misunderstood, codeMap: words.MapTrouble,
 	codeKind: words.OtherVersionDesktop, codeVersion: words.OtherVersionDesktop, codePolicy: words.NotAllowed, codeServer: words.ServerFault,
 	codeRestart: words.RestartingLine, codeOverloaded: words.ServerBusy, codeAuth: words.NotAuthorised, codeNoRoom: words.NoRoom,
 	codeElsewhere: words.Elsewhere, codeIdle: words.Idle, codeRate: words.TooMuch, codeRoomEnded: words.RoomEnded,

@@ -304,6 +304,7 @@ var english = [Keys]string{
 	NameRefused:         "This name cannot be used here. Choose another.",
 	Ended:               "The connection ended.",
 	FetchingMap:         "Fetching the arena",
+	MapTrouble:          "The server's arena did not arrive, or is not the one it names. Try again, or tell the host.",
 
 	// Play: the match.
 	PhaseWarmup:  "Warm-up",

@@ -304,6 +304,7 @@ var german = [Keys]string{
 	NameRefused:         "Dieser Name geht hier nicht. Wähle einen anderen.",
 	Ended:               "Die Verbindung endete.",
 	FetchingMap:         "Hole die Arena",
+	MapTrouble:          "Die Arena des Servers kam nicht an oder ist nicht die, die er nennt. Versuch es noch einmal oder sag es dem Betreiber.",
 
 	// Play: the match.
 	PhaseWarmup:  "Aufwärmen",

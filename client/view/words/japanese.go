@@ -304,6 +304,7 @@ var japanese = [Keys]string{
 	NameRefused:         "この名前は使えません。変更してください。",
 	Ended:               "接続が終了しました。",
 	FetchingMap:         "アリーナを取得中",
+	MapTrouble:          "サーバーのアリーナが届かないか、名前と内容が一致しません。もう一度試すか、運営者に知らせてください。",
 
 	// Play: the match.
 	PhaseWarmup:  "ウォームアップ",

@@ -307,6 +307,7 @@ const (
 	NameRefused
 	Ended
 	FetchingMap
+	MapTrouble
 
 	// Play: the match.
 	PhaseWarmup
