@@ -15,8 +15,8 @@ func groundCatalogue() *exhibit {
 	a := openArena(40, 23, func(p *sim.Plan) {
 		p.Zones = []sim.Zone{{X: 2, Y: 2, Width: 8, Height: 6}}
 		p.Wells = []sim.Well{
-			{Pos: at(560, 190), Radius: sim.Units(150), Pull: 190}, {Pos: at(860, 190), Radius: sim.Units(130), Pull: 50},
-			{Pos: at(1110, 190), Radius: sim.Units(120), Pull: -120},
+			{Pos: at(560, 190), Radius: sim.Units(150), Pull: sim.MaxPull}, {Pos: at(860, 190), Radius: sim.Units(130), Pull: sim.MaxPull / 4},
+			{Pos: at(1110, 190), Radius: sim.Units(120), Pull: -sim.MaxPull * 2 / 3},
 		}
 	})
 	e := newExhibit(a, 0)

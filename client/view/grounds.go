@@ -84,7 +84,7 @@ func drawWell(b *brush, c *camera, at replica.Point, radius, pull, t float64) {
 	streaks := min(mostStreaks, int(radius/9))
 	pace := 0.33 * strength * math.Sqrt(130/radius)
 	for i := range streaks {
-		phase := wrap(t*pace+float64(i)*0.381966, 1)
+		phase := wrap(t*pace+float64(i)*0.754878, 1)
 		far := 1 - phase*phase
 		if way < 0 {
 			far = math.Sqrt(phase)

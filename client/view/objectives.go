@@ -137,9 +137,9 @@ func drawCore(b *brush, c *camera, scene *replica.Scene, o *replica.ObjectiveVie
 	k, beat := 1.0, math.Sin(t*3)
 	switch o.State {
 	case sim.Carried:
-		k = 0.72
+		k = 0.85
 		cx, cy := x, y
-		lag := 30 * c.zoom
+		lag := 44 * c.zoom
 		dx, dy := 0.0, -1.0
 		if s := shipOf(scene, o.Carrier); s != nil {
 			cx, cy = c.at(s.Pos)
@@ -181,11 +181,11 @@ func drawBeacon(b *brush, c *camera, o *replica.ObjectiveView, t float64) {
 	beat := float32(0.85 + 0.15*math.Sin(t*3.2))
 	foot := 70 * c.zoom
 	b.turned(softShape, x, y, 1, 0, 2.1, 1.3, colour.light(0.55))
-	b.turned(towerShape, x, y-foot, 1, 0, 2.4, 1, colour.light(0.8*beat))
-	b.turned(towerShape, x, y-foot, 1, 0, 1, 0.94, inkWhite.light(0.6*beat))
+	b.turned(towerShape, x, y-foot*1.25, 1, 0, 3.4, 1.25, colour.light(beat))
+	b.turned(towerShape, x, y-foot*1.2, 1, 0, 1.3, 1.2, colour.mix(inkWhite, 0.7).light(0.75*beat))
 	for i := range 3 {
 		rise := wrap(t*0.42+float64(i)/3, 1)
-		b.turned(ringShape, x, y-rise*100*c.zoom, 1, 0, 0.42-0.2*rise, 0.15-0.07*rise, colour.light(float32(0.85*math.Sin(math.Pi*rise))))
+		b.turned(ringShape, x, y-rise*120*c.zoom, 1, 0, 0.5-0.26*rise, 0.17-0.09*rise, colour.light(float32(0.85*math.Sin(math.Pi*rise))))
 	}
 	b.turned(beaconShape, x, y-6*c.zoom, 1, 0, 1, 1, colour.solid(1))
 }
