@@ -228,7 +228,10 @@ type Hello struct {
 	// that the same person can be told again; or none.
 	Device []byte `protobuf:"bytes,6,opt,name=device,proto3" json:"device,omitempty"`
 	// What to enter with.
-	Loadout       *Loadout `protobuf:"bytes,7,opt,name=loadout,proto3" json:"loadout,omitempty"`
+	Loadout *Loadout `protobuf:"bytes,7,opt,name=loadout,proto3" json:"loadout,omitempty"`
+	// What the host told those who may play, 0 to 64 bytes of UTF-8. It is asked for with
+	// close code 4013; a seat is resumed without it.
+	Password      string `protobuf:"bytes,8,opt,name=password,proto3" json:"password,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -310,6 +313,13 @@ func (x *Hello) GetLoadout() *Loadout {
 		return x.Loadout
 	}
 	return nil
+}
+
+func (x *Hello) GetPassword() string {
+	if x != nil {
+		return x.Password
+	}
+	return ""
 }
 
 // Input says what is held from a tick on. It is sent when something changed, and a
@@ -767,7 +777,7 @@ const file_ionwake_v1_client_proto_rawDesc = "" +
 	"\x04look\x18\x06 \x01(\v2\x10.ionwake.v1.LookH\x00R\x04look\x12&\n" +
 	"\x04vote\x18\a \x01(\v2\x10.ionwake.v1.VoteH\x00R\x04vote\x12,\n" +
 	"\x06signal\x18\b \x01(\v2\x12.ionwake.v1.SignalH\x00R\x06signalB\x06\n" +
-	"\x04body\"\xc4\x01\n" +
+	"\x04body\"\xe0\x01\n" +
 	"\x05Hello\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\rR\aversion\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x16\n" +
@@ -775,7 +785,8 @@ const file_ionwake_v1_client_proto_rawDesc = "" +
 	"\x04tick\x18\x04 \x01(\rR\x04tick\x12\x1a\n" +
 	"\bspectate\x18\x05 \x01(\bR\bspectate\x12\x16\n" +
 	"\x06device\x18\x06 \x01(\fR\x06device\x12-\n" +
-	"\aloadout\x18\a \x01(\v2\x13.ionwake.v1.LoadoutR\aloadout\"\x83\x01\n" +
+	"\aloadout\x18\a \x01(\v2\x13.ionwake.v1.LoadoutR\aloadout\x12\x1a\n" +
+	"\bpassword\x18\b \x01(\tR\bpassword\"\x83\x01\n" +
 	"\x05Input\x12\x12\n" +
 	"\x04tick\x18\x01 \x01(\rR\x04tick\x12\x18\n" +
 	"\abuttons\x18\x02 \x01(\rR\abuttons\x12\x10\n" +

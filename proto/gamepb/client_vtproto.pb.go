@@ -240,6 +240,13 @@ func (m *Hello) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
 	}
+	if len(m.Password) > 0 {
+		i -= len(m.Password)
+		copy(dAtA[i:], m.Password)
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(len(m.Password)))
+		i--
+		dAtA[i] = 0x42
+	}
 	if m.Loadout != nil {
 		size, err := m.Loadout.MarshalToSizedBufferVT(dAtA[:i])
 		if err != nil {
@@ -767,6 +774,10 @@ func (m *Hello) SizeVT() (n int) {
 	}
 	if m.Loadout != nil {
 		l = m.Loadout.SizeVT()
+		n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
+	}
+	l = len(m.Password)
+	if l > 0 {
 		n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
 	}
 	n += len(m.unknownFields)

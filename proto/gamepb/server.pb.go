@@ -707,7 +707,20 @@ type ChatLine struct {
 	// Who else hears it, as in Chat.scope. 0 to 2.
 	Scope uint32 `protobuf:"varint,4,opt,name=scope,proto3" json:"scope,omitempty"`
 	// Seat of a whisper's hearer, 0 to 1023: a whisper is told to both.
-	To            uint32 `protobuf:"varint,5,opt,name=to,proto3" json:"to,omitempty"`
+	To uint32 `protobuf:"varint,5,opt,name=to,proto3" json:"to,omitempty"`
+	// What the server says, by number, so that a client says it in its player's language;
+	// one that does not know the number shows text. 0: nothing but text. 1 mute for
+	// talking too much; 2 a whisper for nobody; 3 no place on side number; 4 moved to side
+	// number; 5 nobody there to vote out; 6 a vote about about has just failed, number
+	// seconds to wait; 7 an arena that is not in the rotation; 8 a vote is under way; 9 too
+	// new for a vote, number seconds to wait; 10 called one just now, number seconds to
+	// wait; 11 next is arena about in mode also. 0 to 255.
+	Notice uint32 `protobuf:"varint,6,opt,name=notice,proto3" json:"notice,omitempty"`
+	// At most 64 bytes each.
+	About string `protobuf:"bytes,7,opt,name=about,proto3" json:"about,omitempty"`
+	Also  string `protobuf:"bytes,8,opt,name=also,proto3" json:"also,omitempty"`
+	// 0 to 65535.
+	Number        uint32 `protobuf:"varint,9,opt,name=number,proto3" json:"number,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -773,6 +786,34 @@ func (x *ChatLine) GetScope() uint32 {
 func (x *ChatLine) GetTo() uint32 {
 	if x != nil {
 		return x.To
+	}
+	return 0
+}
+
+func (x *ChatLine) GetNotice() uint32 {
+	if x != nil {
+		return x.Notice
+	}
+	return 0
+}
+
+func (x *ChatLine) GetAbout() string {
+	if x != nil {
+		return x.About
+	}
+	return ""
+}
+
+func (x *ChatLine) GetAlso() string {
+	if x != nil {
+		return x.Also
+	}
+	return ""
+}
+
+func (x *ChatLine) GetNumber() uint32 {
+	if x != nil {
+		return x.Number
 	}
 	return 0
 }
@@ -1556,13 +1597,17 @@ const file_ionwake_v1_server_proto_rawDesc = "" +
 	"\x04team\x18\n" +
 	" \x01(\rR\x04team\x12\x12\n" +
 	"\x04hull\x18\v \x01(\rR\x04hull\x12\x10\n" +
-	"\x03tag\x18\f \x01(\x06R\x03tag\"l\n" +
+	"\x03tag\x18\f \x01(\x06R\x03tag\"\xc6\x01\n" +
 	"\bChatLine\x12\x12\n" +
 	"\x04from\x18\x01 \x01(\rR\x04from\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +
 	"\x04text\x18\x03 \x01(\tR\x04text\x12\x14\n" +
 	"\x05scope\x18\x04 \x01(\rR\x05scope\x12\x0e\n" +
-	"\x02to\x18\x05 \x01(\rR\x02to\"\x81\x04\n" +
+	"\x02to\x18\x05 \x01(\rR\x02to\x12\x16\n" +
+	"\x06notice\x18\x06 \x01(\rR\x06notice\x12\x14\n" +
+	"\x05about\x18\a \x01(\tR\x05about\x12\x12\n" +
+	"\x04also\x18\b \x01(\tR\x04also\x12\x16\n" +
+	"\x06number\x18\t \x01(\rR\x06number\"\x81\x04\n" +
 	"\aWelcome\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\rR\aversion\x12\x0e\n" +
 	"\x02id\x18\x02 \x01(\rR\x02id\x12\x12\n" +

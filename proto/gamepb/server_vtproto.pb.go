@@ -628,6 +628,30 @@ func (m *ChatLine) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
 	}
+	if m.Number != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Number))
+		i--
+		dAtA[i] = 0x48
+	}
+	if len(m.Also) > 0 {
+		i -= len(m.Also)
+		copy(dAtA[i:], m.Also)
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(len(m.Also)))
+		i--
+		dAtA[i] = 0x42
+	}
+	if len(m.About) > 0 {
+		i -= len(m.About)
+		copy(dAtA[i:], m.About)
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(len(m.About)))
+		i--
+		dAtA[i] = 0x3a
+	}
+	if m.Notice != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Notice))
+		i--
+		dAtA[i] = 0x30
+	}
 	if m.To != 0 {
 		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.To))
 		i--
@@ -1453,6 +1477,20 @@ func (m *ChatLine) SizeVT() (n int) {
 	}
 	if m.To != 0 {
 		n += 1 + protohelpers.SizeOfVarint(uint64(m.To))
+	}
+	if m.Notice != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Notice))
+	}
+	l = len(m.About)
+	if l > 0 {
+		n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
+	}
+	l = len(m.Also)
+	if l > 0 {
+		n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
+	}
+	if m.Number != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Number))
 	}
 	n += len(m.unknownFields)
 	return n

@@ -70,16 +70,19 @@ func (m *Client) body(data []byte) bool {
 	}
 }
 
-// read reads the body of a Hello. The name is copied once, when it stands.
+// read reads the body of a Hello. The texts are copied once, when they stand.
 func (h *Hello) read(data []byte) bool {
-	var name []byte
+	var name, password []byte
 	ok := each(data, func(v value) bool {
-		if v.num == 2 {
+		switch v.num {
+		case 2:
 			name = v.bytes
+		case 8:
+			password = v.bytes
 		}
 		return h.take(v)
 	})
-	h.Name = string(name)
+	h.Name, h.Password = string(name), string(password)
 	return ok && h.Version >= 1
 }
 
@@ -104,6 +107,8 @@ func (h *Hello) take(v value) bool {
 		return v.data() && (len(v.bytes) == 0 || len(v.bytes) == DeviceSize)
 	case 7:
 		return v.data() && each(v.bytes, h.Loadout.take)
+	case 8:
+		return v.text(MaxPassword)
 	}
 	return true
 }
@@ -142,6 +147,7 @@ func AppendHello(dst []byte, h Hello) []byte {
 	b = appendBool(b, 5, h.Spectate)
 	b = appendBytes(b, 6, h.Device)
 	b = appendBytes(b, 7, h.Loadout.append(nil))
+	b = appendBytes(b, 8, []byte(h.Password))
 	return appendBody(dst, KindHello, b)
 }
 

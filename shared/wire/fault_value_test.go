@@ -94,6 +94,8 @@ func frameLimits() []limit {
 		{"chat from", 1, 1024, in(inChat)},
 		{"chat scope", 4, 2, in(inChat)},
 		{"chat to", 5, 1023, in(inChat)},
+		{"chat notice", 6, math.MaxUint8, in(inChat)},
+		{"chat number", 9, math.MaxUint16, in(inChat)},
 		{"welcome teams", 16, 2, in(inWelcome, welcome...)},
 		{"welcome score limit", 17, math.MaxInt16, in(inWelcome, welcome...)},
 		{"welcome arena size", 18, 1 << 20, in(inWelcome, welcome...)},
@@ -263,9 +265,10 @@ func TestFault_B11_Text(t *testing.T) {
 	named := func(s string) []byte { return hello(msg{}.number(1, 1).text(2, s)) }
 	for _, bad := range []string{"\xff", "\xc0\x80", "a\xed\xa0\x80", "\xf4\x90\x80\x80", "cut \xe2\x9c"} {
 		refusesClient(t, "a name", named(bad))
+		refusesClient(t, "a password", hello(msg{}.number(1, 1).text(8, bad)))
 		refusesClient(t, "chat", chat(bad))
 		refusesClient(t, "an arena's name", part(7, msg{}.text(3, bad)...))
-		for _, at := range []struct{ part, num protowire.Number }{{inPlayer, 2}, {inChat, 2}, {inChat, 3}, {inRejected, 2}, {inVote, 3}} {
+		for _, at := range []struct{ part, num protowire.Number }{{inPlayer, 2}, {inChat, 2}, {inChat, 3}, {inChat, 7}, {inChat, 8}, {inRejected, 2}, {inVote, 3}} {
 			refusesFrame(t, "text", part(at.part, msg{}.text(at.num, bad)...))
 		}
 		for _, num := range []protowire.Number{3, 5, 6, 7, 8, 19} {
@@ -278,6 +281,9 @@ func TestFault_B11_Text(t *testing.T) {
 		refusesFrame(t, "a long name in a vote", part(inVote, msg{}.text(3, strings.Repeat("x", n))...))
 		refusesClient(t, "a long name of an arena", part(7, msg{}.text(3, strings.Repeat("x", n))...))
 	}
+	refusesClient(t, "a long password", hello(msg{}.number(1, 1).text(8, strings.Repeat("x", MaxPassword+1))))
+	refusesFrame(t, "a long name in a notice", part(inChat, msg{}.text(7, strings.Repeat("x", MaxName+1))...))
+	refusesFrame(t, "another long name in a notice", part(inChat, msg{}.text(8, strings.Repeat("x", MaxName+1))...))
 	refusesClient(t, "long chat", chat(strings.Repeat("x", MaxChat+1)))
 	refusesClient(t, "empty chat", chat(""))
 	refusesFrame(t, "long chat", part(inChat, msg{}.text(3, strings.Repeat("x", maxLine+1))...))

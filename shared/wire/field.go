@@ -53,6 +53,7 @@ func each(data []byte, take func(value) bool) bool {
 
 // The forms a field may have. A number wider than its limit is refused, not cut.
 const (
+	maxUint8  = 1<<8 - 1
 	maxUint16 = 1<<16 - 1
 	maxUint32 = 1<<32 - 1
 )

@@ -101,6 +101,7 @@ func (e *Encoder) rare(f *Frame) {
 	for _, c := range f.Chat {
 		m.Chat = append(m.Chat, &gamepb.ChatLine{
 			From: uint32(c.From), Name: c.Name, Text: c.Text, Scope: uint32(c.Scope), To: uint32(c.To),
+			Notice: uint32(c.Kind), About: c.About, Also: c.Also, Number: uint32(c.Number),
 		})
 	}
 	if f.Welcome != nil {

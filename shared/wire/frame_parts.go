@@ -134,6 +134,22 @@ func (c *ChatLine) take(v value) bool {
 	case 5:
 		return v.seat(&c.To)
 	}
+	return c.Notice.take(v)
+}
+
+func (n *Notice) take(v value) bool {
+	switch v.num {
+	case 6:
+		n.Kind = NoticeKind(v.number)
+		return v.upTo(maxUint8)
+	case 7:
+		return v.string(&n.About, MaxName)
+	case 8:
+		return v.string(&n.Also, MaxName)
+	case 9:
+		n.Number = uint16(v.number)
+		return v.upTo(maxUint16)
+	}
 	return true
 }
 

@@ -28,12 +28,14 @@ func clientSamples() []clientSample {
 		Device: device, Loadout: Loadout{Hull: sim.Bastion, Team: sim.TeamEmber},
 	}
 	plain := Hello{Version: 7}
+	locked := Hello{Version: 2, Name: "Ann", Password: "sesame ✓"}
 	input := Input{
 		Tick: 90000, Held: sim.Input{Buttons: sim.Up | sim.Fire | sim.Dash, Aim: 1023}, Echo: 77, Seen: 89990, Ping: 65535,
 	}
 	return append([]clientSample{
 		{"hello", AppendHello(nil, hello), Client{Kind: KindHello, Hello: hello}},
 		{"hello-plain", AppendHello(nil, plain), Client{Kind: KindHello, Hello: plain}},
+		{"hello-password", AppendHello(nil, locked), Client{Kind: KindHello, Hello: locked}},
 		{"input", AppendInput(nil, input), Client{Kind: KindInput, Input: input}},
 		{"input-rest", AppendInput(nil, Input{}), Client{Kind: KindInput}},
 		{"leave", AppendLeave(nil), Client{Kind: KindLeave}},
@@ -97,6 +99,7 @@ func frameSamples() []frameSample {
 		}}},
 		{"gone", Frame{Gone: []sim.PlayerID{0, 1023}}},
 		{"chat", Frame{Chat: []ChatLine{{From: 4, Name: "Ann", Text: "gg ✓"}, {From: ServerVoice, Text: "bye"}, {From: 1, Name: "Bob", Text: "psst", Scope: ToOne, To: 4}}}},
+		{"chat-notice", Frame{Chat: []ChatLine{{From: ServerVoice, Text: "Next: closet, relay.", Notice: Notice{Kind: NoticeNext, About: "closet", Also: "relay", Number: 65535}}}}},
 		{"welcome", Frame{Tick: 90000, Welcome: welcome, Chunks: []Chunk{{Key: true, Data: []byte{7}}}}},
 		{"reject", Frame{Reject: &Reject{Code: 4004, Message: "The room is full.", RetryAfterMS: 5000}}},
 	}, gameSamples()...)
@@ -146,7 +149,7 @@ func clientOf(m *gamepb.ClientMessage) Client {
 		h := b.Hello
 		return Client{Kind: KindHello, Hello: Hello{
 			Version: h.Version, Name: h.Name, Resume: h.Resume, Tick: sim.Tick(h.Tick), Spectate: h.Spectate,
-			Device: h.Device, Loadout: loadoutOf(h.Loadout),
+			Device: h.Device, Loadout: loadoutOf(h.Loadout), Password: h.Password,
 		}}
 	case *gamepb.ClientMessage_Input:
 		i := b.Input
@@ -222,7 +225,9 @@ func talkOf(m *gamepb.ServerMessage, f *Frame) {
 		f.Gone = append(f.Gone, sim.PlayerID(id))
 	}
 	for _, c := range m.Chat {
-		f.Chat = append(f.Chat, ChatLine{From: sim.PlayerID(c.From), Name: c.Name, Text: c.Text, Scope: Scope(c.Scope), To: sim.PlayerID(c.To)})
+		f.Chat = append(f.Chat, ChatLine{From: sim.PlayerID(c.From), Name: c.Name, Text: c.Text, Scope: Scope(c.Scope), To: sim.PlayerID(c.To), Notice: Notice{
+			Kind: NoticeKind(c.Notice), About: c.About, Also: c.Also, Number: uint16(c.Number),
+		}})
 	}
 	if w := m.Welcome; w != nil {
 		f.Welcome = &Welcome{

@@ -24,6 +24,7 @@ const (
 	MaxClientMessage = 4 << 10   // from any other client
 	MaxServerMessage = 256 << 10 // from a server
 	MaxName          = 64
+	MaxPassword      = 64
 	MaxChat          = 512
 	TokenSize        = 32
 	DeviceSize       = 16
@@ -127,6 +128,7 @@ type Hello struct {
 	Spectate bool
 	Device   []byte // DeviceSize bytes that only this player's device knows, or none
 	Loadout  Loadout
+	Password string // 0..MaxPassword bytes
 }
 
 // Input is what a client holds from Tick on.
@@ -252,7 +254,34 @@ type ChatLine struct {
 	Text  string
 	Scope Scope
 	To    sim.PlayerID // of a whisper
+	Notice
 }
+
+// Notice is what the server says in a line of chat, for clients to say in their
+// player's language.
+type Notice struct {
+	Kind        NoticeKind // 0: only the line's text says it
+	About, Also string     // names, 0..MaxName bytes
+	Number      uint16
+}
+
+// NoticeKind says what a Notice is. A client that does not know one shows the text.
+type NoticeKind uint8
+
+// The notices.
+const (
+	NoticeMuted      NoticeKind = iota + 1 // for talking too much
+	NoticeNobody                           // hears the whisper
+	NoticeSideFull                         // Number is the side
+	NoticeMoved                            // to side Number
+	NoticeNoTarget                         // of a vote
+	NoticeVoteFailed                       // about About just now; Number seconds to wait
+	NoticeNoArena                          // of that name
+	NoticeVoteOn                           // already
+	NoticeNewcomer                         // cannot call a vote for Number seconds
+	NoticeCalled                           // a vote just now; Number seconds to wait
+	NoticeNext                             // arena About, mode Also
+)
 
 // Welcome opens a connection's first frame.
 type Welcome struct {
