@@ -104,6 +104,9 @@ func TestBolt_TablesKeepTheirPromises(t *testing.T) {
 				t.Errorf("hull %d shoots for nothing", kind)
 			}
 		}
+		if hull.Thrust*carryThrust/256 <= MaxPull {
+			t.Errorf("a well may hold hull %d with a core for good", kind)
+		}
 		if hull.Guard && hull.Secondary.Cost <= 2*hull.EnergyRefill {
 			t.Errorf("hull %d guards for nothing", kind)
 		}

@@ -31,7 +31,8 @@ type World struct {
 	wakes []wake // by tile
 	born  []Bolt // shots that left in this tick: they fly from the next
 
-	close []PlayerID // ships near the one looked at
+	close  []PlayerID // ships near the one looked at
+	lonely lonely     // spawn points
 }
 
 // New returns a World at tick 0, in warm-up, with nobody in it.
@@ -40,6 +41,9 @@ func New(a *Arena, mode Mode, rules Rules, seed uint64) *World {
 	w.Match = Match{Phase: Warmup, Ends: rules.Warmup, Number: 1}
 	w.wakes = make([]wake, a.Width*a.Height)
 	w.Items = make([]Item, len(a.Items))
+	for team := range w.lonely.gaps {
+		w.lonely.gaps[team] = make([]int64, 0, len(a.Spawns))
+	}
 	w.layItems()
 	return w
 }

@@ -13,7 +13,7 @@ func (w *World) clone() *World {
 	c.Players, c.Ships = slices.Clone(w.Players), slices.Clone(w.Ships)
 	c.Bolts, c.Events, c.born = slices.Clone(w.Bolts), slices.Clone(w.Events), nil
 	c.Items, c.Objectives, c.wakes = slices.Clone(w.Items), slices.Clone(w.Objectives), slices.Clone(w.wakes)
-	c.close = nil
+	c.close, c.lonely = nil, lonely{}
 	c.grid = newGrid(w.Arena)
 	c.grid.reserve(len(w.Players))
 	return &c
@@ -120,7 +120,7 @@ func checkShip(t *rapid.T, w *World, s *Ship, id PlayerID) {
 		t.Fatalf("tick %d: ship %d flies at %v", w.Tick, id, s.Vel)
 	case s.Energy < 1 || s.Energy > hull.EnergyMax:
 		t.Fatalf("tick %d: ship %d has energy %d", w.Tick, id, s.Energy)
-	case s.Reload > hull.Primary.Reload || s.Shield > spawnShield || s.DashIn > dashReload ||
+	case s.Reload > hull.Primary.Reload || s.Recharge > max(hull.Secondary.Reload, guardRepair) || s.Shield > spawnShield || s.DashIn > dashReload ||
 		(s.Boost == NoItem) != (s.BoostFor == 0) || s.BoostFor > BoostTime(s.Boost) || s.Aim >= AngleSteps ||
 		(s.Team == NoTeam) != (w.mode.Teams() == 0):
 		t.Fatalf("tick %d: ship %d: %+v", w.Tick, id, *s)
