@@ -102,7 +102,7 @@ func (o object) only(shapes []shape, properties ...string) error {
 		for i, s := range shapes {
 			words[i] = string(s)
 		}
-		return fmt.Errorf("it is drawn as %s, want %s", is, or(words))
+		return fmt.Errorf("it is drawn as %s, want %s", is, series(words, "or"))
 	}
 	if o.Rotation != 0 {
 		return fmt.Errorf("it is turned by %g degrees, want none", o.Rotation)
@@ -117,19 +117,6 @@ func (o object) only(shapes []shape, properties ...string) error {
 		return fmt.Errorf("it has a property %q, did you mean %s?", p.Name, nearest.Of(p.Name, properties)[0])
 	}
 	return nil
-}
-
-// or is "a, b or c".
-func or(names []string) string {
-	if len(names) == 1 {
-		return names[0]
-	}
-	last := len(names) - 1
-	all := names[0]
-	for _, n := range names[1:last] {
-		all += ", " + n
-	}
-	return all + " or " + names[last]
 }
 
 // property returns the value of a property; false: it has none of that name.

@@ -159,10 +159,13 @@ func attr(e xml.StartElement, name string) string {
 }
 
 // list is "a, b and c".
-func list(names []string) string {
-	if len(names) == 1 {
+func list(names []string) string { return series(names, "and") }
+
+// series is "a, b LINK c".
+func series(names []string, link string) string {
+	last := len(names) - 1
+	if last == 0 {
 		return names[0]
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
+	return strings.Join(names[:last], ", ") + " " + link + " " + names[last]
 }
