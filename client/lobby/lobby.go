@@ -96,12 +96,9 @@ func (l *Lobby) visit(round int, page, address string) {
 	}
 	found := listings(rows, address)
 	l.take(round, address, found, false)
-	if best := l.measure(url + "status"); best > 0 {
-		for i := range found {
-			found[i].Ping = best
-		}
-		l.take(round, address, found, true)
-		return
+	best := l.measure(url + "status")
+	for i := range found {
+		found[i].Ping = best
 	}
 	l.take(round, address, found, true)
 }
