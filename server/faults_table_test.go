@@ -27,7 +27,7 @@ var faults = []fault{
 	{id: "H5", what: "upgrade by POST, without its headers, in lists and other cases"},
 	{id: "H6", what: "WebSocket version other, twice, missing"},
 	{id: "H7", what: "WebSocket key missing, malformed, repeated"},
-	{id: "H8", what: "foreign origins", missing: "a page of another origin in a real browser"},
+	{id: "H8", what: "foreign origins"},
 	{id: "H9", what: "subprotocols unknown, missing, a thousand"},
 	{id: "H10", what: "extension offers"},
 	{id: "H11", what: "forged signed tickets", missing: noAccounts},

@@ -131,6 +131,7 @@ func decodeXWD(raw []byte) (image.Image, error) {
 type desktop struct {
 	t       *testing.T
 	display display
+	home    string // folder of settings and data
 	cmd     *exec.Cmd
 	done    chan error
 
@@ -155,8 +156,13 @@ func (d *desktop) printed() string {
 // startDesktop runs a program on a new display, with sound that goes nowhere.
 func startDesktop(t *testing.T, program string, args ...string) *desktop {
 	t.Helper()
-	d := &desktop{t: t, display: newDisplay(t, 1280, 720), done: make(chan error, 1)}
-	home := t.TempDir()
+	return startDesktopAt(t, t.TempDir(), program, args...)
+}
+
+// startDesktopAt is startDesktop for somebody whose settings are in a folder already.
+func startDesktopAt(t *testing.T, home, program string, args ...string) *desktop {
+	t.Helper()
+	d := &desktop{t: t, display: newDisplay(t, 1280, 720), home: home, done: make(chan error, 1)}
 	silence := filepath.Join(home, "asound.conf")
 	if err := os.WriteFile(silence, []byte("pcm.!default { type null }\nctl.!default { type null }\n"), 0o644); err != nil {
 		t.Fatalf("silence the sound: %v", err)

@@ -42,7 +42,7 @@ func (p *tab) choose(k words.Key) { p.t.Helper(); p.chooseText(words.English.Say
 
 func (p *tab) chooseText(name string) {
 	p.t.Helper()
-	if s := p.stats().Screen; s == "title" || s == "menu" {
+	if s := p.stats().Screen; s == "title" || s == "menu" || s == "room" {
 		p.seekWide(name)
 	} else {
 		p.seek(name)

@@ -9,8 +9,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// A page of another origin gets no connection (row H8 of the table of faults).
-func TestForeignPage(t *testing.T) {
+// A page of another origin gets no connection.
+func TestFault_H8_ForeignPage(t *testing.T) {
 	s := startServer(t, "--bots", "0")
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, "<!doctype html><title>elsewhere</title>")

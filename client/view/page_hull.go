@@ -30,7 +30,7 @@ func (g *Game) hullPage() *page {
 	pg.build = func(pg *page) {
 		for i := range settings.Hulls {
 			pg.add(item{
-				kind: cardItem, span: 0.25, height: 250, help: hullLines[i],
+				kind: cardItem, key: hullNames[i], span: 0.25, height: 250, help: hullLines[i],
 				on: func() bool { return g.settings.Hull == i }, do: func() { g.chooseHull(i) },
 				draw: func(b *brush, r rectangle, it *item, focus bool) {
 					drawHullCard(b, &g.frame, r, i, it.on(), focus, g.now)

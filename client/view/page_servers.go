@@ -67,7 +67,7 @@ func (g *Game) addListings(pg *page, name *field, tab serverTab, filter string) 
 		}
 		shown++
 		pg.add(item{
-			kind: cardItem, height: 54,
+			kind: cardItem, text: l.title(), height: 54,
 			do: func() { g.menus.open(g.listingPage(l, name)) },
 			mark: func() {
 				g.settings.Like(g.known(l.Place), !g.settings.IsFavourite(g.known(l.Place)))
@@ -135,17 +135,22 @@ func (g *Game) passes(l *Listing, filter string) bool {
 	return false
 }
 
+// title is what a row is called.
+func (l *Listing) title() string {
+	switch {
+	case l.Here && l.Place.Room != "", l.Place.Name == "" && l.Place.Address == "":
+		return l.Place.Room
+	case l.Place.Name == "":
+		return l.Place.Address
+	}
+	return l.Place.Name
+}
+
 // drawListing draws a row of the list.
 func (g *Game) drawListing(b *brush, r rectangle, l *Listing, focus bool, clock float64) {
 	u := g.frame.unit
 	ink := frameRow(b, r, u, focus, clock)
-	title := l.Place.Name
-	switch {
-	case l.Here && l.Place.Room != "", title == "" && l.Place.Address == "":
-		title = l.Place.Room
-	case title == "":
-		title = l.Place.Address
-	}
+	title := l.title()
 	star := r.x + r.w - 24*u
 	mark, markInk := "☆", inkDim
 	if g.settings.IsFavourite(g.known(l.Place)) {
