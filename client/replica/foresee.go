@@ -157,7 +157,7 @@ func (r *Replica) pickUp(own *sim.Ship, t sim.Tick) {
 		if o.Kind != sim.Core || o.State == sim.Carried || own.Team.Mates(o.Team) || !near(own.Pos, o.Pos) {
 			continue
 		}
-		own.Carries = true
+		own.TakesCore()
 		o.State, o.Carrier = sim.Carried, own.ID
 		r.effect.coreTaken(r, own, o.Team, t)
 	}

@@ -59,10 +59,16 @@ func (Relay) take(w *World, core *Objective) {
 	if s == nil {
 		return
 	}
-	s.Carries = true
-	s.Boosted(Surge) // a head start: its own side enters anew right here
+	s.TakesCore()
 	core.State, core.Carrier, core.Timer = Carried, s.ID, 0
 	w.emit(Event{Kind: CoreTaken, Who: s.ID, By: NoPlayer, Team: core.Team})
+}
+
+// TakesCore puts the enemy's core aboard s, with a surge: a head start, since those whose
+// core it is enter anew right here.
+func (s *Ship) TakesCore() {
+	s.Carries = true
+	s.Boosted(Surge)
 }
 
 func (Relay) carried(w *World, core *Objective) {
