@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"os"
 	"runtime"
 	"strings"
 
@@ -31,11 +34,54 @@ func (e *environment) Validate(*kong.Application) error { return nil }
 func (e *environment) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	name := variable(flag.Name)
 	text, _ := e.lookup(name)
+	if text == "" && secret(flag.Name) {
+		return e.file(name)
+	}
 	if text == "" || flag.Name == "help" {
 		return nil, nil //nolint:nilnil // how kong is told that there is none
 	}
 	e.used[name] = true
 	return text, nil
+}
+
+// secret reports whether a flag's value may lie in a file that NAME_FILE names: such
+// are handed to containers so, and nobody reads them off a list of processes.
+func secret(flag string) bool { return flag == "password" }
+
+const (
+	fileSuffix = "_FILE"
+	maxSecret  = 4 << 10 // bytes of such a file
+)
+
+// file gives a flag the only line of the file that its variable with _FILE names.
+func (e *environment) file(name string) (any, error) {
+	path, _ := e.lookup(name + fileSuffix)
+	if path == "" {
+		return nil, nil //nolint:nilnil // how kong is told that there is none
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usage("%s%s=%s in the environment: %v", name, fileSuffix, shown(path), cause(err))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxSecret+1))
+	if err != nil {
+		return nil, usage("%s%s=%s in the environment: %v", name, fileSuffix, shown(path), cause(err))
+	}
+	text := strings.TrimRight(string(data), "\r\n")
+	if text == "" || len(data) > maxSecret {
+		return nil, usage("%s%s=%s in the environment: there has to be one line in that file", name, fileSuffix, shown(path))
+	}
+	e.used[name] = true
+	return text, nil
+}
+
+// cause is what is wrong with a file, without its path.
+func cause(err error) error {
+	if at, ok := errors.AsType[*os.PathError](err); ok {
+		return at.Err
+	}
+	return err
 }
 
 // nameSource adds to the error of a flag the variable that its value came from.
@@ -53,6 +99,9 @@ func checkVariables(variables []string, flags []*kong.Flag) error {
 	for _, f := range flags {
 		if f.Name != "help" {
 			known = append(known, variable(f.Name))
+		}
+		if secret(f.Name) {
+			known = append(known, variable(f.Name)+fileSuffix)
 		}
 	}
 	for _, v := range variables {

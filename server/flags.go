@@ -6,12 +6,14 @@ import (
 	"net/netip"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"ionwake/server/gate"
 	"ionwake/server/ground"
 	"ionwake/server/room"
 	"ionwake/shared/lab"
 	"ionwake/shared/sim"
+	"ionwake/shared/wire"
 )
 
 // commands is the command line.
@@ -30,6 +32,7 @@ type serveFlags struct {
 	Map          string        `help:"Arena of the first match (default: the first of --rotation, else foundry)." placeholder:"NAME"`
 	Rotation     []string      `help:"Arenas of the matches in turn, each NAME or NAME:MODE (default: all that fit)." placeholder:"NAME"`
 	Data         string        `help:"Folder of the server's own files; maps/NAME.tmx and maps/NAME.arena in it are more arenas." placeholder:"DIR"`
+	Password     string        `help:"What players have to enter (better in IONWAKE_PASSWORD, or in a file named by IONWAKE_PASSWORD_FILE)." placeholder:"TEXT"`
 	MaxPlayers   int           `help:"People with a ship in one room." default:"64"`
 	Bots         int           `help:"Bots fill a room up to this many ships." default:"8"`
 	TickRate     int           `help:"Ticks a second: 60." default:"60"`
@@ -48,6 +51,7 @@ type serveFlags struct {
 type settings struct {
 	listen, adminListen string
 	name                string
+	password            string // "": everybody may play
 	grounds             *ground.Store
 	rotation            []room.Ground // the first one first
 	maxPlayers, bots    int
@@ -76,7 +80,7 @@ const (
 func (f *serveFlags) settings(env func(string) (string, bool)) (settings, error) {
 	s := settings{
 		listen: f.Listen, adminListen: f.AdminListen, name: strings.TrimSpace(f.Name),
-		maxPlayers: f.MaxPlayers, bots: f.Bots, drain: f.DrainTimeout,
+		password: f.Password, maxPlayers: f.MaxPlayers, bots: f.Bots, drain: f.DrainTimeout,
 	}
 	if s.listen == "" {
 		s.listen = ":8080"
@@ -98,6 +102,10 @@ func (f *serveFlags) settings(env func(string) (string, bool)) (settings, error)
 func (f *serveFlags) checkText(s *settings) error {
 	if s.name == "" || len(s.name) > maxName || oneLine(s.name) != s.name {
 		return badFlag("--name", f.Name, "it takes 1 to %d bytes of text on one line", maxName)
+	}
+	if len(s.password) > wire.MaxPassword || !utf8.ValidString(s.password) || oneLine(s.password) != s.password {
+		// Not with what it was: that is a secret.
+		return usageError{fmt.Errorf("--password is not possible: it takes at most %d bytes of text on one line", wire.MaxPassword), "--password"}
 	}
 	if err := checkAddress("--listen", s.listen); err != nil {
 		return err

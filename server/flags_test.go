@@ -32,6 +32,11 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{args: "--rotation=closet:beacon", want: []string{"--rotation", "closet:beacon", "no beacon: it lacks a path"}},
 		{args: "--data=/does/not/exist", want: []string{"--data=/does/not/exist is not possible: no such file or directory"}},
 		{args: "--data=/dev/null", want: []string{"--data=/dev/null is not possible: it has to be a folder"}},
+		{args: "--password=" + strings.Repeat("x", 65), want: []string{"--password is not possible: it takes at most 64 bytes"}},
+		{env: "IONWAKE_PASSWORD=a\nsecret", want: []string{"--password is not possible", "one line", "IONWAKE_PASSWORD in the environment"}},
+		{env: "IONWAKE_PASSWORD_FILE=/does/not/exist", want: []string{"IONWAKE_PASSWORD_FILE=/does/not/exist", "no such file or directory"}},
+		{env: "IONWAKE_PASSWORD_FILE=/dev/null", want: []string{"IONWAKE_PASSWORD_FILE=/dev/null", "one line"}},
+		{env: "IONWAKE_PASSWORD_FILES=x", want: []string{"did you mean IONWAKE_PASSWORD_FILE"}},
 		{env: "IONWAKE_ROTATION=foundry,x", want: []string{"--rotation", "IONWAKE_ROTATION"}},
 		{args: "--max-players=0", want: []string{"--max-players", "1 to 256"}},
 		{args: "--max-players=-1", want: []string{"--max-players", "1 to 256"}},
@@ -111,6 +116,9 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 			last := strings.TrimSuffix(got.stderr, "\n")
 			if strings.Contains(last, "\n") || !strings.HasPrefix(last, "ionwake-server: ") {
 				t.Errorf("got %q, want one line", got.stderr)
+			}
+			if strings.Contains(last, "secret") {
+				t.Errorf("got %q, which tells the password", last)
 			}
 			for _, want := range test.want {
 				if !strings.Contains(last, want) {

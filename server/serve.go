@@ -71,7 +71,7 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 	}
 	s := &server{set: set, log: log, web: web, src: &source{set: set}}
 	host := admin.New(admin.Config{Source: s.src, Log: log})
-	s.hall = hall.New(hall.Config{Open: s.openRoom, Ticked: host.Ticked, Log: log})
+	s.hall = hall.New(hall.Config{Open: s.openRoom, Password: set.password, Ticked: host.Ticked, Log: log})
 	s.gate = gate.New(gate.Config{
 		Accept: accept(s.hall), Logger: log, Origins: set.origins, TrustedProxies: set.proxies,
 	})

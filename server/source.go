@@ -24,6 +24,7 @@ func (s *source) Status() admin.Status {
 	st := admin.Status{
 		Name: s.set.name, Version: version(), Wire: wire.Version,
 		Mode: first.Mode.Name(), Map: first.Arena.Name,
+		Locked: s.set.password != "",
 	}
 	for _, r := range s.hall.Stats() {
 		st.Players += r.Players
@@ -37,7 +38,7 @@ func (s *source) Status() admin.Status {
 		}
 		st.Rooms = append(st.Rooms, admin.Room{
 			Name: r.Name, Mode: mode, Map: arena, Players: r.Players, Bots: r.Bots, Spectators: r.Watchers,
-			Max: s.set.maxPlayers, Tick: uint32(r.Tick),
+			Max: s.set.maxPlayers, Tick: uint32(r.Tick), Locked: st.Locked,
 		})
 	}
 	return st

@@ -61,8 +61,8 @@ func ask(t *testing.T, h http.Handler, method, path string, change ...func(*http
 func TestStatusHasExactlyTheseFields(t *testing.T) {
 	a := newAdmin(newFake())
 	want := `{"name":"Bob's \u003carena\u003e","version":"v1","wire":1,"mode":"brawl","map":"foundry","players":3,"bots":5,` +
-		`"spectators":1,"max":64,"tick":600,"region":"","rooms":[{"name":"main","mode":"brawl","map":"foundry","players":3,` +
-		`"bots":5,"spectators":1,"max":64,"tick":600}]}` + "\n"
+		`"spectators":1,"max":64,"tick":600,"region":"","locked":false,"rooms":[{"name":"main","mode":"brawl","map":"foundry","players":3,` +
+		`"bots":5,"spectators":1,"max":64,"tick":600,"locked":false}]}` + "\n"
 	for name, h := range map[string]http.Handler{"public": a.Public(), "private": a.Private()} {
 		got := ask(t, h, "GET", "/api/v1/status")
 		if got.StatusCode != 200 || got.body != want {
@@ -94,7 +94,7 @@ func TestServersListsRoomsOfThisOne(t *testing.T) {
 	src := newFake()
 	src.status.Region = "north"
 	want := `[{"name":"Bob's \u003carena\u003e","address":"","room":"main","mode":"brawl","map":"foundry","players":3,"bots":5,` +
-		`"spectators":1,"max":64,"region":"north","version":"v1","wire":1}]` + "\n"
+		`"spectators":1,"max":64,"region":"north","version":"v1","wire":1,"locked":false}]` + "\n"
 	if got := ask(t, newAdmin(src).Public(), "GET", "/api/v1/servers"); got.StatusCode != 200 || got.body != want {
 		t.Errorf("got %d %s, want 200 %s", got.StatusCode, got.body, want)
 	}

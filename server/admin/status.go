@@ -16,6 +16,7 @@ type Status struct {
 	Max        int    `json:"max"`    // people with a ship for whom the open rooms have a place
 	Tick       uint32 `json:"tick"`   // of the main room, 60 a second
 	Region     string `json:"region"` // as the host calls it; may be empty
+	Locked     bool   `json:"locked"` // a password is asked for
 	Rooms      []Room `json:"rooms"`
 }
 
@@ -29,6 +30,7 @@ type Room struct {
 	Spectators int    `json:"spectators"`
 	Max        int    `json:"max"`
 	Tick       uint32 `json:"tick"`
+	Locked     bool   `json:"locked"`
 }
 
 // Server is one line of /api/v1/servers: a room of a server, as somebody who looks
@@ -46,6 +48,7 @@ type Server struct {
 	Region     string `json:"region"`
 	Version    string `json:"version"`
 	Wire       int    `json:"wire"`
+	Locked     bool   `json:"locked"` // a password is asked for
 }
 
 // servers lists the rooms of all servers that this one knows: itself, yet.
@@ -56,7 +59,7 @@ func (a *Admin) servers(w http.ResponseWriter, _ *http.Request) {
 		list = append(list, Server{
 			Name: st.Name, Room: r.Name, Mode: r.Mode, Map: r.Map,
 			Players: r.Players, Bots: r.Bots, Spectators: r.Spectators, Max: r.Max,
-			Region: st.Region, Version: st.Version, Wire: st.Wire,
+			Region: st.Region, Version: st.Version, Wire: st.Wire, Locked: r.Locked,
 		})
 	}
 	writeJSON(w, http.StatusOK, list)

@@ -52,6 +52,11 @@ func (g *Guest) enter() error {
 		g.refuse(wire.Reject{Code: wire.CloseVersion, Message: versionWords(hello.Version)})
 		return nil
 	}
+	if why, ok := g.hall.unlock(g.room, g.conn, &hello); !ok {
+		g.refuse(why)
+		return nil
+	}
+	hello.Password = "" // nobody behind the door needs it
 	visit, err := g.hall.enter(g.room, g.conn, hello)
 	if err != nil {
 		g.refuse(g.hall.words(err))

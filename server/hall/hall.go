@@ -28,6 +28,7 @@ type Config struct {
 	MaxRooms int           // 16
 	Drivers  int           // goroutines that tick rooms; GOMAXPROCS
 	KeepFor  time.Duration // how long a room without people stays open; 60 s
+	Password string        // what every newcomer has to say, at most wire.MaxPassword bytes; "": nothing
 	Log      *slog.Logger
 	// Ticked, if set, is told how long each tick of a room took and how late it
 	// began. It is called on the drivers' goroutines.
@@ -40,6 +41,8 @@ var (
 	errFull    = errors.New("too many rooms")
 	errCrowded = errors.New("too many at the door")
 	errClosing = errors.New("closing")
+	errHasty   = errors.New("too many joins from one network")
+	errRooms   = errors.New("too many rooms opened from one network")
 )
 
 // Hall is the rooms of one server.
@@ -47,6 +50,7 @@ type Hall struct {
 	cfg     Config
 	began   time.Time
 	drivers []*driver
+	paces   *paces
 
 	mu     sync.Mutex
 	rooms  map[string]*place
@@ -71,7 +75,7 @@ func New(cfg Config) *Hall {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	h := &Hall{cfg: cfg, began: time.Now(), rooms: make(map[string]*place)}
+	h := &Hall{cfg: cfg, began: time.Now(), rooms: make(map[string]*place), paces: newPaces()}
 	for range cfg.Drivers {
 		h.drivers = append(h.drivers, &driver{hall: h})
 	}
@@ -96,9 +100,13 @@ func (h *Hall) enter(name string, out room.Outbox, hello wire.Hello) (*room.Visi
 	if name == "" {
 		name = MainRoom
 	}
+	may := h.paces.of(out)
+	if !may.joins.Allow() {
+		return nil, errHasty
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	p, err := h.find(name)
+	p, err := h.find(name, may)
 	if err != nil {
 		return nil, err
 	}
@@ -109,8 +117,9 @@ func (h *Hall) enter(name string, out room.Outbox, hello wire.Hello) (*room.Visi
 	return visit, nil
 }
 
-// find returns the room of a name, opening it if need be. The caller holds the lock.
-func (h *Hall) find(name string) (*place, error) {
+// find returns the room of a name, opening it if need be and if may allows that. The
+// caller holds the lock.
+func (h *Hall) find(name string, may *allowance) (*place, error) {
 	if h.closed {
 		return nil, errClosing
 	}
@@ -126,6 +135,9 @@ func (h *Hall) find(name string) (*place, error) {
 	if len(h.rooms) >= h.cfg.MaxRooms && name != MainRoom {
 		h.dismiss()
 		return nil, errFull
+	}
+	if name != MainRoom && !may.rooms.Allow() {
+		return nil, errRooms
 	}
 	return h.open(name), nil
 }
@@ -175,7 +187,7 @@ func (h *Hall) waitForMain() {
 func (h *Hall) reopen() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	_, _ = h.find(MainRoom) // in vain only when the hall is closing
+	_, _ = h.find(MainRoom, h.paces.shared) // in vain only when the hall is closing
 }
 
 // validName reports whether a room may have the name: 1 to 32 letters a to z,

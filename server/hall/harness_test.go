@@ -107,6 +107,7 @@ type line struct {
 	welcome  *wire.Welcome
 	own      wire.Player // the guest's line of the scoreboard, without its name
 	admitted bool
+	peer     string
 	ended    bool
 	code     uint16
 	last     []byte
@@ -118,13 +119,23 @@ func (b *bench) knock(roomName string) *line { return b.comeBack(roomName, nil) 
 // comeBack knocks with a token.
 func (b *bench) comeBack(roomName string, token []byte) *line {
 	b.t.Helper()
-	l := &line{t: b.t}
+	return b.greet(roomName, "", wire.Hello{Resume: token})
+}
+
+// greet says hello at the door of a room, from a network.
+func (b *bench) greet(roomName, peer string, hello wire.Hello) *line {
+	b.t.Helper()
+	l := &line{t: b.t, peer: peer}
 	l.Guest = b.hall.Welcome(l, roomName)
-	if err := l.Receive(wire.AppendHello(nil, wire.Hello{Version: wire.Version, Name: "Ann", Resume: token})); err != nil {
+	hello.Version, hello.Name = wire.Version, "Ann"
+	if err := l.Receive(wire.AppendHello(nil, hello)); err != nil {
 		b.t.Fatalf("hello: %v", err)
 	}
 	return l
 }
+
+// Peer is the network that the guest is in.
+func (l *line) Peer() string { return l.peer }
 
 // join knocks and waits until the guest is in.
 func (b *bench) join(roomName string) *line {

@@ -22,6 +22,10 @@ func (h *Hall) words(err error) wire.Reject {
 		return wire.Reject{Code: wire.CloseFull, Message: "This server has as many rooms as it can hold. Try another.", RetryAfterMS: 10000}
 	case errors.Is(err, errCrowded):
 		return wire.Reject{Code: wire.CloseOverload, Message: "Very many people want in. Trying again.", RetryAfterMS: 2000}
+	case errors.Is(err, errHasty):
+		return wire.Reject{Code: wire.CloseOverload, Message: "Very many have come from your network of late. Trying again.", RetryAfterMS: 5000}
+	case errors.Is(err, errRooms):
+		return wire.Reject{Code: wire.CloseOverload, Message: "Many rooms were opened from your network of late. Trying again.", RetryAfterMS: 30000}
 	case errors.Is(err, errClosing):
 		h.mu.Lock()
 		defer h.mu.Unlock()
