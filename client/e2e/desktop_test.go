@@ -60,7 +60,7 @@ func newDisplay(t *testing.T, width, height int) display {
 	}
 	defer numberOut.Close()
 	cmd := exec.Command(path, "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
-		"-fbdir", dir, "-nolisten", "tcp", "+extension", "GLX")
+		"-fbdir", dir, "-r", "-nolisten", "tcp", "+extension", "GLX")
 	cmd.ExtraFiles = []*os.File{numberIn}
 	err = cmd.Start()
 	numberIn.Close()
@@ -180,7 +180,8 @@ func startDesktopAt(t *testing.T, home, program string, args ...string) *desktop
 			t.Log("the program had ended by itself")
 		}
 		if t.Failed() {
-			t.Logf("%s printed:\n%s", filepath.Base(program), d.printed())
+			said := d.printed()
+			t.Logf("%s printed:\n...%s", filepath.Base(program), said[max(0, len(said)-4000):])
 		}
 	})
 	return d

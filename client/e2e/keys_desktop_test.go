@@ -26,11 +26,14 @@ func (d *desktop) strike(keys ...string) {
 // once a second.
 func (d *desktop) walk(arrow, name string) {
 	d.t.Helper()
-	for range 20 {
-		if d.settled().Focus == name {
+	for range 24 {
+		was := d.settled().Focus
+		if was == name {
 			return
 		}
-		d.strike(arrow)
+		if d.strike(arrow); arrow == "Right" && d.settled().Focus == was {
+			d.strike("Down") // to the row below
+		}
 	}
 	d.t.Fatalf("no way by %s to %q; the focus is on %q", arrow, name, d.reported().Focus)
 }
@@ -55,9 +58,8 @@ func TestDesktopByKeys(t *testing.T) {
 		t.Helper()
 		d.awaitReport("the screen "+name, func(st stats) bool { return st.Screen == name })
 	}
-	screen("title")
+	d.awaitReport("the title", func(st stats) bool { return st.Screen == "title" && st.Frames > 20 })
 	d.display.screenshot(t, "title.png")
-	d.strike("Down")
 	d.walk("Right", words.English.Say(words.SettingsTitle))
 	d.strike("Return")
 	screen("settings")
