@@ -1,6 +1,9 @@
 package room
 
-import "ionwake/shared/sim"
+import (
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
 
 // unevenFor is how long sides may differ by two or more before a person has to
 // change: somebody may be about to join.
@@ -49,7 +52,7 @@ func (r *Room) crowded(s *seat, t sim.Team) bool {
 }
 
 func (r *Room) tellCrowded(s *seat, t sim.Team) {
-	r.tell(s, teamNames[t]+" has more pilots than "+teamNames[t.Other()]+": there is no place on that side now.")
+	r.notify(s, wire.Notice{Kind: wire.NoticeSideFull, Number: uint16(t)})
 }
 
 // side is the side that s is on, or will be in its next life.
@@ -84,7 +87,7 @@ func (r *Room) balance() {
 	}
 	if s := r.newest(larger); s != nil {
 		r.world.Choose(s.id, r.world.Players[s.id].Next.Hull, larger.Other())
-		r.tell(s, "The sides were uneven: from your next life on you fly for "+teamNames[larger.Other()]+".")
+		r.notify(s, wire.Notice{Kind: wire.NoticeMoved, Number: uint16(larger.Other())})
 	}
 }
 

@@ -128,7 +128,7 @@ func (r *Room) say(s *seat, c said) {
 	if s.lastSaid = text; !s.chatty.pay(r.world.Tick, cost) {
 		s.muted = debt(r.world.Tick + muteFor)
 		r.stats.ChatDropped++
-		r.tell(s, "You said too much at once. Nobody hears you for a minute.")
+		r.notify(s, wire.Notice{Kind: wire.NoticeMuted})
 		return
 	}
 	l := wire.ChatLine{From: s.id, Name: s.name, Text: text, Scope: c.scope}
@@ -149,7 +149,7 @@ func (r *Room) say(s *seat, c said) {
 func (r *Room) whisper(s *seat, l wire.ChatLine, to sim.PlayerID) {
 	other := r.seatOf(to)
 	if other == nil || other.visit == nil {
-		r.tell(s, "There is nobody there to hear you.")
+		r.notify(s, wire.Notice{Kind: wire.NoticeNobody})
 		return
 	}
 	var both ears
@@ -170,13 +170,6 @@ func (r *Room) seatOf(id sim.PlayerID) *seat {
 // Announce lets the server say something to everybody.
 func (r *Room) Announce(text string) {
 	r.talk.add(wire.ChatLine{From: wire.ServerVoice, Text: cleanText(text, maxChatRunes)}, r.everybody())
-}
-
-// tell lets the server say something to s alone.
-func (r *Room) tell(s *seat, text string) {
-	var one ears
-	one.add(s.id)
-	r.talk.add(wire.ChatLine{From: wire.ServerVoice, Text: cleanText(text, maxChatRunes), Scope: wire.ToOne, To: s.id}, one)
 }
 
 // composeChat adds what the seat has not heard, maxChatLines at most.

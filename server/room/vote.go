@@ -60,14 +60,14 @@ func (r *Room) vote(s *seat, v *wish) {
 		}
 		return
 	}
-	if why := r.callVote(s, v); why != "" {
-		r.tell(s, why)
+	if why := r.callVote(s, v); why.Kind != 0 {
+		r.notify(s, why)
 	}
 }
 
 // callVote begins a vote, or says why not.
-func (r *Room) callVote(s *seat, v *wish) (why string) {
-	if why := r.mayCall(s); why != "" {
+func (r *Room) callVote(s *seat, v *wish) (why wire.Notice) {
+	if why := r.mayCall(s); why.Kind != 0 {
 		return why
 	}
 	p := &r.poll
@@ -76,20 +76,20 @@ func (r *Room) callVote(s *seat, v *wish) (why string) {
 	case wire.VoteKick:
 		target := r.seatOf(v.target)
 		if target == nil || !target.person() || target == s {
-			return "There is nobody there to vote out."
+			return wire.Notice{Kind: wire.NoticeNoTarget}
 		}
 		if left := r.sincePast(func(o *pastVote) bool { return !o.called && o.arena == "" && o.who.same(target.who) }, voteImmune); left > 0 {
-			return fmt.Sprintf("A vote about %s has just failed. Wait %d s.", target.name, seconds(left))
+			return wire.Notice{Kind: wire.NoticeVoteFailed, About: target.name, Number: seconds(left)}
 		}
 		state.Target, state.Name, p.target = v.target, target.name, target.who
 	default:
 		at, ok := r.groundByName(v.text)
 		if !ok {
-			return "That arena is not in the rotation of this room."
+			return wire.Notice{Kind: wire.NoticeNoArena}
 		}
 		name := r.rotation[at].Arena.Name
 		if left := r.sincePast(func(o *pastVote) bool { return o.arena == name }, voteImmune); left > 0 {
-			return fmt.Sprintf("A vote about %s has just failed. Wait %d s.", name, seconds(left))
+			return wire.Notice{Kind: wire.NoticeVoteFailed, About: name, Number: seconds(left)}
 		}
 		state.Name, p.ground = name, at
 	}
@@ -101,23 +101,24 @@ func (r *Room) callVote(s *seat, v *wish) (why string) {
 	s.ballot = yes
 	p.state, p.began, p.cast = state, r.world.Tick, true
 	r.remember(pastVote{called: true, who: s.who, at: r.world.Tick})
-	return ""
+	return wire.Notice{}
 }
 
-func (r *Room) mayCall(s *seat) (why string) {
+func (r *Room) mayCall(s *seat) (why wire.Notice) {
 	if r.poll.state.Call != 0 {
-		return "A vote is under way already."
+		return wire.Notice{Kind: wire.NoticeVoteOn}
 	}
 	if here := r.world.Tick - s.joined; here < votesAfter {
-		return fmt.Sprintf("Who has just come cannot call a vote. Wait %d s.", seconds(votesAfter-here))
+		return wire.Notice{Kind: wire.NoticeNewcomer, Number: seconds(votesAfter - here)}
 	}
 	if left := r.sincePast(func(o *pastVote) bool { return o.called && o.who.same(s.who) }, voteAgain); left > 0 {
-		return fmt.Sprintf("You have just called a vote. Wait %d s.", seconds(left))
+		return wire.Notice{Kind: wire.NoticeCalled, Number: seconds(left)}
 	}
-	return ""
+	return wire.Notice{}
 }
 
-func seconds(t sim.Tick) sim.Tick { return (t + sim.TickRate - 1) / sim.TickRate }
+// seconds is a short time in whole seconds.
+func seconds(t sim.Tick) uint16 { return uint16((t + sim.TickRate - 1) / sim.TickRate) }
 
 // sincePast returns how much of the given time is left since the newest vote of the
 // past that is like that.
@@ -225,7 +226,7 @@ func (r *Room) pass() {
 		r.next = p.ground
 		g := r.rotation[p.ground]
 		r.endVote(true)
-		r.Announce("Next: " + g.Arena.Name + ", " + g.Mode.Name() + ".")
+		r.notifyAll(wire.Notice{Kind: wire.NoticeNext, About: g.Arena.Name, Also: g.Mode.Name()})
 		return
 	}
 	who := p.target
@@ -248,8 +249,9 @@ func (p *poll) meant(s *seat) bool {
 // kicked tells somebody who was voted out when to come back.
 func kicked(left sim.Tick) wire.Reject {
 	return wire.Reject{
-		Code:    wire.CloseKicked,
-		Message: fmt.Sprintf("The others voted you out of this room. You may come back in %d min.", (seconds(left)+59)/60),
+		Code:         wire.CloseKicked,
+		Message:      fmt.Sprintf("The others voted you out of this room. You may come back in %d min.", (seconds(left)+59)/60),
+		RetryAfterMS: uint32(seconds(left)) * 1000,
 	}
 }
 

@@ -281,6 +281,7 @@ const (
 	NoticeNewcomer                         // cannot call a vote for Number seconds
 	NoticeCalled                           // a vote just now; Number seconds to wait
 	NoticeNext                             // arena About, mode Also
+	Notices                                // one more than there are
 )
 
 // Welcome opens a connection's first frame.
