@@ -104,19 +104,9 @@ func (r *Replica) drawObjectives(s *Scene) {
 			Pos: between(o.Pos, to, r.melt.frac), Home: point(o.Home),
 			Timer: time.Duration(o.Timer) * time.Second / sim.TickRate,
 		}
-		if ship := s.ship(o.Carrier); o.State == sim.Carried && ship != nil {
+		if ship := s.Ship(o.Carrier); o.State == sim.Carried && ship != nil {
 			v.Pos = ship.Pos
 		}
 		s.Objectives = append(s.Objectives, v)
 	}
-}
-
-// ship returns the drawn ship of id, or nil.
-func (s *Scene) ship(id sim.PlayerID) *ShipView {
-	for i := range s.Ships {
-		if s.Ships[i].ID == id {
-			return &s.Ships[i]
-		}
-	}
-	return nil
 }

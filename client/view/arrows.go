@@ -37,7 +37,7 @@ func (a *arrows) draw(p *pane, crowded bool) {
 	a.drawMates(p)
 	own, _ := sides(p.scene)
 	carries := false
-	if s := ownShip(p.scene); s != nil {
+	if s := p.scene.OwnShip(); s != nil {
 		carries = s.Carries
 	}
 	for i := range p.scene.Objectives {
@@ -88,7 +88,7 @@ func (c *camera) shows(at replica.Point) bool { return c.sees(at, -12) }
 
 // drawMates points at the nearest of one's own side that are out of sight.
 func (a *arrows) drawMates(p *pane) {
-	own := ownShip(p.scene)
+	own := p.scene.OwnShip()
 	if own == nil || p.scene.Team == sim.NoTeam {
 		return
 	}

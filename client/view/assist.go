@@ -28,7 +28,7 @@ const assistReach = 620.0
 // assist returns aim leant towards the enemy nearest to it. The nearer the hand
 // points, the more it leans: there is no edge at which it jumps.
 func (h lean) assist(aim sim.Angle, scene *replica.Scene) sim.Angle {
-	own := ownShip(scene)
+	own := scene.OwnShip()
 	if own == nil || h.cone == 0 {
 		return aim
 	}

@@ -233,7 +233,7 @@ func (st *stage) dashed(e *replica.Effect, scene *replica.Scene) {
 	st.sparks.burst(burst{shape: ringShape, colour: colour, x: e.Pos.X, y: e.Pos.Y, from: 0.2, to: 0.75, light: 0.7, span: 0.35})
 	x, y := e.Pos.X, e.Pos.Y
 	st.sparks.ray(ray{colour: colour, x0: x - e.Dir.X*90, y0: y - e.Dir.Y*90, x1: x, y1: y, width: 46, span: 0.3})
-	if s := shipOf(scene, e.Who); s != nil && int(s.Hull) < len(hullArts) {
+	if s := scene.Ship(e.Who); s != nil && int(s.Hull) < len(hullArts) {
 		for i := range 3 {
 			far := 26 * float64(i)
 			st.sparks.burst(burst{

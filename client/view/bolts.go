@@ -125,7 +125,7 @@ func drawMine(b *brush, c *camera, scene *replica.Scene, v *replica.BoltView, t 
 // ship, lest a field of mines becomes a field of rings.
 func hint(scene *replica.Scene, v *replica.BoltView) float32 {
 	const full, none = 240.0, 420.0 // units
-	s := ownShip(scene)
+	s := scene.OwnShip()
 	if s == nil {
 		return 0.6
 	}

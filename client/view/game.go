@@ -329,7 +329,7 @@ func (g *Game) steer(p *poll) sim.Input {
 	x, y := c.area.middle()
 	flying := false
 	if g.scene != nil {
-		if s := ownShip(g.scene); s != nil {
+		if s := g.scene.OwnShip(); s != nil {
 			x, y = c.at(s.Pos)
 			flying = true
 		}

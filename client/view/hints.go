@@ -77,7 +77,7 @@ func (h *hints) skip() {
 
 // step lets dt seconds pass. What the pilot does ends a hint.
 func (h *hints) step(scene *replica.Scene, c *camera, dt float64) {
-	own := ownShip(scene)
+	own := scene.OwnShip()
 	if h.seen == allHints || own == nil || !scene.Alive {
 		return
 	}

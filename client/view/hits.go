@@ -28,11 +28,11 @@ type hitMark struct {
 
 // step takes this frame's hits. Another hit by the same renews the mark.
 func (h *hits) step(scene *replica.Scene, dt float64) {
-	own := ownShip(scene)
+	own := scene.OwnShip()
 	for i := range h.marks {
 		m := &h.marks[i]
 		if m.left = max(0, m.left-dt); m.left > 0 && own != nil {
-			if s := shipOf(scene, m.by); s != nil {
+			if s := scene.Ship(m.by); s != nil {
 				m.angle = math.Atan2(s.Pos.Y-own.Pos.Y, s.Pos.X-own.Pos.X)
 			}
 		}
@@ -49,7 +49,7 @@ func (h *hits) step(scene *replica.Scene, dt float64) {
 
 func (h *hits) strike(scene *replica.Scene, own *replica.ShipView, e *replica.Effect) {
 	angle := math.Atan2(-e.Dir.Y, -e.Dir.X)
-	if s := shipOf(scene, e.By); s != nil {
+	if s := scene.Ship(e.By); s != nil {
 		angle = math.Atan2(s.Pos.Y-own.Pos.Y, s.Pos.X-own.Pos.X)
 	} else if e.Dir == (replica.Point{}) {
 		return // nobody knows
@@ -66,7 +66,7 @@ func (h *hits) strike(scene *replica.Scene, own *replica.ShipView, e *replica.Ef
 
 // draw draws the marks around own ship.
 func (h *hits) draw(p *pane) {
-	own := ownShip(p.scene)
+	own := p.scene.OwnShip()
 	if own == nil {
 		return
 	}

@@ -29,6 +29,6 @@ func (st *stage) drawMarks(b *brush, c *camera, scene *replica.Scene) {
 		if y -= up * c.zoom; y < c.area.y+6*c.zoom {
 			continue // it would stand in the band
 		}
-		b.turned(signOf(s.Team, ionMarkShape, emberMarkShape), x, y, 1, 0, k, k, b.livery.ofShip(s).solid(0.95))
+		b.turned(ofSide(ionMarkShape, s.Team), x, y, 1, 0, k, k, b.livery.ofShip(s).solid(0.95))
 	}
 }

@@ -11,14 +11,6 @@ import (
 // coreReturns is how long a dropped core lies at most: more is shown as this.
 const coreReturns = 15 * time.Second
 
-// signOf returns the picture of a side from those of Ion and Ember.
-func signOf(t sim.Team, ion, ember sprite) sprite {
-	if t == sim.TeamEmber {
-		return ember
-	}
-	return ion
-}
-
 // drawGroundOf draws what the objectives have on the ground, below ships: bases,
 // the beacon's path and reach.
 func drawGroundOf(b *brush, c *camera, scene *replica.Scene, t float64) {
@@ -46,7 +38,7 @@ func drawBase(b *brush, c *camera, o *replica.ObjectiveView, t float64) {
 		light = float32(0.4 + 0.2*math.Sin(t*5))
 	}
 	b.turned(softShape, x, y, 1, 0, 2.6, 2.6, colour.light(0.18*light))
-	b.turned(signOf(o.Team, ionBaseShape, emberBaseShape), x, y, 1, 0, 1, 1, colour.light(light))
+	b.turned(ofSide(ionBaseShape, o.Team), x, y, 1, 0, 1, 1, colour.light(light))
 }
 
 // drawPath draws the way that the beacon goes, with arrows that run along it.
@@ -141,7 +133,7 @@ func drawCore(b *brush, c *camera, scene *replica.Scene, o *replica.ObjectiveVie
 		cx, cy := x, y
 		lag := 44 * c.zoom
 		dx, dy := 0.0, -1.0
-		if s := shipOf(scene, o.Carrier); s != nil {
+		if s := scene.Ship(o.Carrier); s != nil {
 			cx, cy = c.at(s.Pos)
 			if v := math.Hypot(s.Vel.X, s.Vel.Y); v > 30 {
 				dx, dy = -s.Vel.X/v, -s.Vel.Y/v
@@ -161,7 +153,7 @@ func drawCore(b *brush, c *camera, scene *replica.Scene, o *replica.ObjectiveVie
 	}
 	sin, cos := math.Sincos(0.16 * math.Sin(t*1.7))
 	b.turned(softShape, x, y, 1, 0, 1.5*k, 1.5*k, colour.light(0.4))
-	b.turned(signOf(o.Team, ionCoreShape, emberCoreShape), x, y, cos, sin, k, k, colour.solid(1))
+	b.turned(ofSide(ionCoreShape, o.Team), x, y, cos, sin, k, k, colour.solid(1))
 	b.turned(haloShape, x, y, 1, 0, 0.3*k, 0.3*k, inkWhite.light(float32(0.5+0.3*beat)))
 }
 

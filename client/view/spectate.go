@@ -35,7 +35,7 @@ func drawWatched(p *pane, w *watch) {
 	s := p.piece(words.Watching, pilot.Name, 18*u, r.w-160*u)
 	half := p.write(&s, x, y, centre, inkText, ink, 1) / 2
 	p.hullMark(pilot.Hull, x-half-20*u, y-6*u, 12*u, ink)
-	if ship := shipOf(p.scene, pilot.ID); ship != nil {
+	if ship := p.scene.Ship(pilot.ID); ship != nil {
 		bar := rectangle{x + half + 14*u, y - 9*u, 64 * u, 7 * u}
 		p.rect(bar.x-2*u, bar.y-2*u, bar.w+4*u, bar.h+4*u, inkPanel.solid(0.8))
 		p.slope(bar.x, bar.y, bar.w*between(ship.Energy, 0, 1), bar.h, ink.mix(inkMetal, 0.5).solid(0.9), ink.solid(0.9))

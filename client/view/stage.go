@@ -142,7 +142,7 @@ func (st *stage) aimCamera(scene *replica.Scene, lookX, lookY, dt float64) {
 		st.camera.x, st.camera.y, st.camera.placed = 0, 0, false
 		return
 	}
-	if s := ownShip(scene); s != nil {
+	if s := scene.OwnShip(); s != nil {
 		st.watch.rest()
 		st.camera.follow(s.Pos, s.Vel, lookX, lookY, dt)
 	} else if at, vel, ok := st.watch.eye(scene, dt); ok {
@@ -152,16 +152,6 @@ func (st *stage) aimCamera(scene *replica.Scene, lookX, lookY, dt float64) {
 		st.camera.x, st.camera.y = size.X.Float()/2, size.Y.Float()/2
 	}
 	st.camera.confine(scene.Arena)
-}
-
-// ownShip returns the player's ship, or nil.
-func ownShip(scene *replica.Scene) *replica.ShipView {
-	for i := range scene.Ships {
-		if scene.Ships[i].Own {
-			return &scene.Ships[i]
-		}
-	}
-	return nil
 }
 
 // drawSky draws what is behind everything.

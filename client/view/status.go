@@ -25,7 +25,7 @@ const (
 // draw draws energy along the bottom, weapons on its left, dash and boost on its
 // right and what is special above it.
 func (g *gauges) draw(p *pane) {
-	ship := ownShip(p.scene)
+	ship := p.scene.OwnShip()
 	if !p.scene.Alive {
 		ship = nil
 	}

@@ -59,12 +59,12 @@ func (w *watch) step(scene *replica.Scene, dt float64) *replica.ShipView {
 	default:
 		w.stepDead(scene, dt)
 	}
-	return shipOf(scene, w.id)
+	return scene.Ship(w.id)
 }
 
 func (w *watch) stepWatcher(scene *replica.Scene, dt float64) {
 	best := leader(scene)
-	pilot, ship := player(scene, w.id), shipOf(scene, w.id)
+	pilot, ship := player(scene, w.id), scene.Ship(w.id)
 	switch {
 	case pilot == nil:
 		if w.chosen = false; best != nil {
@@ -86,7 +86,7 @@ func (w *watch) stepWatcher(scene *replica.Scene, dt float64) {
 func (w *watch) stepDead(scene *replica.Scene, dt float64) {
 	w.out += dt
 	if d := scene.Death; !w.chosen && w.id == sim.NoPlayer && d != nil && w.out >= deathStay && scene.Respawn.Seconds() > longWait {
-		if s := shipOf(scene, d.By); s != nil && !s.Own {
+		if s := scene.Ship(d.By); s != nil && !s.Own {
 			w.turn(s.ID)
 		}
 	}
@@ -107,7 +107,7 @@ func (w *watch) next(scene *replica.Scene, step int) {
 	if len(ships) == 0 {
 		return
 	}
-	if d := scene.Death; w.id == sim.NoPlayer && d != nil && shipOf(scene, d.By) != nil && d.By != scene.Self {
+	if d := scene.Death; w.id == sim.NoPlayer && d != nil && scene.Ship(d.By) != nil && d.By != scene.Self {
 		w.follow(d.By)
 		return
 	}
@@ -149,18 +149,8 @@ func (w *watch) push(a *sim.Arena, dx, dy, dt float64) {
 // leader returns the ship of the best pilot who has one, or nil.
 func leader(scene *replica.Scene) *replica.ShipView {
 	for i := range scene.Players {
-		if s := shipOf(scene, scene.Players[i].ID); s != nil {
+		if s := scene.Ship(scene.Players[i].ID); s != nil {
 			return s
-		}
-	}
-	return nil
-}
-
-// shipOf returns the ship of id, or nil.
-func shipOf(scene *replica.Scene, id sim.PlayerID) *replica.ShipView {
-	for i := range scene.Ships {
-		if scene.Ships[i].ID == id {
-			return &scene.Ships[i]
 		}
 	}
 	return nil

@@ -146,7 +146,7 @@ func drawSignals(p *pane) {
 	c := p.camera
 	for i := range p.scene.Signals {
 		v := &p.scene.Signals[i]
-		s := shipOf(p.scene, v.Who)
+		s := p.scene.Ship(v.Who)
 		if s == nil || int(v.Kind) >= len(signalKeys) || !c.sees(s.Pos, 60) {
 			continue
 		}

@@ -106,7 +106,7 @@ const (
 
 // ship is what the own ship says of itself.
 func (e *ears) ship(d *desk, s *replica.Scene) {
-	own := shipOf(s, s.Self)
+	own := s.Ship(s.Self)
 	d.hum[0].want, d.hum[1].want = 0, 0
 	if own == nil || !s.Alive {
 		e.low = false
@@ -167,13 +167,4 @@ func (e *ears) guards(d *desk, s *replica.Scene) {
 		}
 		e.guarded[v.ID] = v.Guard
 	}
-}
-
-func shipOf(s *replica.Scene, id sim.PlayerID) *replica.ShipView {
-	for i := range s.Ships {
-		if s.Ships[i].ID == id {
-			return &s.Ships[i]
-		}
-	}
-	return nil
 }
