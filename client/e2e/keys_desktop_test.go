@@ -78,7 +78,7 @@ func TestDesktopByKeys(t *testing.T) {
 	screen("practice")
 	d.walk("Up", words.English.Say(words.Start))
 	d.strike("Return")
-	d.awaitReport("practice", func(st stats) bool { return st.State == "playing" && st.Bots > 3 && st.Alive })
+	d.awaitReport("practice", func(st stats) bool { return st.State == "playing" && st.Screen == "none" && st.Bots > 3 && st.Alive })
 	d.strike("d", "space")
 	d.display.screenshot(t, "flight.png")
 	d.strike("Escape")
@@ -92,6 +92,6 @@ func TestDesktopByKeys(t *testing.T) {
 	}
 
 	again := startDesktopAt(t, d.home, program, "--join", "http://127.0.0.1:9/", "--report")
-	again.awaitReport("Japanese again", func(st stats) bool { return st.Screen == "title" && st.Language == "ja" })
+	again.awaitReport("Japanese again", func(st stats) bool { return st.Screen == "title" && st.Language == "ja" && st.Frames > 20 })
 	again.display.screenshot(t, "again.png")
 }

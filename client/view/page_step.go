@@ -135,8 +135,8 @@ func (pg *page) point(p *poll, f *frame) stir {
 		pg.scroll = between(pg.scroll-p.roll*rowHeight*f.unit, 0, pg.most)
 	}
 	if p.cursorMoved && !pg.finger.active {
-		if i := pg.at(p.cursorX, p.cursorY); i != none && !pg.writing() {
-			pg.focusOn(i)
+		if i := pg.at(p.cursorX, p.cursorY); i != none && !pg.writing() && pg.items[i].kind != boxItem {
+			pg.focusOn(i) // a line of text takes the keys only when it is pressed
 		}
 	}
 	if pg.finger.active {

@@ -25,6 +25,7 @@ type poll struct {
 
 	cursorX, cursorY float64
 	cursorMoved      bool
+	placed           bool               // the cursor was looked at before
 	mouse            [mouseButtons]bool // down now
 	clicks           [mouseButtons]bool // went down in this frame
 	click            bool               // the left one did
@@ -82,7 +83,9 @@ func (p *poll) read() {
 
 func (p *poll) readMouse() {
 	x, y := ebiten.CursorPosition()
-	p.cursorMoved = p.cursorMoved || float64(x) != p.cursorX || float64(y) != p.cursorY
+	// Where the cursor stands at first is nobody's move.
+	p.cursorMoved = p.cursorMoved || p.placed && (float64(x) != p.cursorX || float64(y) != p.cursorY)
+	p.placed = true
 	p.cursorX, p.cursorY = float64(x), float64(y)
 	for m := range p.mouse {
 		struck := inpututil.IsMouseButtonJustPressed(ebiten.MouseButton(m))
