@@ -97,7 +97,7 @@ func (p *play) find(place view.Place) (session.Place, error) {
 		}
 	}
 	p.link = link.Page(url)
-	return session.Place{URL: url, Spectate: place.Spectate}, nil
+	return session.Place{URL: url, Spectate: place.Spectate, Password: place.Password}, nil
 }
 
 // practise opens a match against bots.
@@ -181,5 +181,6 @@ func (p *play) Status() view.Status {
 	return view.Status{
 		Stage:   stages[st.Stage],
 		Message: st.Message, RetryIn: st.RetryIn, CanRetry: st.CanRetry, Code: uint16(st.Code), Place: p.place, Link: p.link,
+		Fetching: st.Fetching,
 	}
 }

@@ -40,6 +40,7 @@ type Guest struct {
 	Spectate bool
 	Device   []byte // wire.DeviceSize bytes, or none
 	Loadout  wire.Loadout
+	Password string
 }
 
 // Replica is one player's world. Only one goroutine may use it.
@@ -90,7 +91,7 @@ func New(cfg Config) *Replica { return &Replica{cfg: cfg} }
 func (r *Replica) Hello(now time.Duration, g Guest) []byte {
 	r.joined, r.asked, r.watcher = false, now, g.Spectate
 	h := wire.Hello{
-		Version: wire.Version, Name: g.Name, Spectate: g.Spectate, Device: g.Device, Loadout: g.Loadout,
+		Version: wire.Version, Name: g.Name, Spectate: g.Spectate, Device: g.Device, Loadout: g.Loadout, Password: g.Password,
 		Resume: r.welcome.Resume,
 	}
 	if len(h.Resume) > 0 {

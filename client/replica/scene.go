@@ -176,7 +176,7 @@ type KillView struct {
 }
 
 // ChatView is a line of chat. From is wire.ServerVoice, and Name empty, for the
-// server's own words.
+// server's own words, which are to be said as Notice if its kind is known.
 type ChatView struct {
 	From  sim.PlayerID
 	Name  string
@@ -185,6 +185,8 @@ type ChatView struct {
 	Own   bool   // said by this player
 	To    string // of an own whisper: whom to
 	Age   time.Duration
+
+	Notice Notice
 }
 
 // Scope says who hears a line of chat.

@@ -100,6 +100,7 @@ func (t *talk) draw(now time.Duration, s *Scene) {
 		}
 		s.Chat = append(s.Chat, ChatView{
 			From: c.From, Name: c.Name, Text: c.Text, Scope: Scope(c.Scope), Own: c.own, To: c.to, Age: now - c.at,
+			Notice: Notice{NoticeKind(c.Kind), c.About, c.Also, int(c.Number)},
 		})
 	}
 	for i := range t.signals {

@@ -51,7 +51,13 @@ func (s *Session) drain(now time.Duration) {
 }
 
 func (s *Session) guest() replica.Guest {
-	return replica.Guest{Name: s.name, Spectate: s.place.Spectate, Device: deviceAt(s.place.URL, s.cfg.Device), Loadout: s.loadout}
+	return replica.Guest{Name: s.name, Spectate: s.place.Spectate, Device: deviceAt(s.place.URL, s.cfg.Device), Loadout: s.loadout, Password: clipped(s.place.Password, wire.MaxPassword)}
+}
+
+// clipped cuts text to so many bytes that the wire takes it: a password cut so is wrong,
+// which the server says better than that it was too long.
+func clipped(text string, limit int) string {
+	return strings.ToValidUTF8(text[:min(len(text), limit)], "")
 }
 
 // send hands data to the socket if it takes it.
@@ -110,7 +116,10 @@ func (s *Session) closed(now time.Duration, ev link.Event) {
 		s.stage = Lost
 		return
 	}
-	s.stage = Refused
+	s.stage, s.until = Refused, 0
+	if after > 0 {
+		s.until = now + after
+	}
 	s.giveUp()
 }
 

@@ -18,8 +18,6 @@ type ground struct {
 	trouble error // why there is no map
 }
 
-const fetching = "Fetching the map."
-
 // arena finds the ground of a Welcome.
 func (s *Session) arena(w *wire.Welcome) (*sim.Arena, error) {
 	a, err := s.cfg.Depot.Find(depot.Want{URL: s.place.URL, Name: w.Arena, Hash: w.ArenaHash, Size: w.ArenaSize})
@@ -36,7 +34,7 @@ func (s *Session) wait(data []byte) {
 		s.ground.held = append(s.ground.held[:0], data...)
 	}
 	s.ground.waits = true
-	s.stage, s.words, s.code = Joining, fetching, 0
+	s.stage, s.words, s.code = Joining, "", 0
 }
 
 // turnBack gives up a room whose ground cannot be had.
@@ -46,6 +44,6 @@ func (s *Session) turnBack() {
 		words = capital(err.Error()) + "."
 	}
 	s.leave()
-	s.stage, s.words, s.again = Refused, words, true
+	s.stage, s.words, s.again, s.until = Refused, words, true, 0
 	s.code = link.CodeMap
 }

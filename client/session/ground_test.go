@@ -88,7 +88,7 @@ func TestMapIsFetched(t *testing.T) {
 		if s := ses.Step(time.Duration(i)*time.Millisecond, sim.Input{}); s != nil {
 			t.Fatal("something is drawn without a map")
 		}
-		if st := ses.Status(0); st.Stage != session.Joining || !strings.Contains(st.Message, "map") {
+		if st := ses.Status(0); st.Stage != session.Joining || !st.Fetching || st.Message != "" {
 			t.Fatalf("without a map: %+v", st)
 		}
 	}
@@ -102,7 +102,7 @@ func TestMapIsFetched(t *testing.T) {
 		ses.Step(10*time.Millisecond, sim.Input{})
 	}
 	s := ses.Step(20*time.Millisecond, sim.Input{})
-	if st := ses.Status(0); st.Stage != session.Playing || st.Message != "" || s == nil || s.Arena.Hash != a.Hash {
+	if st := ses.Status(0); st.Stage != session.Playing || st.Fetching || st.Message != "" || s == nil || s.Arena.Hash != a.Hash {
 		t.Fatalf("with the map: %+v", st)
 	}
 	if len(s.Chat) != 1 || s.Chat[0].Text != "after the map" {

@@ -45,8 +45,14 @@ type match struct {
 
 func newMatch(t *testing.T, cfg room.Config) *match {
 	t.Helper()
+	return newLocked(t, cfg, "")
+}
+
+// newLocked is a match on a server with a password.
+func newLocked(t *testing.T, cfg room.Config, password string) *match {
+	t.Helper()
 	m := &match{t: t, start: time.Now(), done: make(chan struct{})}
-	m.hall = hall.New(hall.Config{Drivers: 1, Open: func(name string) room.Config {
+	m.hall = hall.New(hall.Config{Drivers: 1, Password: password, Open: func(name string) room.Config {
 		c := cfg
 		c.Name = name
 		return c

@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -91,6 +92,41 @@ func TestFullRoom(t *testing.T) {
 			t.Errorf("with a free place: %+v", st)
 		}
 		m.end(bob, eve)
+	})
+}
+
+// TestPassword is asked for one, has it wrong, has it right, keeps the seat over a
+// broken line, and has to wait after too many wrong ones.
+func TestPassword(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := newLocked(t, room.Config{Arena: ground(t, "closet")}, "sesame")
+		p := m.player("Ann", lab.Line{Seed: 1})
+		try := func(password string) session.Status {
+			p.ses.Play("Ann", session.Place{URL: "ws://lab/play?room=main", Password: password})
+			m.play(2*time.Second, p)
+			return p.ses.Status(m.now())
+		}
+		for _, wrong := range []string{"", "Sesame", strings.Repeat("ü", 64)} {
+			if st := try(wrong); st.Stage != session.Refused || st.Code != link.CodePassword || !st.CanRetry || st.RetryIn != 0 {
+				t.Errorf("with %q: %+v", wrong, st)
+			}
+		}
+		if st := try("sesame"); st.Stage != session.Playing {
+			t.Fatalf("with the right one: %+v", st)
+		}
+		p.conn.Cut()
+		m.play(5*time.Second, p)
+		if st := p.ses.Status(m.now()); st.Stage != session.Playing {
+			t.Errorf("after a broken line: %+v", st)
+		}
+		p.ses.Leave()
+		for range 5 {
+			try("guess")
+		}
+		if st := try("sesame"); st.Stage != session.Refused || st.Code != link.CodePassword || st.RetryIn <= 0 {
+			t.Errorf("after too many wrong ones: %+v, want to wait", st)
+		}
+		m.end(p)
 	})
 }
 

@@ -35,6 +35,7 @@ type Config struct {
 type Place struct {
 	URL      string // of the socket, as link.ParseAddress makes it
 	Spectate bool
+	Password string // at most wire.MaxPassword bytes
 	// Dial opens a socket to a room that is on no network; nil: URL is dialled.
 	Dial func(readable func()) Socket
 	// Claim asks for the seat that this token belongs to, see Session.Token.
@@ -67,13 +68,14 @@ const (
 	Refused                 // the server said no; the player decides
 )
 
-// Status is a Stage with words for the player.
+// Status is a Stage and why it is so.
 type Status struct {
 	Stage    Stage
-	Message  string
+	Message  string        // why in words: the server's, or English ones for Code
 	Code     link.Code     // why, in Lost and Refused
-	RetryIn  time.Duration // until the next attempt, in Lost
+	RetryIn  time.Duration // until the next attempt, in Lost; until another one has a chance, in Refused
 	CanRetry bool
+	Fetching bool // the map, in Joining
 }
 
 // Session is one player's stay on a server. Its methods may be called from any
@@ -92,6 +94,7 @@ type Session struct {
 	words   string
 	code    link.Code
 	again   bool
+	until   time.Duration // in Refused: when there is a chance again
 	stepped time.Duration // last Step
 	aim     sim.Angle
 
@@ -217,7 +220,12 @@ func (s *Session) Status(now time.Duration) Status {
 	if stage == Playing && s.place.Spectate {
 		stage = Spectating
 	}
-	return Status{Stage: stage, Message: s.words, Code: s.code, RetryIn: left, CanRetry: s.again}
+	again := s.again
+	if stage == Refused && s.until > 0 {
+		left = max(0, s.until-now)
+		again = again || left == 0
+	}
+	return Status{Stage: stage, Message: s.words, Code: s.code, RetryIn: left, CanRetry: again, Fetching: stage == Joining && s.ground.waits}
 }
 
 // Net returns the figures of the line.

@@ -104,8 +104,11 @@ func TestVote(t *testing.T) {
 		}
 		cid.ses.CastVote(true)
 		m.play(3*time.Second, all[:]...)
-		if st := bob.ses.Status(m.now()); st.Stage != session.Refused || st.Message == "" {
+		if st := bob.ses.Status(m.now()); st.Stage != session.Refused || st.Message == "" || st.RetryIn < 4*time.Minute || st.RetryIn > 5*time.Minute || st.CanRetry {
 			t.Errorf("the thrown out stands at %+v", st)
+		}
+		if st := bob.ses.Status(m.now() + 5*time.Minute); st.Stage != session.Refused || st.RetryIn != 0 || !st.CanRetry {
+			t.Errorf("when the time is over: %+v", st)
 		}
 		if v := ann.frame().Vote; v != nil {
 			t.Errorf("the vote is still there: %+v", v)

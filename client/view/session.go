@@ -74,11 +74,12 @@ const (
 // playing reports whether the player is in the match, flying or watching.
 func (s *Status) playing() bool { return s.Stage == Playing || s.Stage == Spectating }
 
-// Status is a Stage with words for the player.
+// Status is a Stage and why it is so.
 type Status struct {
 	Stage    Stage
-	Message  string        // in Lost and Refused: why, and what to do
-	RetryIn  time.Duration // in Lost: until the next attempt
+	Message  string        // in Lost and Refused: why, for codes that have no words here
+	RetryIn  time.Duration // in Lost: until the next attempt; in Refused: until one has a chance
+	Fetching bool          // in Joining: the arena is on its way
 	CanRetry bool          // in Lost and Refused: trying again at once makes sense
 	Code     uint16        // in Refused: the close code, see shared/wire/code.go
 	Place    Place         // where one plays, or tried to
