@@ -102,7 +102,7 @@ func (c *chat) find(scene *replica.Scene) {
 		return
 	}
 	for i := range scene.Chat {
-		if v := &scene.Chat[i]; v.Scope == replica.ToOne && !v.Own {
+		if v := &scene.Chat[i]; v.Scope == replica.ToOne && !v.Own && v.Name != "" { // not the server
 			c.last = v.From
 		}
 	}

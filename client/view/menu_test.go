@@ -40,13 +40,15 @@ func TestTroubleSaysWhatHelps(t *testing.T) {
 		says, offer string
 	}{
 		{Status{Stage: Joining}, words.Joining, "", "Leave"},
-		{Status{Stage: Joining, Message: "x"}, words.Joining, "Fetching the arena", "Leave"},
+		{Status{Stage: Joining, Fetching: true}, words.Joining, "Fetching the arena", "Leave"},
 		{Status{Stage: Lost, CanRetry: true, RetryIn: time.Second}, words.ConnectionLost, "half a minute", "Try now, Leave"},
 		{Status{Stage: Lost, CanRetry: true, Code: codeRestart, RetryIn: time.Second}, words.Restarting, "Your ship waits", "Try now, Leave"},
 		{Status{Stage: Lost, CanRetry: true, Code: codeFull, RetryIn: time.Second}, words.RoomFull, "tries again by itself", "Try now, Watch instead, Leave"},
 		{Status{Stage: Refused, CanRetry: true, Code: codeFull}, words.RoomFull, "tries again", "Try again, Watch instead, Back to title"},
 		{Status{Stage: Refused, Code: codeBanned, Message: "You may come back at noon."}, words.Banned, "at noon", "Back to title"},
 		{Status{Stage: Refused, Code: codeBanned, RetryIn: 5 * time.Minute}, words.Banned, "in 5 minutes", "Back to title"},
+		{Status{Stage: Refused, Code: codeBanned, CanRetry: true, Message: "old"}, words.Banned, "now", "Try again, Back to title"},
+		{Status{Stage: Refused, Code: codePassword, CanRetry: true, RetryIn: 30 * time.Second}, words.EnterPassword, "in 30 s", "Join, Back to title"},
 		{Status{Stage: Refused, Code: codeVersion}, words.OtherVersion, "Reload it", "Reload, Back to title"},
 		{Status{Stage: Refused, Code: codePassword, CanRetry: true}, words.EnterPassword, "", "Join, Back to title"},
 		{Status{Stage: Refused, Code: codeName, CanRetry: true}, words.NotAdmitted, "Choose another", "Another name"},
@@ -71,7 +73,7 @@ func TestTroubleSaysWhatHelps(t *testing.T) {
 }
 
 func TestEveryCodeOfTheLinkHasWords(t *testing.T) {
-	for _, code := range []uint16{1, 2, 3, 4, 5, 6, 7, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1014, 1015, 4001, 4002, 4004, 4005, 4006, 4007, 4008, 4009, 4010, 4011, 4012} {
+	for _, code := range []uint16{1, 2, 3, 4, 5, 6, 7, 8, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1014, 1015, 4001, 4002, 4004, 4005, 4006, 4007, 4008, 4009, 4010, 4011, 4012} {
 		if _, ok := troubles[code]; !ok {
 			t.Errorf("code %d has no words", code)
 		}
@@ -90,6 +92,9 @@ func TestPasswordIsEntered(t *testing.T) {
 	r.game.notice.page.items[0].do()
 	if len(a.played) != 1 || a.places[0].Password != "sesame" {
 		t.Errorf("played at %+v", a.places)
+	}
+	if got := r.game.troubleWords(&r.game.brush); got != words.English.Say(words.PasswordWrong) {
+		t.Errorf("asked again it says %q", got)
 	}
 }
 

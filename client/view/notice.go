@@ -167,14 +167,20 @@ func (g *Game) troubleWords(b *brush) string {
 	s := &g.status
 	switch {
 	case s.Stage == Joining:
-		if s.Message == "" {
-			return ""
+		if s.Fetching {
+			return b.say(words.FetchingMap)
 		}
-		return b.say(words.FetchingMap)
+		return ""
 	case s.Code == codeBanned && s.RetryIn > 0:
 		return g.notice.ban.Name(b.lang, words.BannedFor, span(b.lang, s.RetryIn))
+	case s.Code == codeBanned && s.CanRetry:
+		return b.say(words.BannedOver)
 	case (s.Code == codeVersion || s.Code == codeKind) && g.cfg.Reload != nil:
 		return b.say(words.OtherVersionPage)
+	case s.Code == codePassword && s.RetryIn > 0:
+		return g.notice.ban.Name(b.lang, words.PasswordWait, span(b.lang, s.RetryIn))
+	case s.Code == codePassword && g.place.Password != "":
+		return b.say(words.PasswordWrong)
 	case s.Code == codePassword:
 		return ""
 	}

@@ -271,8 +271,12 @@ func (g *Game) newsOfPlay(was, now *aloud) (parts []string) {
 		parts = append(parts, before)
 	}
 	if now.lines > 0 && (now.lines > was.lines || now.last != was.last) {
-		l := &g.scene.Chat[now.lines-1]
-		parts = append(parts, l.Name+": "+l.Text)
+		b, l := &g.brush, &g.scene.Chat[now.lines-1]
+		if text := b.said(l); l.Name != "" {
+			parts = append(parts, l.Name+": "+text)
+		} else {
+			parts = append(parts, text)
+		}
 	}
 	return parts
 }

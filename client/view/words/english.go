@@ -274,9 +274,11 @@ var english = [Keys]string{
 	Reload:              "Reload",
 	EnterPassword:       "The room has a password",
 	PasswordBox:         "Password",
+	PasswordWrong:       "That is not the password.",
+	PasswordWait:        "Too many wrong passwords came from your network. Try again in %s.",
 	ChangeName:          "Another name",
 	Banned:              "You were removed",
-	BannedUntil:         "Until %s you cannot come back.",
+	BannedOver:          "You can come back now.",
 	BannedFor:           "You can come back in %s.",
 	OtherVersion:        "Another version",
 	OtherVersionPage:    "This page is older than the server. Reload it to get the matching one.",
@@ -405,6 +407,19 @@ var english = [Keys]string{
 	ItemOverdrive:    "Overdrive",
 	ItemAegis:        "Aegis",
 	ItemAfterburner:  "Afterburner",
+
+	// Play: what the server says in chat; %d is seconds.
+	SaysMuted:      "You said too much at once. Nobody hears you for a minute.",
+	SaysNobody:     "There is nobody there to hear you.",
+	SaysSideFull:   "%s has more pilots than %s: there is no place on that side now.",
+	SaysMoved:      "The sides were uneven: from your next life on you fly for %s.",
+	SaysNoTarget:   "There is nobody there to vote out.",
+	SaysVoteFailed: "A vote about %s has just failed. Wait %d s.",
+	SaysNoArena:    "That arena is not in the rotation of this room.",
+	SaysVoteOn:     "A vote is under way already.",
+	SaysNewcomer:   "Who has just come cannot call a vote. Wait %d s.",
+	SaysCalled:     "You have just called a vote. Wait %d s.",
+	SaysNext:       "Next: %s, %s",
 
 	// Play: the first minute; %s is a key or a button.
 	HintThrust:    "Fly with %s",

@@ -274,9 +274,11 @@ var german = [Keys]string{
 	Reload:              "Neu laden",
 	EnterPassword:       "Der Raum hat ein Passwort",
 	PasswordBox:         "Passwort",
+	PasswordWrong:       "Das ist nicht das Passwort.",
+	PasswordWait:        "Aus deinem Netz kamen zu viele falsche Passwörter. Versuche es in %s wieder.",
 	ChangeName:          "Anderer Name",
 	Banned:              "Du wurdest entfernt",
-	BannedUntil:         "Bis %s kannst du nicht zurück.",
+	BannedOver:          "Du kannst jetzt zurück.",
 	BannedFor:           "Du kannst in %s zurück.",
 	OtherVersion:        "Andere Version",
 	OtherVersionPage:    "Diese Seite ist älter als der Server. Lade sie neu, dann passt sie.",
@@ -405,6 +407,19 @@ var german = [Keys]string{
 	ItemOverdrive:    "Overdrive",
 	ItemAegis:        "Ägis",
 	ItemAfterburner:  "Nachbrenner",
+
+	// Play: what the server says in chat; %d is seconds.
+	SaysMuted:      "Du hast zu viel auf einmal gesagt. Eine Minute lang hört dich niemand.",
+	SaysNobody:     "Dort ist niemand, der dich hört.",
+	SaysSideFull:   "%s hat mehr Piloten als %s: Auf dieser Seite ist gerade kein Platz.",
+	SaysMoved:      "Die Seiten waren ungleich: Ab deinem nächsten Leben fliegst du für %s.",
+	SaysNoTarget:   "Dort ist niemand, den man hinauswählen könnte.",
+	SaysVoteFailed: "Eine Abstimmung über %s ist eben gescheitert. Warte %d s.",
+	SaysNoArena:    "Diese Arena wird in diesem Raum nicht gespielt.",
+	SaysVoteOn:     "Es läuft schon eine Abstimmung.",
+	SaysNewcomer:   "Wer eben erst gekommen ist, kann keine Abstimmung beginnen. Warte %d s.",
+	SaysCalled:     "Du hast eben erst eine Abstimmung begonnen. Warte %d s.",
+	SaysNext:       "Als Nächstes: %s, %s",
 
 	// Play: the first minute; %s is a key or a button.
 	HintThrust:    "Fliege mit %s",

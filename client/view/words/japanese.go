@@ -274,9 +274,11 @@ var japanese = [Keys]string{
 	Reload:              "再読み込み",
 	EnterPassword:       "パスワードが必要です",
 	PasswordBox:         "パスワード",
+	PasswordWrong:       "パスワードが違います。",
+	PasswordWait:        "お使いのネットワークからの誤入力が多すぎます。%s後にもう一度お試しください。",
 	ChangeName:          "名前を変える",
 	Banned:              "退出させられました",
-	BannedUntil:         "%sまで戻れません。",
+	BannedOver:          "もう戻れます。",
 	BannedFor:           "%s後に戻れます。",
 	OtherVersion:        "バージョン違い",
 	OtherVersionPage:    "このページはサーバーより古いものです。再読み込みしてください。",
@@ -405,6 +407,19 @@ var japanese = [Keys]string{
 	ItemOverdrive:    "オーバードライブ",
 	ItemAegis:        "イージス",
 	ItemAfterburner:  "アフターバーナー",
+
+	// Play: what the server says in chat; %d is seconds.
+	SaysMuted:      "一度に話しすぎました。1分間、誰にも聞こえません。",
+	SaysNobody:     "聞いてくれる相手がいません。",
+	SaysSideFull:   "%sは%sより人数が多いため、今は入れません。",
+	SaysMoved:      "人数が偏ったため、次の出撃から%sになります。",
+	SaysNoTarget:   "投票で退出させる相手がいません。",
+	SaysVoteFailed: "%sについての投票は否決されたばかりです。%d秒お待ちください。",
+	SaysNoArena:    "そのアリーナはこのルームでは使われません。",
+	SaysVoteOn:     "すでに投票中です。",
+	SaysNewcomer:   "参加したばかりでは投票を始められません。%d秒お待ちください。",
+	SaysCalled:     "投票を始めたばかりです。%d秒お待ちください。",
+	SaysNext:       "次は%s(%s)",
 
 	// Play: the first minute; %s is a key or a button.
 	HintThrust:    "%s で飛ぶ",

@@ -277,9 +277,11 @@ const (
 	Reload
 	EnterPassword
 	PasswordBox
+	PasswordWrong
+	PasswordWait
 	ChangeName
 	Banned
-	BannedUntil
+	BannedOver
 	BannedFor
 	OtherVersion
 	OtherVersionPage
@@ -408,6 +410,19 @@ const (
 	ItemOverdrive
 	ItemAegis
 	ItemAfterburner
+
+	// Play: what the server says in chat; %d is seconds.
+	SaysMuted
+	SaysNobody
+	SaysSideFull
+	SaysMoved
+	SaysNoTarget
+	SaysVoteFailed
+	SaysNoArena
+	SaysVoteOn
+	SaysNewcomer
+	SaysCalled
+	SaysNext
 
 	// Play: the first minute; %s is a key or a button.
 	HintThrust
