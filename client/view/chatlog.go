@@ -162,7 +162,7 @@ func (l *chatLog) wrap(p *pane, width, size float64) {
 	l.broken, l.rows = now, l.rows[:0]
 	for i := range lines {
 		indent := p.indent(&lines[i], size)
-		rest := shortName(lines[i].Text, 4*ChatRunes)
+		rest := shortName(p.said(&lines[i]), 4*ChatRunes)
 		for n := 0; n < chatWraps && (rest != "" || n == 0); n++ {
 			var row string
 			row, rest = breakLine(rest, func(s string) bool { return p.textWidth(s, size, medium) <= width-indent })
