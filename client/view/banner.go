@@ -33,10 +33,10 @@ type banner struct {
 	key   words.Key
 	sub   words.Key // a second line, if second
 	name  string    // in key
-	ink   hue
-	side  sim.Team
-	grave bool
-	plain bool // without a second line
+	side  sim.Team  // whose colour it has, and who is named in key
+	warns bool      // in the colour of warnings, where it is not a side's
+	grave bool      // in the colour of warnings whosever it is
+	plain bool      // without a second line
 }
 
 // say puts a banner behind those that wait; if too many do, the last of them goes.
@@ -68,7 +68,7 @@ func (q *banners) step(scene *replica.Scene, dt float64) {
 	}
 	if m.Phase == sim.Live {
 		if q.left > time.Minute && scene.Left <= time.Minute {
-			q.say(banner{key: words.OneMinute, ink: inkWarn, plain: true})
+			q.say(banner{key: words.OneMinute, warns: true, plain: true})
 		}
 		if !q.point {
 			q.matchPoint(scene)
@@ -86,38 +86,24 @@ func (q *banners) matchPoint(scene *replica.Scene) {
 	if scene.Teams == 0 {
 		if len(scene.Players) > 0 && scene.Players[0].Score >= limit-1 {
 			q.point = true
-			q.say(banner{key: words.MatchPoint, name: scene.Players[0].Name, ink: inkWarn})
+			q.say(banner{key: words.MatchPoint, name: scene.Players[0].Name, warns: true})
 		}
 		return
 	}
 	for _, t := range [...]sim.Team{sim.TeamIon, sim.TeamEmber} {
 		if teamScore(scene, t) >= limit-1 {
 			q.point = true
-			q.say(banner{key: words.MatchPoint, side: t, ink: inkWarn})
+			q.say(banner{key: words.MatchPoint, side: t, warns: true})
 			return
 		}
 	}
-}
-
-// modeKeys are what the modes are about, by name.
-func modeKeys(mode string) (name, line words.Key) {
-	switch mode {
-	case "squads":
-		return words.ModeSquads, words.ModeSquadsLine
-	case "relay":
-		return words.ModeRelay, words.ModeRelayLine
-	case "beacon":
-		return words.ModeBeacon, words.ModeBeaconLine
-	}
-	return words.ModeBrawl, words.ModeBrawlLine
 }
 
 // react tells of what happened to the match and to the cores.
 func (q *banners) react(scene *replica.Scene, e *replica.Effect) {
 	switch e.Kind {
 	case replica.MatchBegan:
-		_, line := modeKeys(scene.Mode)
-		q.say(banner{key: words.MatchBegan, sub: line, ink: inkIon})
+		q.say(banner{key: words.MatchBegan, sub: modeLine(scene.Mode)})
 	case replica.CoreTaken:
 		if e.Team == scene.Team {
 			q.say(banner{key: words.OurCoreTaken, side: e.Team, grave: true, plain: true})
@@ -136,12 +122,9 @@ func (q *banners) draw(p *pane) {
 	n, r, u := &q.queue[0], p.f.banner(), p.f.unit
 	k := float32(between(min(q.age, bannerSpan-q.age)/bannerFade, 0, 1))
 	x, y := r.x+r.w/2, r.y+26*u
-	ink := n.ink
-	if n.side != sim.NoTeam {
+	ink := n.ink(&p.livery.palette)
+	if n.side != sim.NoTeam && !n.grave {
 		ink = p.livery.side(n.side)
-	}
-	if n.grave {
-		ink = p.livery.warn
 	}
 	p.shade(x, r.y+r.h/2, 1.5*r.w, 3*r.h, 0.6*k)
 	name := n.name
@@ -157,6 +140,14 @@ func (q *banners) draw(p *pane) {
 		}
 	}
 	q.drawSecond(p, n, x, y+22*u, r.w, k)
+}
+
+// ink is the colour of a banner that is no side's.
+func (n *banner) ink(c *palette) hue {
+	if n.warns || n.grave {
+		return c.warn
+	}
+	return c.own
 }
 
 // drawSecond writes the second line.

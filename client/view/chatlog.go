@@ -117,7 +117,7 @@ func (p *pane) indent(line *replica.ChatView, size float64) float64 {
 func (p *pane) drawRow(x, y, size float64, row *chatRow, line *replica.ChatView, light float32) {
 	ink, indent := p.scopeHue(line.Scope), 0.0
 	if line.Name == "" {
-		ink = inkWarn
+		ink = p.livery.warn
 	}
 	if row.head {
 		indent = p.indent(line, size)

@@ -73,7 +73,7 @@ func (g *Game) fillPane() {
 	p := &g.pane
 	p.brush, p.f, p.camera, p.scene, p.glass = &g.brush, &g.frame, &g.stage.camera, g.scene, &g.glass
 	p.device, p.hands, p.t, p.dt = g.hands.device, &g.hands, g.now.Seconds(), g.dt
-	p.names = g.names
+	p.names = g.settings.Names
 }
 
 // boardShown reports whether the scoreboard is on the screen.
@@ -98,7 +98,7 @@ func (g *Game) drawOpen(board, crowded bool) {
 	if g.hands.device == touch {
 		drawTouchButtons(p)
 	}
-	h.eye.draw(p, &g.stage.watch)
+	drawEye(p, &g.stage.watch)
 	if !board && !covered {
 		h.banners.draw(p)
 		h.death.draw(p, &g.stage.watch)
@@ -141,7 +141,7 @@ func (g *Game) drawBands() {
 // drawReticle draws the mouse's mark.
 func drawReticle(b *brush, f *frame, p *poll, alive bool) {
 	u, x, y := f.unit, p.cursorX, p.cursorY
-	ink := inkIon.mix(inkWhite, 0.4).solid(0.95)
+	ink := b.livery.own.mix(inkWhite, 0.4).solid(0.95)
 	if !alive {
 		ink = inkDim.solid(0.7)
 	}

@@ -53,7 +53,7 @@ type Game struct {
 	faults   []settings.Problem
 	writeIn  float64
 	quit     bool
-	keys     names
+	keys     keyNames
 	under    listingTexts
 
 	practice     Practice
@@ -72,7 +72,6 @@ type Game struct {
 	started bool
 	paced   bool          // Update runs once for each frame
 	playing bool          // a match is on the screen
-	names   bool          // over ships
 	flown   time.Duration // how long one has been in matches
 	cursor  ebiten.CursorModeType
 	density float64 // pixels per device-independent pixel
@@ -83,7 +82,7 @@ type Game struct {
 func New(cfg Config) *Game {
 	g := &Game{
 		cfg: cfg, stage: newStage(cfg.Seed, cfg.Calm), drift: newDrift(cfg.Seed),
-		chat: newChat(), name: cfg.Name, place: cfg.Place, sheet: newSheet(), density: 1, names: true,
+		chat: newChat(), name: cfg.Name, place: cfg.Place, sheet: newSheet(), density: 1,
 		practice: Practice{Bots: 7, Level: 2},
 	}
 	g.brush.sheet = g.sheet

@@ -19,7 +19,6 @@ type hud struct {
 	vote     ballot
 	wheel    wordWheel
 	hints    hints
-	eye      eyeWords
 	board    board
 	arena    *sim.Arena
 }

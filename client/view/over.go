@@ -186,7 +186,7 @@ func (g *Game) stepEye(p *poll) {
 	case p.struck(freeLook):
 		w.loosen(&g.stage.camera)
 	case p.struck(joinIn) && s.Watcher:
-		g.join()
+		g.takeShip()
 	}
 	if step != 0 {
 		w.next(s, step)
@@ -201,14 +201,6 @@ func (g *Game) stepEye(p *poll) {
 	if w.free {
 		w.push(s.Arena, dx, dy, g.dt)
 	}
-}
-
-// join takes a seat in the match that one has watched.
-func (g *Game) join() {
-	place := g.status.Place
-	place.Spectate = false
-	g.place = place
-	g.cfg.Session.Play(g.name, place)
 }
 
 // pressed does what a place on the glass is for.
@@ -235,7 +227,7 @@ func (g *Game) pressed(s knob) {
 	case doFree:
 		w.loosen(&g.stage.camera)
 	case doJoin:
-		g.join()
+		g.takeShip()
 	case doHull:
 		g.menus.open(g.hullPage())
 	case doSkipHint:

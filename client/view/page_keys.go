@@ -103,13 +103,13 @@ func (g *Game) took(pg *page, lost []action) {
 	pg.say(g.brush.lang.Fill(words.TakenFrom, strings.Join(names, ", ")))
 }
 
-// names keeps what controls are called while their page is open.
-type names struct {
+// keyNames keeps what controls are called while their page is open.
+type keyNames struct {
 	lang  words.Language
 	texts map[settings.Control]string
 }
 
-func (n *names) control(l words.Language, c settings.Control) string {
+func (n *keyNames) control(l words.Language, c settings.Control) string {
 	if n.texts == nil || n.lang != l {
 		n.lang, n.texts = l, map[settings.Control]string{}
 	}

@@ -31,7 +31,7 @@ func (g *Game) menuPage() *page {
 				pg.add(item{kind: doItem, key: words.CopyLink, do: func() { g.copyLink(pg) }})
 			}
 		}
-		pg.add(item{kind: doItem, key: words.Leave, do: func() { g.menus.clear(); g.cfg.Session.Leave() }})
+		pg.add(item{kind: doItem, key: words.Leave, do: func() { g.menus.clear(); g.leave() }})
 	}
 	return pg
 }

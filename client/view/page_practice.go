@@ -20,6 +20,16 @@ func (b *brush) modeName(id string) string {
 	return id
 }
 
+// modeLine says what the mode of that name is about, Brawl for one that is not known.
+func modeLine(id string) words.Key {
+	for i, m := range modeIDs {
+		if m == id {
+			return modeLines[i]
+		}
+	}
+	return words.ModeBrawlLine
+}
+
 // mostBots is how many one may practise against.
 const mostBots = 31
 

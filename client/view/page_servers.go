@@ -172,23 +172,11 @@ func (g *Game) drawListing(b *brush, r rectangle, l *Listing, focus bool, clock 
 	case l.Ping < 0:
 		ping = b.say(words.PingNone)
 	case l.Ping > 0:
-		ping, pingTint = g.under.ping(b, l), g.pingInk(l.Ping)
+		ping, pingTint = g.under.ping(b, l), g.stage.livery.pingInk(l.Ping)
 	case g.cfg.Lobby.State() == LobbyAsking:
 		ping = b.say(words.PingWait)
 	}
 	b.fitted(ping, star-22*u, r.y+r.h/2+6*u, 72*u, 15*u, medium, right, pingTint)
-}
-
-// pingInk is the colour of a line's delay.
-func (g *Game) pingInk(d time.Duration) tint {
-	c := g.stage.livery.good
-	switch {
-	case d >= 180*time.Millisecond:
-		c = g.stage.livery.bad
-	case d >= 80*time.Millisecond:
-		c = g.stage.livery.warn
-	}
-	return c.solid(0.95)
 }
 
 // listingTexts keeps the words of the rows: they change when the list does.

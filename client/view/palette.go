@@ -1,5 +1,7 @@
 package view
 
+import "time"
+
 // hue is a colour without a say in how much it covers: sRGB, 0 to 1.
 type hue struct{ r, g, b float32 }
 
@@ -105,6 +107,18 @@ var palettes = [...]palette{
 		others: [...]hue{hex(0xff9500), hex(0xff6fb5), hex(0xffff00), hex(0xa878ff), hex(0xff7a5c), hex(0xffb9a0)},
 		items:  pickUps, wall: hex(0x6a55e8), metal: hex(0x000000), plain: true,
 	},
+}
+
+// pingInk is the colour of a round trip: good, bearable, bad.
+func (p *palette) pingInk(d time.Duration) tint {
+	c := p.good
+	switch {
+	case d >= 180*time.Millisecond:
+		c = p.bad
+	case d >= 80*time.Millisecond:
+		c = p.warn
+	}
+	return c.solid(0.95)
 }
 
 // dyes are the colours that one may choose for oneself and for opponents, in the

@@ -48,7 +48,7 @@ func (g *Game) changed() {
 		g.menus.rebuild()
 	}
 	g.bound = bound{s.Keys, s.Pad}
-	g.names, g.net.shown = s.Names, s.NetGraph
+	g.net.shown = s.NetGraph
 	g.size = float64(s.Scale) / 100
 	g.limit.cap, g.limit.away = settings.Caps[s.Cap], 0
 	if s.CapAway {

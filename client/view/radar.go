@@ -56,9 +56,6 @@ func radarPoint(area rectangle, a *sim.Arena, p replica.Point) (x, y float64) {
 // It fades while a ship is below it.
 func (r *radar) draw(p *pane) {
 	a := p.scene.Arena
-	if a == nil {
-		return
-	}
 	r.learn(a)
 	area := p.f.radar(float64(a.Width), float64(a.Height))
 	u := p.f.unit

@@ -47,14 +47,14 @@ func (s *standing) draw(p *pane) {
 func (s *standing) phase(p *pane) (string, hue) {
 	switch p.scene.Match.Phase {
 	case sim.Warmup:
-		return p.say(words.PhaseWarmup), inkWarn
+		return p.say(words.PhaseWarmup), p.livery.warn
 	case sim.Results:
-		return p.say(words.PhaseResults), inkWarn
+		return p.say(words.PhaseResults), p.livery.warn
 	case sim.Live:
 		if p.scene.ScoreLimit > 0 {
-			return s.limit.Number(p.lang, words.FirstTo, p.scene.ScoreLimit), inkIon
+			return s.limit.Number(p.lang, words.FirstTo, p.scene.ScoreLimit), p.livery.own
 		}
-		return p.say(words.PhaseLive), inkIon
+		return p.say(words.PhaseLive), p.livery.own
 	}
 	return "", inkDim
 }

@@ -84,7 +84,7 @@ func (d *board) drawWatchers(p *pane, r rectangle) {
 		area := rectangle{x - 5*u, y - 17*u, w + 10*u, p.f.boardRow() - u}
 		ink := inkText
 		if v.Muted {
-			ink = inkWarn
+			ink = p.livery.warn
 		}
 		if d.pinned && d.chosen == v.ID {
 			outline(p.brush, area, max(1, u), p.livery.own.solid(0.9))
@@ -260,13 +260,13 @@ func (d *board) drawLine(p *pane, area rectangle, c columns, y float64, line, at
 	p.hullMark(v.Hull, c.hull, y-5*u, 10*u, colour)
 	name := shortName(v.Name, NameRunes)
 	room := c.score - c.step*0.62 - c.name
-	note, noteInk := lineNote(v)
+	note := lineNote(v)
 	if note != 0 {
 		room -= p.textWidth(p.say(note), 12*u, medium) + 8*u
 	}
 	w := p.text(name, c.name, y, p.fit(name, size, room, bold), bold, left, colour.mix(inkWhite, 0.15).solid(1))
 	if note != 0 {
-		p.text(p.say(note), c.name+w+8*u, y, 12*u, medium, left, noteInk.solid(1))
+		p.text(p.say(note), c.name+w+8*u, y, 12*u, medium, left, p.livery.warn.solid(1))
 	}
 	p.text(number(v.Score), c.score, y, size, bold, right, inkWhite.solid(1))
 	p.text(number(v.Kills), c.kills, y, size, medium, right, ink)
@@ -278,31 +278,19 @@ func (d *board) drawLine(p *pane, area rectangle, c columns, y float64, line, at
 		text := p.say(words.Bot)
 		p.text(text, c.ping, y, p.fit(text, 13*u, c.step-4*u, medium), medium, right, inkDim.solid(1))
 	default:
-		p.text(number(int(v.Ping/time.Millisecond)), c.ping, y, size, medium, right, pingInk(v.Ping))
+		p.text(number(int(v.Ping/time.Millisecond)), c.ping, y, size, medium, right, p.livery.pingInk(v.Ping))
 	}
 }
 
 // lineNote returns what stands beside a name, or 0.
-func lineNote(v *replica.PlayerView) (words.Key, hue) {
+func lineNote(v *replica.PlayerView) words.Key {
 	switch {
 	case v.Muted:
-		return words.Muted, inkWarn
+		return words.Muted
 	case v.Away:
-		return words.Away, inkWarn
+		return words.Away
 	}
-	return 0, hue{}
-}
-
-// pingInk is the colour of a round trip: good, bearable, bad.
-func pingInk(d time.Duration) tint {
-	switch {
-	case d < 80*time.Millisecond:
-		return inkGood.solid(0.95)
-	case d < 180*time.Millisecond:
-		return inkWarn.solid(0.95)
-	default:
-		return inkBad.solid(0.95)
-	}
+	return 0
 }
 
 // boardPlace returns who stands on line i of fit when n are to be shown, or none

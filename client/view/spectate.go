@@ -5,12 +5,9 @@ import (
 	"ionwake/shared/sim"
 )
 
-// eyeWords are what is said to one without a ship: whom one watches, and how to
+// drawEye says to a spectator, where a pilot has energy, whom one watches and how to
 // watch somebody else.
-type eyeWords struct{}
-
-// draw draws the lines at the bottom, where a pilot has energy.
-func (eyeWords) draw(p *pane, w *watch) {
+func drawEye(p *pane, w *watch) {
 	if p.scene.Watcher {
 		drawWatched(p, w)
 		drawEyeKeys(p, p.f.eye(), w, true)

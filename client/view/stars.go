@@ -165,11 +165,9 @@ func wrap(v, period float64) float64 { return v - math.Floor(v/period)*period }
 func (s *sky) drawGrid(b *brush, c *camera, a *sim.Arena) {
 	hw, hh := c.half()
 	x0, y0, x1, y1 := c.x-hw-20, c.y-hh-20, c.x+hw+20, c.y+hh+20
-	if a != nil {
-		size := a.Size()
-		x0, y0 = max(x0, 0), max(y0, 0)
-		x1, y1 = min(x1, size.X.Float()), min(y1, size.Y.Float())
-	}
+	size := a.Size()
+	x0, y0 = max(x0, 0), max(y0, 0)
+	x1, y1 = min(x1, size.X.Float()), min(y1, size.Y.Float())
 	wall := b.livery.wall
 	lineInk, nodeInk := wall.light(0.075), wall.mix(inkWhite, 0.3).light(0.3)
 	firstX, firstY := math.Ceil(x0/gridPitch)*gridPitch, math.Ceil(y0/gridPitch)*gridPitch

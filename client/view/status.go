@@ -50,7 +50,7 @@ func (g *gauges) draw(p *pane) {
 	if ship.Boost != sim.NoItem {
 		g.drawBoost(p, ship, x+step, y)
 	}
-	drawMarks(p, ship)
+	drawChips(p, ship)
 }
 
 // affords reports whether the ship has the energy that a shot takes.
@@ -113,9 +113,9 @@ func itemKey(k sim.ItemKind) words.Key {
 	return words.ItemAfterburner
 }
 
-// drawMarks says above the bar what is special: a core aboard, a wake, a safe
+// drawChips says above the bar what is special: a core aboard, a wake, a safe
 // place.
-func drawMarks(p *pane, s *replica.ShipView) {
+func drawChips(p *pane, s *replica.ShipView) {
 	var marks [3]chip
 	n := 0
 	if s.Carries {

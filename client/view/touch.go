@@ -133,9 +133,9 @@ func (s *sticks) draw(b *brush, f *frame, hint bool) {
 			x, y = f.thumb(i == 1, reach)
 			light = 0.22
 		}
-		colour := inkIon
+		colour := b.livery.own
 		if i == 1 {
-			colour = inkWake
+			colour = b.livery.own.mix(inkWake, 0.7)
 		}
 		b.arc(beamShape, x, y, reach, 8*f.unit, 0, 2*math.Pi, colour.light(light))
 		dx, dy := k.tilt(reach)
@@ -146,7 +146,7 @@ func (s *sticks) draw(b *brush, f *frame, hint bool) {
 		x, y := r.middle()
 		rim, body := inkFaint.light(0.9), inkPanel.solid(0.45)
 		if s.keys[i].active {
-			rim, body = inkIon.light(1), inkPanel.mix(inkIon, 0.25).solid(0.7)
+			rim, body = b.livery.own.light(1), inkPanel.mix(b.livery.own, 0.25).solid(0.7)
 		}
 		panel(b, r, f.unit, body, rim)
 		b.fitted(b.say(thumbKeys[i].label), x, y+5*f.unit, r.w*0.86, 15*f.unit, bold, centre, inkText.solid(0.95))
