@@ -48,6 +48,7 @@ const (
 	tmx      = "ionwake/assets/tmx"
 	ground   = "ionwake/server/ground"
 	depot    = "ionwake/client/depot"
+	fetch    = "ionwake/client/fetch"
 	nearest  = "ionwake/shared/nearest"
 	dist     = "ionwake/assets/dist"
 	clip     = "ionwake/assets/clip"
@@ -71,7 +72,7 @@ var house = []arrow{
 	{pkg: page, ours: []string{page, dist}, never: screen},
 	{pkg: link, ours: []string{link, wire, sim, belief, gamepb}, never: screen},
 	{pkg: replica, ours: []string{replica, sim, belief, wire, gamepb}, never: join(network, screen)},
-	{pkg: session, ours: []string{session, replica, link, depot, wire, sim, belief, gamepb}, never: screen},
+	{pkg: session, ours: []string{session, replica, link, depot, fetch, wire, sim, belief, gamepb}, never: screen},
 	{pkg: practice, ours: []string{practice, link, room, bot, wire, sim, belief, gamepb}, never: screen},
 	{pkg: view, never: []string{link, "ionwake/server/", "github.com/lxzan/gws", "net/http"}},
 	{pkg: assets, ours: []string{assets}, never: join(network, screen)},
@@ -80,7 +81,8 @@ var house = []arrow{
 	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
 	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},
-	{pkg: depot, ours: []string{depot, sim}, never: screen},
+	{pkg: depot, ours: []string{depot, fetch, sim}, never: screen},
+	{pkg: fetch, ours: []string{fetch}, never: join(screen, []string{"github.com/lxzan/gws"})},
 	{pkg: server, never: join(screen, []string{"ionwake/client/", client})},
 	{pkg: client, never: []string{gate, page, "ionwake/server/admin", "ionwake/server/account", "ionwake/server/fleet", "github.com/prometheus/"}},
 }

@@ -73,7 +73,7 @@ func New(cfg Config) *Depot {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = 20 * time.Second
 	}
-	return &Depot{cfg: cfg, fetch: fetch}
+	return &Depot{cfg: cfg, fetch: ask}
 }
 
 // Find returns the arena, or ErrComing while it is being fetched, which Find begins

@@ -4,11 +4,13 @@
 package lobby
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"time"
 	"unicode"
 
+	"ionwake/client/fetch"
 	"ionwake/client/view"
 	"ionwake/client/view/settings"
 )
@@ -39,7 +41,7 @@ type Config struct {
 // wait.
 type Lobby struct {
 	cfg Config
-	get func(url string, limit int, patience time.Duration) ([]byte, error)
+	get func(url string) ([]byte, error)
 
 	mu      sync.Mutex
 	list    []view.Listing
@@ -51,6 +53,10 @@ type Lobby struct {
 
 // New returns a Lobby that has asked nobody yet.
 func New(cfg Config) *Lobby { return &Lobby{cfg: cfg, get: get} }
+
+func get(url string) ([]byte, error) {
+	return fetch.Get(context.Background(), fetch.Request{URL: url, Limit: mostBytes, Patience: patience, Fresh: true})
+}
 
 // Ask implements view.Lobby.
 func (l *Lobby) Ask(places []settings.Place) {
@@ -85,7 +91,7 @@ func (l *Lobby) start(page, address string, asked map[string]bool) {
 // the first answer takes as long as finding it does.
 func (l *Lobby) visit(round int, page, address string) {
 	url := strings.TrimRight(page, "/") + "/api/v1/"
-	data, err := l.get(url+"servers", mostBytes, patience)
+	data, err := l.get(url + "servers")
 	var rows []row
 	if err == nil {
 		rows, err = parse(data)
@@ -107,7 +113,7 @@ func (l *Lobby) visit(round int, page, address string) {
 func (l *Lobby) measure(url string) (best time.Duration) {
 	for range pings {
 		sent := l.cfg.Now()
-		if _, err := l.get(url, mostBytes, patience); err != nil {
+		if _, err := l.get(url); err != nil {
 			return best
 		}
 		if took := max(l.cfg.Now()-sent, time.Microsecond); best == 0 || took < best {
@@ -172,6 +178,7 @@ type row struct {
 	Players int    `json:"players"`
 	Bots    int    `json:"bots"`
 	Max     int    `json:"max"`
+	Locked  bool   `json:"locked"`
 }
 
 // listings turns a server's answer into lines of the list. Rooms of other servers
@@ -184,6 +191,7 @@ func listings(rows []row, address string) (found []view.Listing) {
 		found = append(found, view.Listing{
 			Place: settings.Place{Address: address, Room: clean(r.Room), Name: clean(r.Name)}, Here: address == "",
 			Mode: clean(r.Mode), Arena: clean(r.Map), Players: people(r.Players), Bots: people(r.Bots), Max: people(r.Max),
+			Locked: r.Locked,
 		})
 	}
 	return found

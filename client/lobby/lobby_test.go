@@ -16,7 +16,7 @@ import (
 )
 
 const answer = `[{"name":"Lab","address":"","room":"main","mode":"relay","map":"foundry","players":3,"bots":5,"spectators":1,"max":64,"region":"","version":"x","wire":2},
-{"name":"Lab","room":"den","mode":"brawl","map":"closet","players":-7,"bots":99999999,"max":8},
+{"name":"Lab","room":"den","mode":"brawl","map":"closet","players":-7,"bots":99999999,"max":8,"locked":true},
 {"name":"Elsewhere","address":"https://other.example","room":"main"}]`
 
 func serve(t *testing.T, handle http.HandlerFunc) string {
@@ -67,6 +67,9 @@ func TestRoomsAndPing(t *testing.T) {
 	want := view.Listing{Place: settings.Place{Room: "main", Name: "Lab"}, Here: true, Mode: "relay", Arena: "foundry", Players: 3, Bots: 5, Max: 64, Ping: list[0].Ping}
 	if list[0] != want || list[0].Ping <= 0 || list[0].Ping > time.Second {
 		t.Errorf("got %+v", list[0])
+	}
+	if list[0].Locked || !list[1].Locked {
+		t.Errorf("locked: %v and %v", list[0].Locked, list[1].Locked)
 	}
 	if list[1].Players != 0 || list[1].Bots != mostPeople {
 		t.Errorf("nonsense was believed: %+v", list[1])
@@ -136,7 +139,7 @@ func TestHostileServers(t *testing.T) {
 func TestLateAnswers(t *testing.T) {
 	l := at("http://127.0.0.1:1/")
 	began, release, gone := make(chan struct{}), make(chan struct{}), make(chan struct{})
-	l.get = func(string, int, time.Duration) ([]byte, error) {
+	l.get = func(string) ([]byte, error) {
 		close(began)
 		<-release
 		defer close(gone)
@@ -144,7 +147,7 @@ func TestLateAnswers(t *testing.T) {
 	}
 	l.Ask(nil)
 	<-began
-	l.get = func(string, int, time.Duration) ([]byte, error) { return []byte(`[{"room":"new"}]`), nil }
+	l.get = func(string) ([]byte, error) { return []byte(`[{"room":"new"}]`), nil }
 	l.Ask(nil)
 	list := settle(t, l)
 	close(release)

@@ -35,6 +35,7 @@ type Listing struct {
 	Arena   string
 	Players int
 	Bots    int
+	Locked  bool          // a password is asked for
 	Max     int           // people it has room for; 0: not known
 	Ping    time.Duration // the best of some; 0: not known yet; negative: no answer
 }
