@@ -11,9 +11,7 @@ import (
 
 // deathWords say how own ship ended and when one is back.
 type deathWords struct {
-	back stamp
-	had  stamp
-	text words.Line
+	back, had, text words.Line
 }
 
 // draw draws the panel while own ship is gone.
@@ -34,7 +32,7 @@ func (d *deathWords) draw(p *pane, w *watch) {
 	y = r.y + 95*u
 	tenths := max(0, int((scene.Respawn+50*time.Millisecond)/(100*time.Millisecond)))
 	if tenths > 0 {
-		p.lit(d.text.Name(p.lang, words.BackIn, d.back.get(tenths, tenthsText)), x, y, 18*u, bold, centre, p.livery.own, 1)
+		p.lit(d.text.Name(p.lang, words.BackIn, d.back.Numbers(p.lang, words.Tenths, tenths/10, tenths%10)), x, y, 18*u, bold, centre, p.livery.own, 1)
 	}
 	drawDeathKeys(p, r, w)
 }
@@ -81,10 +79,8 @@ func (d *deathWords) drawWeapon(p *pane, e *replica.DeathView, x, y float64, had
 	outline(p.brush, rectangle{bar.x - 2*u, bar.y - 2*u, bar.w + 4*u, bar.h + 4*u}, max(1, u*0.7), ink.solid(0.5))
 	share := between(e.Energy, 0, 1)
 	p.slope(bar.x, bar.y, bar.w*share, bar.h, ink.mix(inkMetal, 0.5).solid(0.95), ink.solid(0.95))
-	p.lit(d.had.get(int(share*100+0.5), percentText), bar.x+bar.w+8*u, y, 13*u, bold, left, ink.mix(inkText, 0.5), 1)
+	p.lit(d.had.Number(p.lang, words.Percent, int(share*100+0.5)), bar.x+bar.w+8*u, y, 13*u, bold, left, ink.mix(inkText, 0.5), 1)
 }
-
-func percentText(n int) string { return number(n) + " %" }
 
 // weaponKey names a weapon.
 func weaponKey(k sim.BoltKind) words.Key {

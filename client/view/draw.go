@@ -2,15 +2,14 @@ package view
 
 import (
 	"math"
-	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"ionwake/shared/sim"
 )
 
-// stickHint is how long the places of the thumbs are shown at first.
-const stickHint = 20 * time.Second
+// stickHint is how long the places of the thumbs are shown at first, in seconds.
+const stickHint = 20.0
 
 // Draw implements ebiten.Game. A frame is the sky, one call for the world, the
 // glow if there is any, and one call for everything that lies over it.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"ionwake/client/replica"
+	"ionwake/client/view/words"
 )
 
 func TestFieldEdits(t *testing.T) {
@@ -141,7 +142,7 @@ func TestWords(t *testing.T) {
 		got, want string
 	}{
 		{clockText(187), "3:07"}, {clockText(0), "0:00"}, {clockText(3600), "60:00"},
-		{tenthsText(14), "1.4 s"},
+		{words.German.Fill(words.Tenths, 1, 4), "1,4 s"},
 		{ordinals[1], "1st"}, {ordinals[2], "2nd"}, {ordinals[3], "3rd"}, {ordinals[11], "11th"}, {ordinals[22], "22nd"}, {ordinals[64], "64th"},
 		{number(-3), "-3"}, {number(1234), "1234"}, {shortName("Łukasz", 3), "Łuk"}, {shortName("Zoë", 16), "Zoë"},
 	} {

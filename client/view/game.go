@@ -70,9 +70,9 @@ type Game struct {
 	now     time.Duration
 	dt      float64
 	started bool
-	paced   bool          // Update runs once for each frame
-	playing bool          // a match is on the screen
-	flown   time.Duration // how long one has been in matches
+	paced   bool    // Update runs once for each frame
+	playing bool    // a match is on the screen
+	flown   float64 // seconds that one has been in matches
 	cursor  ebiten.CursorModeType
 	density float64 // pixels per device-independent pixel
 	size    float64 // of the interface; 0 is 1
@@ -161,20 +161,11 @@ func (g *Game) Update() error {
 // step plays one frame at now with what the devices say.
 func (g *Game) step(now time.Duration, p *poll) {
 	g.begin(now)
-	passed := g.pass(now)
-	p.bound = &g.bound
-	g.hands.notice(p, g.writing())
-	g.hands.labels.make(labelsOf{g.brush.lang, g.hands.device, g.bound}, false)
+	g.pass(now)
+	g.hold(p)
 	g.status = g.cfg.Session.Status()
 	in := g.command(p)
-	scene := g.cfg.Session.Step(now, in)
-	switch {
-	case g.status.Stage != Menu && scene != nil:
-		g.playing = true
-		g.flown += min(passed, longestFrame)
-	case !g.playing:
-		scene = g.drift.step(g.dt) // until there is a match to show
-	}
+	scene := g.choose(g.cfg.Session.Step(now, in))
 	g.take(scene)
 	g.hear(scene)
 	g.remember()
@@ -192,13 +183,32 @@ func (g *Game) begin(now time.Duration) {
 	}
 }
 
-// pass lets time pass to now and returns how much that is.
-func (g *Game) pass(now time.Duration) time.Duration {
+// pass lets time pass to now.
+func (g *Game) pass(now time.Duration) {
 	passed := now - g.now
 	g.now = now
 	g.pace.step(passed.Seconds())
 	g.dt = min(passed, longestFrame).Seconds()
-	return passed
+}
+
+// hold notices which device is in the hands, and what its keys are called.
+func (g *Game) hold(p *poll) {
+	p.bound = &g.bound
+	g.hands.notice(p, g.writing())
+	g.hands.labels.make(labelsOf{g.brush.lang, g.hands.device, g.bound}, false)
+}
+
+// choose returns what is shown: the match, and until there is one the flight behind
+// the menu. A match that stands still, as when the line is lost, gives nothing new.
+func (g *Game) choose(match *replica.Scene) *replica.Scene {
+	switch {
+	case g.status.Stage != Menu && match != nil:
+		g.playing = true
+		g.flown += g.dt
+	case !g.playing:
+		return g.drift.step(g.dt)
+	}
+	return match
 }
 
 // take shows a scene; without one, what is on the screen stays and fades.
@@ -211,7 +221,7 @@ func (g *Game) take(scene *replica.Scene) {
 	g.stage.step(scene, g.hands.lookX, g.hands.lookY, g.now, g.dt)
 	g.hud.step(scene, &g.stage.camera, g.now.Seconds(), g.dt)
 	g.out.step(g.cfg.Session, scene, &g.stage.watch, g.dt)
-	g.net.step(&scene.Net, g.dt)
+	g.net.step(&scene.Net, g.brush.lang, g.dt)
 }
 
 // command lets whatever is open take the keys, and returns what is left for the

@@ -1,25 +1,26 @@
 package view
 
 import (
-	"fmt"
 	"math"
 	"time"
 
 	"ionwake/client/replica"
+	"ionwake/client/view/words"
 )
 
 const (
 	graphSamples = 110
 	graphEvery   = 0.1  // seconds a sample stands for
 	figuresEvery = 0.25 // seconds between new figures: words must stay readable
-	slowFrame    = 33.0 // ms: the height of the graph of frames, as frameLegend says
+	slowFrame    = 33   // ms: the height of the graph of frames
 )
 
 // netgraph shows how the line and the machine are doing.
 type netgraph struct {
 	shown bool
 	lines []string
-	scale stamp // what the round trips are drawn against
+	bars  words.Line // what the heights of the graph mean
+	trips words.Line
 
 	worst, rtt [graphSamples]float64 // ms: slowest frame and round trip of each sample
 	head       int
@@ -36,7 +37,7 @@ type netgraph struct {
 }
 
 // step counts one frame of dt seconds.
-func (g *netgraph) step(net *replica.NetView, dt float64) {
+func (g *netgraph) step(net *replica.NetView, l words.Language, dt float64) {
 	g.frames++
 	g.elapsed += dt
 	g.worstNow = max(g.worstNow, dt*1000)
@@ -56,27 +57,27 @@ func (g *netgraph) step(net *replica.NetView, dt float64) {
 	g.outRate = float64(net.BytesOut-g.out) / max(1e-3, g.elapsed)
 	g.in, g.out, g.frames, g.elapsed = net.BytesIn, net.BytesOut, 0, 0
 	if g.shown {
-		g.write(net)
+		g.write(net, l)
 	}
 }
 
-// write puts the figures into words.
-func (g *netgraph) write(net *replica.NetView) {
+// write puts the figures into words of l.
+func (g *netgraph) write(net *replica.NetView, l words.Language) {
 	g.lines = append(g.lines[:0],
-		fmt.Sprintf("%.0f fps   rtt %d ms  ±%d", g.fps, net.RTT/time.Millisecond, net.Jitter/time.Millisecond),
-		fmt.Sprintf("in %.1f kbit/s   out %.1f", g.inRate*8/1000, g.outRate*8/1000),
-		fmt.Sprintf("lead %.1f ticks   margin %.1f", net.Lead, net.Margin),
-		fmt.Sprintf("%d Hz   frames %d   skipped %d", net.SendRate, net.FramesIn, net.FramesSkipped),
-		fmt.Sprintf("late inputs %d", net.Late),
-		fmt.Sprintf("mispredicted %d   mismatched %d", net.Mispredictions, net.StateMismatches),
-		fmt.Sprintf("correction %.2f units", net.Corrections),
-		fmt.Sprintf("%d ships and bolts   %s   %s", net.Entities, count(net.Players, "pilot"), count(net.Bots, "bot")),
+		l.Fill(words.NetRate, g.fps, net.RTT/time.Millisecond, net.Jitter/time.Millisecond),
+		l.Fill(words.NetTraffic, g.inRate*8/1000, g.outRate*8/1000),
+		l.Fill(words.NetLead, net.Lead, net.Margin),
+		l.Fill(words.NetSends, net.SendRate, net.FramesIn, net.FramesSkipped),
+		l.Fill(words.NetLate, net.Late),
+		l.Fill(words.NetMisses, net.Mispredictions, net.StateMismatches),
+		l.Fill(words.NetCorrection, net.Corrections),
+		l.Fill(words.NetEntities, net.Entities, l.Count(words.Pilots, net.Players), l.Count(words.Bots, net.Bots)),
 	)
 }
 
 // draw draws the graph and the figures.
 func (g *netgraph) draw(b *brush, f *frame) {
-	u := f.unit
+	u, own := f.unit, b.livery.own
 	r := f.netPanel(len(g.lines) + 2)
 	panel(b, r, u*0.7, inkPanel.solid(0.85), inkWall.light(0.5))
 	plot := rectangle{r.x + 10*u, r.y + 8*u, r.w - 20*u, 40 * u}
@@ -85,9 +86,9 @@ func (g *netgraph) draw(b *brush, f *frame) {
 	for i := range graphSamples {
 		ms := g.worst[(g.head+i)%graphSamples]
 		h := plot.h * min(1, ms/slowFrame)
-		ink := inkIon.solid(0.55)
+		ink := own.solid(0.55)
 		if ms > slowFrame*0.75 {
-			ink = inkBad.solid(0.8)
+			ink = b.livery.bad.solid(0.8)
 		}
 		b.rect(plot.x+float64(i)*step, plot.y+plot.h-h, max(1, step*0.7), h, ink)
 	}
@@ -102,16 +103,11 @@ func (g *netgraph) draw(b *brush, f *frame) {
 	}
 	row := f.netRow()
 	y := plot.y + plot.h + row
-	b.text(frameLegend, plot.x, y, 12.5*u, bold, left, inkIon.solid(1))
-	b.text(g.scale.get(int(top), tripLegend), plot.x, y+row, 12.5*u, bold, left, inkWake.solid(1))
+	b.fitted(g.bars.Number(b.lang, words.NetBars, slowFrame), plot.x, y, plot.w, 12.5*u, bold, left, own.solid(1))
+	b.fitted(g.trips.Number(b.lang, words.NetLine, int(top)), plot.x, y+row, plot.w, 12.5*u, bold, left, inkWake.solid(1))
 	y += 2 * row
 	for _, line := range g.lines {
-		b.text(line, plot.x, y, 12.5*u, medium, left, inkText.solid(0.9))
+		b.fitted(line, plot.x, y, plot.w, 12.5*u, medium, left, inkText.solid(0.9))
 		y += row
 	}
 }
-
-// The legend of the graph, in the colours of what it names.
-const frameLegend = "bars: slowest frame, full at 33 ms"
-
-func tripLegend(top int) string { return "line: round trip, full at " + number(top) + " ms" }

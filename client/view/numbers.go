@@ -22,14 +22,6 @@ func number(n int) string {
 	return strconv.Itoa(n)
 }
 
-// count returns a number of things: 1 bot, 2 bots.
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return number(n) + " " + thing + "s"
-}
-
 // stamp is a text made from a number and kept until the number changes.
 type stamp struct {
 	of   int
@@ -53,9 +45,6 @@ func clockText(seconds int) string {
 	}
 	return number(m) + ":" + number(s)
 }
-
-// tenthsText returns tenths of a second as 1.4 s.
-func tenthsText(tenths int) string { return number(tenths/10) + "." + number(tenths%10) + " s" }
 
 // upSeconds returns d in whole seconds, rounded up: a countdown that shows 1
 // until it is over.

@@ -54,9 +54,3 @@ func TestBoardPlaces(t *testing.T) {
 		}
 	}
 }
-
-func TestCount(t *testing.T) {
-	if one, two := count(1, "pilot"), count(2, "bot"); one != "1 pilot" || two != "2 bots" {
-		t.Errorf("got %q and %q", one, two)
-	}
-}

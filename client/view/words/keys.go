@@ -18,7 +18,6 @@ const (
 	Leave
 	Start
 	OK
-	Cancel
 	Letters
 	LetterShift
 	Yes
@@ -28,16 +27,10 @@ const (
 	Low
 	High
 	Automatic
-	Default
 	Unlimited
 	Percent
 	NameTooLong
 	OfMany
-	HintSelect
-	HintChange
-	HintBack
-	HintTap
-	Tap
 	EscLeaves
 
 	// The hulls.
@@ -91,8 +84,6 @@ const (
 	AddFavourite
 	RemoveFavourite
 	RemoveEntry
-	ServerName
-	PlayersColumn
 	PingMs
 	PingNone
 	PingWait
@@ -114,7 +105,6 @@ const (
 	VoteKickMenu
 	VoteMapMenu
 	VoteNobody
-	VoteCalled
 	CopyLink
 	LinkCopied
 	LinkShown
@@ -136,7 +126,6 @@ const (
 
 	// Settings: the game.
 	SetNames
-	SetHints
 	SetHintsAgain
 	HintsAgainDone
 	SetNetGraph
@@ -158,7 +147,6 @@ const (
 	ActTalk
 	ActTalkTeam
 	ActWheel
-	ActSignal
 	ActHull
 	ActNet
 	ActPause
@@ -250,8 +238,6 @@ const (
 	TextLine
 	TextCopy
 	TextPaste
-	TextSave
-	TextLoad
 	TextCopied
 	TextTaken
 	TextSaved
@@ -259,7 +245,6 @@ const (
 	TextNoClipboard
 	TextProblems
 	TextNotOurs
-	TextKept
 	ResetAll
 	ResetAllDone
 
@@ -318,7 +303,6 @@ const (
 	MatchBegan
 	OneMinute
 	MatchPoint
-	MatchOver
 	FirstTo
 	NextArena
 	Wins
@@ -333,7 +317,6 @@ const (
 	ColumnKills
 	ColumnDeaths
 	ColumnPing
-	ColumnHull
 	Away
 	Bot
 	Muted
@@ -356,10 +339,9 @@ const (
 	Destroyed
 	DestroyedBy
 	BackIn
+	Tenths // of a second: %d and after the point %d
 	Seconds
 	Minutes
-	WithWeapon
-	TheyHad
 	WeaponBolt
 	WeaponPellet
 	WeaponBouncer
@@ -373,7 +355,6 @@ const (
 	ChatTeam
 	ChatTo
 	ChatKeys
-	SaidBy
 	WhisperFrom
 	VoteKick
 	VoteMap
@@ -398,7 +379,6 @@ const (
 	DeedBeaconLost
 	CoreHome
 	CoreCarried
-	CoreLoose
 	CoreWith
 	CoreBackIn
 	BeaconContested
@@ -436,6 +416,18 @@ const (
 	HintScores
 	HintSkip
 	HintSkipTouch
+
+	// Play: the figures of the line.
+	NetRate
+	NetTraffic
+	NetLead
+	NetSends
+	NetLate
+	NetMisses
+	NetCorrection
+	NetEntities
+	NetBars
+	NetLine
 
 	// Keys is how many there are.
 	Keys

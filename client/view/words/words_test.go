@@ -12,7 +12,7 @@ import (
 func verbs(t *testing.T, text string) []string {
 	t.Helper()
 	var found []string
-	for i, m := range regexp.MustCompile(`%(?:\[(\d)\])?([a-z%])`).FindAllStringSubmatch(text, -1) {
+	for i, m := range regexp.MustCompile(`%(?:\[(\d)\])?(?:\.\d)?([a-z%])`).FindAllStringSubmatch(text, -1) {
 		if m[2] == "%" {
 			continue
 		}
@@ -106,7 +106,7 @@ func TestLineIsMadeOnce(t *testing.T) {
 	if a, b := line.Number(German, RetryIn, 4), line.Number(English, RetryIn, 4); a == b || !strings.Contains(b, "4") {
 		t.Errorf("a new number and a new language give %q and %q", a, b)
 	}
-	if a, b := line.Name(English, SaidBy, "Ann"), line.Name(English, SaidBy, "Bob"); a == b {
+	if a, b := line.Name(English, WhisperFrom, "Ann"), line.Name(English, WhisperFrom, "Bob"); a == b {
 		t.Errorf("two names give %q", a)
 	}
 }
