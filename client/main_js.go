@@ -47,7 +47,7 @@ func run() error {
 	if c := clip.Here(); c != nil {
 		cfg.Clipboard = c
 	}
-	cfg.Lobby, cfg.OpenPage, cfg.Reload = newLobby(p, sameOrigin), openPage, reload
+	cfg.Lobby, cfg.OpenPage, cfg.Reload = newLobby(p, mayAsk), openPage, reload
 	cfg.Sound = sound.New(sound.Config{Seed: seed})
 	ebiten.SetWindowTitle("Ionwake")
 	game := view.New(cfg)
@@ -77,11 +77,11 @@ func asked() view.Place {
 	return view.Place{Spectate: get("spectate") == "1"}
 }
 
-// sameOrigin reports whether page is of the server that this page is of: others are
-// not to be asked from here (Content Security Policy, connect-src).
-func sameOrigin(page string) bool {
-	origin := js.Global().Get("location").Get("origin").String()
-	return page == origin || strings.HasPrefix(page, origin+"/")
+// mayAsk reports whether the server of page can be asked for its rooms from this
+// page. A page that came by https must not ask by http (Mixed Content, section 4.3):
+// such servers are not said to be silent, but not asked.
+func mayAsk(page string) bool {
+	return strings.HasPrefix(page, "https://") || js.Global().Get("location").Get("protocol").String() == "http:"
 }
 
 // openPage goes to the page of another server, which has the client that fits it.

@@ -81,8 +81,10 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // policy lets the page run what this server sent and nothing else. WebAssembly
 // may be compiled; source text may not (see assets/web/textinput.js). 'self' in
-// connect-src covers WebSockets of the same host (CSP level 3, section 6.7.2.8).
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; " +
+// connect-src covers WebSockets of the same host (CSP level 3, section 6.7.2.8); https:
+// and http: let the list of servers ask others for their rooms, which they tell every
+// page, and do not cover WebSockets: one plays on a server from its own page alone.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https: http:; " +
 	"img-src 'self' data: blob:; style-src 'self'; manifest-src 'self'; media-src 'self' blob:; " +
 	"worker-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
