@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"syscall/js"
 	"time"
@@ -17,7 +18,13 @@ import (
 	"ionwake/client/view/words"
 )
 
+// garbagePercent makes Go look for garbage more often than it would. What a page
+// hands over (an event, a message) is held until then, and steady play makes hardly
+// anything else that would bring a collection about.
+const garbagePercent = 25
+
 func main() {
+	debug.SetGCPercent(garbagePercent)
 	if err := run(); err != nil {
 		js.Global().Get("console").Call("error", "ionwake: "+err.Error())
 		js.Global().Get("ionwake").Set("failed", err.Error()) // the page shows it
