@@ -255,12 +255,8 @@ func (f *frame) board(lines int, results, sided bool) (r rectangle, fit int, pod
 	return r, fit, podium
 }
 
-// feastLines of the scoreboard are worth a podium above them; leastLines fit in any
-// window that one can play in.
-const (
-	leastLines = 3
-	feastLines = 6
-)
+// feastLines of the scoreboard are worth a podium above them.
+const feastLines = 6
 
 // clockRoom is what the clock at the top needs, with what the mode is about.
 func (f *frame) clockRoom() float64 { return 82 * f.unit }
@@ -387,11 +383,4 @@ func (f *frame) thumb(rightHand bool, reach float64) (x, y float64) {
 		x = f.width - x
 	}
 	return x, y
-}
-
-// interfaceScale makes words and panels k times as large, as far as there is room.
-func (g *Game) interfaceScale(k float64) {
-	if g.size = k; g.frame.width > 0 {
-		g.resize(g.frame.width, g.frame.height)
-	}
 }

@@ -288,3 +288,10 @@ func (e *exhibit) end() {
 	e.fill(16)
 	e.scene.Match.Phase, e.scene.Left = sim.Results, 7*time.Second
 }
+
+// interfaceScale makes words and panels k times as large, as far as there is room.
+func (g *Game) interfaceScale(k float64) {
+	if g.size = k; g.frame.width > 0 {
+		g.resize(g.frame.width, g.frame.height)
+	}
+}

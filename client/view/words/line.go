@@ -44,14 +44,6 @@ func (c *Line) Name(l Language, k Key, name string) string {
 	return c.text
 }
 
-// NameNumber returns the sentence of k with a name and n in it, in this order.
-func (c *Line) NameNumber(l Language, k Key, name string, n int) string {
-	if c.stale(l, k, n, 0, name) {
-		c.text = l.Fill(k, name, n)
-	}
-	return c.text
-}
-
 // stale notes what the text is to be made of, and reports whether it has to be.
 func (c *Line) stale(l Language, k Key, n, m int, name string) bool {
 	if c.made && c.lang == l && c.key == k && c.n == n && c.m == m && c.name == name {
