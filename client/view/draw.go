@@ -122,8 +122,8 @@ func (g *Game) drawOpen(board, crowded bool) {
 
 // drawBands hides what lies beyond the part of the window that shows the world.
 func (g *Game) drawBands() {
-	if g.status.Stage == Menu && !g.playing {
-		return // behind the title there is nothing that anybody could see too much of
+	if !g.playing {
+		return // the flight behind the title fills the window
 	}
 	a, f := g.stage.camera.area, &g.frame
 	ink := inkSpace.solid(1)

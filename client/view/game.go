@@ -201,11 +201,14 @@ func (g *Game) hold(p *poll) {
 // choose returns what is shown: the match, and until there is one the flight behind
 // the menu. A match that stands still, as when the line is lost, gives nothing new.
 func (g *Game) choose(match *replica.Scene) *replica.Scene {
+	g.stage.camera.area = g.frame.area
 	switch {
 	case g.status.Stage != Menu && match != nil:
 		g.playing = true
 		g.flown += g.dt
 	case !g.playing:
+		// There is nothing in it that anybody could see too much of: it fills the window.
+		g.stage.camera.area = rectangle{w: g.frame.width, h: g.frame.height}
 		return g.drift.step(g.dt)
 	}
 	return match

@@ -116,7 +116,7 @@ var english = [Keys]string{
 	PagePicture:  "Picture",
 	PageAccess:   "Accessibility",
 	PageLanguage: "Language",
-	PageText:     "As text",
+	PageText:     "Export and import",
 	ResetPage:    "Reset this page",
 	ResetDone:    "This page is as it was at first.",
 	NamePlain:    "Name",

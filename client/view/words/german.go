@@ -116,7 +116,7 @@ var german = [Keys]string{
 	PagePicture:  "Bild",
 	PageAccess:   "Barrierefreiheit",
 	PageLanguage: "Sprache",
-	PageText:     "Als Text",
+	PageText:     "Sichern und laden",
 	ResetPage:    "Seite zurücksetzen",
 	ResetDone:    "Diese Seite ist wie am Anfang.",
 	NamePlain:    "Name",
