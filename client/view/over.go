@@ -57,6 +57,9 @@ func (g *Game) speak(p *poll) {
 	if x, y, ok := p.press(); ok {
 		if s := g.glass.at(x, y); s != nil && s.do == doChatScope {
 			g.pressed(*s)
+		} else if g.hands.device == touch && !g.frame.chatBox().contains(x, y) {
+			g.chat.stop() // fingers have no Esc
+			return
 		}
 	}
 	if line := g.chat.step(p, g.scene, g.dt); line != "" {

@@ -85,7 +85,7 @@ func (r *radar) drawGround(p *pane, area rectangle, light float32) {
 		p.rect(at.x, at.y, at.w, at.h, p.livery.good.solid(0.12*light))
 		outline(p.brush, at, max(1, 0.7*u), p.livery.good.solid(0.45*light))
 	}
-	ink := p.livery.wall.solid(0.42 * light)
+	ink := p.livery.wall.solid(0.55 * light)
 	for _, run := range r.runs {
 		p.rect(area.x+float64(run.x)*tile, area.y+float64(run.y)*tile, float64(run.n)*tile, tile, ink)
 	}
@@ -108,7 +108,7 @@ func (r *radar) drawThings(p *pane, area rectangle, light float32) {
 			p.rect(x-0.7*u, y-0.7*u, 1.4*u, 1.4*u, inkDim.solid(0.5*light))
 			continue
 		}
-		ink := p.livery.items[min(it.Kind, sim.Afterburner)].solid(0.95 * light)
+		ink := p.livery.items[min(it.Kind, sim.Afterburner)].solid(0.6 * light)
 		p.rect(x-2.2*u, y-0.6*u, 4.4*u, 1.2*u, ink)
 		p.rect(x-0.6*u, y-2.2*u, 1.2*u, 4.4*u, ink)
 	}
@@ -149,7 +149,7 @@ func (r *radar) drawShips(p *pane, area rectangle, light float32) {
 		case s.Team != sim.NoTeam:
 			p.sideMark(s.Team, x, y, 4*u, ink.light(light))
 		default:
-			p.rect(x-1.8*u, y-1.8*u, 3.6*u, 3.6*u, ink.solid(light))
+			p.rect(x-2.6*u, y-2.6*u, 5.2*u, 5.2*u, ink.solid(light))
 		}
 	}
 }

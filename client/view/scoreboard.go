@@ -31,6 +31,8 @@ func (d *board) draw(p *pane) {
 		body, title = inkPanel.solid(0.78), words.FinalScores // one still flies
 	}
 	if results {
+		a := p.camera.area
+		p.rect(a.x, a.y, a.w, a.h, inkSpace.solid(0.5)) // the flight goes on below, and is not what one reads
 		drawFinale(p, feast)
 	}
 	panel(p.brush, r, u, body, p.livery.wall.light(0.8))
