@@ -101,7 +101,7 @@ var faults = []fault{
 	{id: "G16", what: "floods of chat"},
 	{id: "G17", what: "text that breaks the screen"},
 	{id: "G18", what: "text that breaks logs", also: []string{"TestServerTellsWhereItIs"}, missing: "names full of escapes in the log"},
-	{id: "G19", what: "borrowed names", also: []string{"TestFault_H15_NumbersAreNoKeys"}, missing: "look-alike letters and reserved names"},
+	{id: "G19", what: "borrowed names", also: []string{"TestFault_H15_NumbersAreNoKeys", "TestNamesAreUnique"}},
 	{id: "G20", what: "markup in pages", also: []string{"TestLandingIsTextNotMarkup"}},
 	{id: "G21", what: "forged results", missing: noStorage},
 	{id: "G22", what: "watching as a way to see"},

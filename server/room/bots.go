@@ -39,7 +39,7 @@ func (r *Room) addBot() {
 		return
 	}
 	s.pilot = r.newPilot(s.id)
-	s.name = r.freeName(botNames[int(s.id)%len(botNames)], s.id)
+	r.call(s, botNames[int(s.id)%len(botNames)])
 	side := sim.NoTeam
 	if r.world.Mode().Teams() > 0 {
 		side = r.world.Smaller()

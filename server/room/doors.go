@@ -73,6 +73,10 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 	if left := r.banned(v.who); left > 0 {
 		return nil, kicked(left)
 	}
+	name := CleanName(v.hello.Name)
+	if isReserved(name) {
+		return nil, wire.Reject{Code: wire.CloseName, Message: "That name is kept for those who run the server. Choose another."}
+	}
 	full := wire.Reject{Code: wire.CloseFull, Message: "The room is full.", RetryAfterMS: 5000}
 	people, watchers := r.People()
 	if v.hello.Spectate && watchers >= r.cfg.MaxWatchers {
@@ -87,7 +91,7 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 	}
 	s.spectator, s.who = v.hello.Spectate, v.who
 	r.rehush(s)
-	s.name = r.freeName(CleanName(v.hello.Name), s.id)
+	r.call(s, name)
 	r.cfg.Log.Debug("joined", "room", r.cfg.Name, "seat", s.id, "name", s.name)
 	return s, wire.Reject{}
 }

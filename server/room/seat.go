@@ -15,6 +15,7 @@ import (
 type seat struct {
 	id        sim.PlayerID
 	name      string
+	shape     string     // skeleton of the name
 	visit     *Visit     // nil: a bot, or away
 	pilot     *bot.Pilot // nil: a person
 	spectator bool

@@ -79,8 +79,14 @@ func unseen(c rune) bool {
 		c == 0x034f || c == 0x17b4 || c == 0x17b5 || c == 0x2800
 }
 
+// call gives s a name that nobody else in the room has, nor one that looks like it.
+func (r *Room) call(s *seat, name string) {
+	s.name = r.freeName(name, s.id)
+	s.shape = skeleton(s.name)
+}
+
 // freeName returns name, with a number behind it if somebody else in the room has
-// it, however it is cased.
+// one that looks the same.
 func (r *Room) freeName(name string, id sim.PlayerID) string {
 	try := name
 	for n := 2; r.nameTaken(try, id); n++ {
@@ -92,8 +98,9 @@ func (r *Room) freeName(name string, id sim.PlayerID) string {
 }
 
 func (r *Room) nameTaken(name string, id sim.PlayerID) bool {
+	shape := skeleton(name)
 	for _, s := range r.seats {
-		if s != nil && s.id != id && strings.EqualFold(s.name, name) {
+		if s != nil && s.id != id && s.shape == shape {
 			return true
 		}
 	}

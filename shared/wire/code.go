@@ -16,5 +16,6 @@ const (
 	CloseFlood     uint16 = 4008 // over a rate limit
 	CloseRoomEnded uint16 = 4010 // the room closed
 	CloseResume    uint16 = 4011 // the resume token was refused
+	CloseName      uint16 = 4012 // the name was refused
 	ClosePassword  uint16 = 4013 // a password is missing or wrong
 )
