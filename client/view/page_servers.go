@@ -202,13 +202,20 @@ func (t *listingTexts) get(key listingText, say func() string) string {
 }
 
 func (t *listingTexts) of(b *brush, l *Listing) string {
-	return t.get(listingText{b.lang, 0, l.Mode + "\x00" + l.Arena + "\x00" + l.Place.Address + "\x00" + l.Place.Room, 0, 0}, func() string {
+	locked := 0
+	if l.Locked {
+		locked = 1
+	}
+	return t.get(listingText{b.lang, 0, l.Mode + "\x00" + l.Arena + "\x00" + l.Place.Address + "\x00" + l.Place.Room, locked, 0}, func() string {
 		var parts []string
 		if l.Mode != "" {
 			parts = append(parts, b.modeName(l.Mode))
 		}
 		if l.Arena != "" {
 			parts = append(parts, l.Arena)
+		}
+		if l.Locked {
+			parts = append(parts, b.say(words.PasswordBox))
 		}
 		if !l.Here && l.Place.Room != "" {
 			parts = append(parts, b.lang.Fill(words.RoomPlace, l.Place.Room))
