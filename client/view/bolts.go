@@ -51,6 +51,7 @@ func paintShell(p dot2, px float64) tint {
 
 // drawBolts draws the bolts in sight, mines first: they lie on the ground.
 func drawBolts(b *brush, c *camera, scene *replica.Scene, t float64) {
+	light := haloes(c, scene.Bolts)
 	for i := range scene.Bolts {
 		if v := &scene.Bolts[i]; v.Kind == sim.Mine && c.sees(v.Pos, 40) {
 			drawMine(b, c, scene, v, t)
@@ -58,7 +59,7 @@ func drawBolts(b *brush, c *camera, scene *replica.Scene, t float64) {
 	}
 	for i := range scene.Bolts {
 		if v := &scene.Bolts[i]; v.Kind != sim.Mine && c.sees(v.Pos, 40) {
-			drawBolt(b, c, v, b.livery.ofBolt(v), t)
+			drawBolt(b, c, v, b.livery.ofBolt(v), light, t)
 		}
 	}
 }
@@ -73,7 +74,7 @@ func (l *livery) ofBolt(v *replica.BoltView) hue {
 
 // drawBolt draws what flies: a halo in the owner's colour and a hot heart, so that
 // it is seen before anything else that moves.
-func drawBolt(b *brush, c *camera, v *replica.BoltView, colour hue, t float64) {
+func drawBolt(b *brush, c *camera, v *replica.BoltView, colour hue, light float32, t float64) {
 	x, y := c.at(v.Pos)
 	cos, sin := 1.0, 0.0
 	if speed := math.Hypot(v.Vel.X, v.Vel.Y); speed > 0 && speed < farthest {
@@ -81,23 +82,37 @@ func drawBolt(b *brush, c *camera, v *replica.BoltView, colour hue, t float64) {
 	}
 	fade := float32(min(1, 0.25+v.Life*6))
 	hot := colour.mix(inkWhite, 0.75).light(fade * 0.9)
+	dim := fade * light
 	switch v.Kind {
 	case sim.Pellet:
 		fade = float32(min(1, 0.3+v.Life*2))
-		b.turned(pelletShape, x, y, cos, sin, 1, 1, colour.light(fade))
+		b.turned(pelletShape, x, y, cos, sin, 1, 1, colour.light(fade*light))
 		b.turned(pelletShape, x, y, cos, sin, 0.7, 0.45, colour.mix(inkWhite, 0.8).light(fade*0.9))
 	case sim.Bouncer:
-		b.turned(boltShape, x-cos*12*c.zoom, y-sin*12*c.zoom, cos, sin, 1, 0.7, colour.light(0.4*fade))
+		b.turned(boltShape, x-cos*12*c.zoom, y-sin*12*c.zoom, cos, sin, 1, 0.7, colour.light(0.4*dim))
 		s, o := math.Sincos(t*9 + float64(v.Key))
-		b.turned(bouncerShape, x, y, o, s, 1, 1, colour.light(fade))
+		b.turned(bouncerShape, x, y, o, s, 1, 1, colour.light(dim))
 		b.turned(bouncerShape, x, y, o, s, 0.8, 0.8, colour.mix(inkWhite, 0.8).light(fade*0.6))
 	case sim.Shell:
 		b.turned(shellShape, x, y, cos, sin, 1, 1, tint{colour.r * fade, colour.g * fade, colour.b * fade, fade})
 		b.turned(starShape, x, y, 1, 0, 1.1, 1.1, hot)
 	default:
-		b.turned(boltShape, x, y, cos, sin, 1, 1, colour.light(fade))
+		b.turned(boltShape, x, y, cos, sin, 1, 1, colour.light(dim))
 		b.turned(boltShape, x, y, cos, sin, 0.72, 0.5, hot)
 	}
+}
+
+// haloes is how bright the haloes of what flies are: less where much does, or they
+// would light up and darken the picture as a whole. Hearts stay as they are.
+func haloes(c *camera, bolts []replica.BoltView) float32 {
+	const bright = 12 // in sight that dim none
+	n := 0
+	for i := range bolts {
+		if v := &bolts[i]; v.Kind != sim.Mine && c.sees(v.Pos, 40) {
+			n++
+		}
+	}
+	return float32(math.Sqrt(bright / float64(max(n, bright))))
 }
 
 // drawMine draws a mine: its heart blinks, faster when a ship is within the reach

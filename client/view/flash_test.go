@@ -88,6 +88,26 @@ func TestShakeIsBoundedAndEnds(t *testing.T) {
 	}
 }
 
+// TestShakingWearies lets ships break up nearby all the time.
+func TestShakingWearies(t *testing.T) {
+	s := shakeGate{strength: 1}
+	first, last := 0.0, 0.0
+	for i := range 6 * 60 {
+		if i%6 == 0 {
+			s.add(0.5)
+		}
+		switch x, y := s.step(1.0 / 60); {
+		case i < 30:
+			first = max(first, math.Hypot(x, y))
+		case i > 3*60:
+			last = max(last, math.Hypot(x, y))
+		}
+	}
+	if first < shakeReach/3 || last > shakeReach/4 || last == 0 {
+		t.Errorf("the picture moves by %g units at first, and by %g after three seconds", first, last)
+	}
+}
+
 func TestPaceGivesUpBloomOnlyWhenSlowForLong(t *testing.T) {
 	run := func(dt float64, seconds float64) *pace {
 		p := &pace{}

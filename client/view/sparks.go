@@ -60,6 +60,7 @@ const (
 	bustleSpan = 0.5  // seconds after which what began counts a third
 	bustleFree = 14.0 // bursts within it that dim nothing
 	bustleHalf = 24.0 // more of them make lights half as bright
+	rayLeast   = 0.5  // a beam hurts: it is never dimmer than this
 )
 
 // dim is how bright lights are drawn, 0 to 1.
@@ -145,7 +146,7 @@ func (s *sparks) clear() {
 func (s *sparks) draw(b *brush, c *camera) {
 	hw, hh := c.half()
 	dim := s.dim()
-	s.drawRays(b, c)
+	s.drawRays(b, c, max(rayLeast, dim))
 	for i := range s.bursts {
 		u := &s.bursts[i]
 		if u.life <= 0 {
@@ -176,7 +177,7 @@ func (s *sparks) draw(b *brush, c *camera) {
 
 // drawRays draws the lines: a wide one in colour and a white one within, which is
 // gone first.
-func (s *sparks) drawRays(b *brush, c *camera) {
+func (s *sparks) drawRays(b *brush, c *camera, dim float32) {
 	for i := range s.rays {
 		r := &s.rays[i]
 		if r.life <= 0 {
@@ -185,10 +186,10 @@ func (s *sparks) drawRays(b *brush, c *camera) {
 		left := r.life / r.span
 		x0, y0 := c.px(r.x0, r.y0)
 		x1, y1 := c.px(r.x1, r.y1)
-		ink := r.colour.light(float32(left))
+		ink := r.colour.light(dim * float32(left))
 		b.line(beamShape, x0, y0, x1, y1, r.width*(0.4+0.6*left)*c.zoom, ink.times(0.6), ink)
 		if hot := max(0, left*1.6-0.6); hot > 0 {
-			white := r.colour.mix(inkWhite, 0.8).light(float32(hot))
+			white := r.colour.mix(inkWhite, 0.8).light(dim * float32(hot))
 			b.line(beamShape, x0, y0, x1, y1, 0.55*r.width*hot*c.zoom, white, white)
 		}
 	}
