@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/hex"
 	"strconv"
 	"strings"
@@ -34,40 +33,6 @@ type noKeeper struct{}
 func (noKeeper) name(string)               {}
 func (noKeeper) seat(time.Duration, *play) {}
 func (noKeeper) forget()                   {}
-
-// slot is a keeper over a place for a short text.
-type slot struct {
-	put   func(text string) // "" clears it
-	wall  func() time.Time
-	as    string
-	token []byte        // kept last
-	due   time.Duration // when it is kept again, so that it looks fresh
-}
-
-// keepEvery is how often the time of a kept seat is renewed.
-const keepEvery = 5 * time.Second
-
-func (s *slot) name(name string) { s.as = name }
-
-func (s *slot) forget() {
-	s.token = nil
-	s.put("")
-}
-
-func (s *slot) seat(now time.Duration, p *play) {
-	token := p.Token()
-	if len(token) == 0 {
-		if s.token != nil {
-			s.forget()
-		}
-		return
-	}
-	if now < s.due && bytes.Equal(token, s.token) {
-		return
-	}
-	s.token, s.due = append(s.token[:0], token...), now+keepEvery
-	s.put(claim{p.at, s.as, p.place.Spectate, token}.text(s.wall()))
-}
 
 // text writes c down with the time.
 func (c claim) text(now time.Time) string {

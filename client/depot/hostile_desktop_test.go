@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -33,11 +34,13 @@ func TestFault_C8_ServersThatDoNotHandOverTheMap(t *testing.T) {
 				w.(http.Flusher).Flush()
 			}
 		}, nil},
-		"not there":         {http.NotFound, ErrUnreachable},
-		"moved elsewhere":   {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, 302) }, ErrUnreachable},
-		"moved within":      {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/other", 308) }, ErrUnreachable},
+		"not there":       {http.NotFound, ErrUnreachable},
+		"moved elsewhere": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, http.StatusFound) }, ErrUnreachable},
+		"moved within": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/other", http.StatusPermanentRedirect)
+		}, ErrUnreachable},
 		"says too long":     {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "999999999999") }, ErrTooLarge},
-		"longer than said":  {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(append(code[:len(code):len(code)], 0)) }, ErrTooLarge},
+		"longer than said":  {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(append(slices.Clip(code), 0)) }, ErrTooLarge},
 		"shorter than said": {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(code[:len(code)-1]) }, ErrWrong},
 		"without end": {func(w http.ResponseWriter, r *http.Request) {
 			for r.Context().Err() == nil {

@@ -34,7 +34,7 @@ func (s *Store) openFolder(folder string) error {
 	if err != nil {
 		return err
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }() // it was only read
 	entries, err := fs.ReadDir(root.FS(), ".")
 	if err != nil {
 		return err

@@ -71,12 +71,12 @@ func (p *paces) of(out room.Outbox) *allowance {
 
 // sweep forgets the networks that may do everything again, and reports whether there
 // were any. The caller holds the lock.
-func (p *paces) sweep(now time.Time) (any bool) {
+func (p *paces) sweep(now time.Time) (some bool) {
 	for name, a := range p.by {
 		if a.joins.TokensAt(now) >= joinsAtOnce && a.rooms.TokensAt(now) >= roomsAtOnce && a.guesses.TokensAt(now) >= guessesAtOnce {
 			delete(p.by, name)
-			any = true
+			some = true
 		}
 	}
-	return any
+	return some
 }

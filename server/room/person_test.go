@@ -14,7 +14,7 @@ func TestTags(t *testing.T) {
 	if tagOf(one) == 0 || tagOf(one) == tagOf(other) {
 		t.Errorf("tags %x and %x", tagOf(one), tagOf(other))
 	}
-	if tagOf(nil) == tagOf(nil) {
+	if once := tagOf(nil); once == tagOf(nil) {
 		t.Error("two without a device have the same tag")
 	}
 	r := New(Config{Arena: arena(t, "closet"), Bots: 2})

@@ -40,7 +40,7 @@ func (r *Room) encode() (steps int) {
 		e.data = r.codec.Diff(e.data, cellID(id), &r.before[id], &r.now[id], r.span)
 		e.ends[id] = len(e.data)
 	}
-	steps, r.span.Steps = int(r.span.Steps), 0
+	steps, r.span.Steps = r.span.Steps, 0
 	return steps
 }
 
