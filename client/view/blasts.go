@@ -270,7 +270,7 @@ func (st *stage) celebrate(e *replica.Effect, now time.Duration) {
 		st.sparks.spray(k.sparks(48), x, y, -math.Pi/2, math.Pi, 460, colour)
 	case replica.BeaconTurned:
 		colour := st.livery.side(e.Team)
-		reach := sim.Unit(sim.BeaconReach).Float()
+		reach := sim.BeaconReach.Float()
 		k := st.shine(x, y, reach, now)
 		st.flare(k, x, y, reach, colour, 0.35, 0.35)
 		st.wave(x, y, reach, colour, k.line(1), 0.8)

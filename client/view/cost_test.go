@@ -37,11 +37,10 @@ func fullFight(t testing.TB) *exhibit {
 	}
 	e.scene.Objectives = []replica.ObjectiveView{{Kind: sim.Beacon, State: sim.Contested}}
 	frame := 0
-	effects := make([]replica.Effect, 0, 8)
 	e.play = func(s *replica.Scene, now, _ float64) {
 		frame++
 		moveFight(s, now)
-		s.Effects = append(effects[:0], fightEffects(s, frame)...)
+		s.Effects = append(s.Effects[:0], fightEffects(s, frame)...)
 	}
 	return e
 }

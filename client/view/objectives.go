@@ -74,7 +74,7 @@ func drawPath(b *brush, c *camera, a *sim.Arena, o *replica.ObjectiveView, t flo
 // drawReach draws the ring within which the beacon is held: of its holder, or in
 // parts of both while it is contested.
 func drawReach(b *brush, c *camera, o *replica.ObjectiveView, t float64) {
-	reach := sim.Unit(sim.BeaconReach).Float()
+	reach := sim.BeaconReach.Float()
 	if !c.sees(o.Pos, reach+20) {
 		return
 	}
