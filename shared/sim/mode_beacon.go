@@ -1,7 +1,8 @@
 package sim
 
-// BeaconMode is two teams and a beacon that wanders: a point for each second that
-// one team alone is near it.
+// BeaconMode is two teams and a beacon: a point for each second that one team alone
+// is near it. It waits where nobody holds it, and goes round its path while somebody
+// does: for Ion the one way, for Ember the other, so that neither has the shorter one.
 type BeaconMode struct{}
 
 // Name returns "beacon".
@@ -21,7 +22,7 @@ func (BeaconMode) Needs(a *Arena) error {
 // Begin lights the beacon at the first point of its path.
 func (BeaconMode) Begin(w *World) {
 	path := w.Arena.Path
-	w.Objectives = append(w.Objectives, Objective{Kind: Beacon, State: Free, Carrier: NoPlayer, Pos: path[0], Home: path[1]})
+	w.Objectives = append(w.Objectives, Objective{Kind: Beacon, State: Free, Carrier: NoPlayer, Pos: path[0], Home: path[0]})
 }
 
 // Killed has nothing to add to the killer's point: holding is what counts.

@@ -119,11 +119,12 @@ func TestBeacon_HeldAloneScores(t *testing.T) {
 		t.Errorf("nobody near: %+v", *beacon)
 	}
 	before := *beacon
-	follow(2 * TickRate)
-	if before.Pos == beacon.Pos {
+	if follow(2 * TickRate); before.Pos != beacon.Pos {
+		t.Error("it moves though nobody holds it")
+	}
+	if follow(6*TickRate, ion); before.Pos == beacon.Pos {
 		t.Error("it does not move")
 	}
-	follow(6*TickRate, ion)
 	if beacon.State != Held || beacon.Team != TeamIon || w.Match.Scores != [Teams]int16{6, 0} || w.Players[0].Score < 2 {
 		t.Errorf("held: %+v, scores %v, own %d", *beacon, w.Match.Scores, w.Players[0].Score)
 	}
@@ -134,17 +135,27 @@ func TestBeacon_HeldAloneScores(t *testing.T) {
 	}
 }
 
-// It goes round its whole path, as every client foresees.
+// It goes round its whole path while it is held, for one side this way and for the
+// other that, as every client foresees.
 func TestBeacon_GoesRound(t *testing.T) {
 	w, _, _ := sides(t, BeaconMode{})
-	o := w.Objectives[0]
-	seen := map[Vec]bool{}
-	for range 10 * 60 * TickRate {
-		o.Advance(w.Arena)
-		seen[o.Home] = true
+	first := map[Team]Vec{}
+	for _, team := range []Team{TeamIon, TeamEmber} {
+		o := w.Objectives[0]
+		o.State, o.Team = Held, team
+		seen := map[Vec]bool{}
+		for range 10 * 60 * TickRate {
+			if o.Advance(w.Arena); len(seen) == 0 {
+				first[team] = o.Home
+			}
+			seen[o.Home] = true
+		}
+		if len(seen) != len(w.Arena.Path) {
+			t.Errorf("it headed for %d of %d points", len(seen), len(w.Arena.Path))
+		}
 	}
-	if len(seen) != len(w.Arena.Path) {
-		t.Errorf("it headed for %d of %d points", len(seen), len(w.Arena.Path))
+	if first[TeamIon] == first[TeamEmber] {
+		t.Error("both sides send it the same way")
 	}
 }
 

@@ -35,8 +35,8 @@ type Objective struct {
 	Timer   uint16   // of a Dropped core: ticks until it is home again
 }
 
-// Advance lets one tick of a live match pass by itself: a beacon moves along its
-// path, a core adrift goes home when its time is over.
+// Advance lets one tick of a live match pass by itself: a beacon that is held moves
+// along its path, a core adrift goes home when its time is over.
 func (o *Objective) Advance(a *Arena) {
 	switch {
 	case o.Kind == Beacon:
@@ -49,6 +49,9 @@ func (o *Objective) Advance(a *Arena) {
 }
 
 func (o *Objective) drift(a *Arena) {
+	if o.State != Held {
+		return
+	}
 	gap := o.Home.Sub(o.Pos)
 	far := int64(gap.Len())
 	if far > beaconSpeed {
@@ -58,7 +61,7 @@ func (o *Objective) drift(a *Arena) {
 	o.Pos = o.Home
 	for i, p := range a.Path {
 		if p == o.Home {
-			o.Home = a.Path[(i+1)%len(a.Path)]
+			o.Home = a.Path[(i+o.way(a))%len(a.Path)]
 			return
 		}
 	}
@@ -66,3 +69,11 @@ func (o *Objective) drift(a *Arena) {
 
 // BeaconReach is how near a ship must be to hold a beacon.
 const BeaconReach = beaconReach
+
+// way is how many points of the path a beacon goes on by: one, or one back for Ion.
+func (o *Objective) way(a *Arena) int {
+	if o.Team == TeamIon {
+		return len(a.Path) - 1
+	}
+	return 1
+}
