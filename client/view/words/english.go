@@ -269,7 +269,7 @@ var english = [Keys]string{
 	OtherVersionPage:    "This page is older than the server. Reload it to get the matching one.",
 	OtherVersionDesktop: "This program is not made for this server. Get the version that the server's page names.",
 	Restarting:          "The server restarts",
-	RestartingLine:      "Your ship waits for you; this takes moments.",
+	RestartingLine:      "You come back by yourself; the match begins anew.",
 	LostLine:            "Your ship waits for you for half a minute.",
 	Unreachable:         "The server cannot be reached. Check your network and the address.",
 	AddressRefused:      "This address does not let us play. Check it in the server list.",

@@ -269,7 +269,7 @@ var german = [Keys]string{
 	OtherVersionPage:    "Diese Seite ist älter als der Server. Lade sie neu, dann passt sie.",
 	OtherVersionDesktop: "Dieses Programm passt nicht zum Server. Hole die Version, die dessen Seite nennt.",
 	Restarting:          "Der Server startet neu",
-	RestartingLine:      "Dein Schiff wartet auf dich; es dauert nur Momente.",
+	RestartingLine:      "Du kommst von selbst zurück; das Match beginnt neu.",
 	LostLine:            "Dein Schiff wartet eine halbe Minute auf dich.",
 	Unreachable:         "Der Server ist nicht erreichbar. Prüfe Netz und Adresse.",
 	AddressRefused:      "Unter dieser Adresse lässt sich nicht spielen. Prüfe sie in der Serverliste.",

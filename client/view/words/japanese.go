@@ -269,7 +269,7 @@ var japanese = [Keys]string{
 	OtherVersionPage:    "このページはサーバーより古いものです。再読み込みしてください。",
 	OtherVersionDesktop: "このプログラムはサーバーに対応していません。サーバーのページで対応版を入手してください。",
 	Restarting:          "サーバー再起動中",
-	RestartingLine:      "機体は残っています。しばらくお待ちください。",
+	RestartingLine:      "自動的に再接続します。試合は最初から始まります。",
 	LostLine:            "機体は30秒間あなたを待ちます。",
 	Unreachable:         "サーバーに接続できません。回線とアドレスを確認してください。",
 	AddressRefused:      "このアドレスではプレイできません。サーバー一覧で確認してください。",
