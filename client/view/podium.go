@@ -75,7 +75,7 @@ func drawPodium(p *pane) {
 		name := shortName(v.Name, NameRunes)
 		p.text(name, x, low-h-8*u, p.fit(name, 15*u, 2*half, bold), bold, centre, colour.mix(inkWhite, 0.25).solid(1))
 		bob := 2 * math.Sin(p.t*2+float64(i)) * u
-		if i == 0 {
+		if i == 0 && (len(p.scene.Players) == 1 || p.scene.Players[1].Score < v.Score) {
 			p.sprite(crownShape, x, low-h-62*u+bob, 0, 0.95*u/p.sheet.zoom, p.livery.warn.mix(inkWhite, 0.3).light(1))
 		}
 		p.hullMark(v.Hull, x, low-h-38*u+bob, (19-3*float64(i))*u, colour)
