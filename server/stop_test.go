@@ -89,7 +89,7 @@ func TestFault_R14_StopDoesNotWaitForTheDeaf(t *testing.T) {
 	}{
 		// Two seconds for the deaf to answer its close frame, one for pages.
 		{"one signal", "15s", false, 10 * time.Second, 2900 * time.Millisecond},
-		{"a second signal", "15s", true, 2500 * time.Millisecond, 0},
+		{"a second signal", "15s", true, 2900 * time.Millisecond, 0},
 		{"a short drain", "300ms", false, 2500 * time.Millisecond, 0},
 		{"no drain at all", "0s", false, 2500 * time.Millisecond, 0},
 	}
