@@ -38,7 +38,7 @@ func TestTroubleSaysWhatHelps(t *testing.T) {
 		{Status{Stage: Joining}, words.Joining, "", "Leave"},
 		{Status{Stage: Joining, Fetching: true}, words.Joining, "Fetching the arena", "Leave"},
 		{Status{Stage: Lost, CanRetry: true, RetryIn: time.Second}, words.ConnectionLost, "half a minute", "Try now, Leave"},
-		{Status{Stage: Lost, CanRetry: true, Code: codeRestart, RetryIn: time.Second}, words.Restarting, "Your ship waits", "Try now, Leave"},
+		{Status{Stage: Lost, CanRetry: true, Code: codeRestart, RetryIn: time.Second}, words.Restarting, "You come back", "Try now, Leave"},
 		{Status{Stage: Lost, CanRetry: true, Code: codeFull, RetryIn: time.Second}, words.RoomFull, "tries again by itself", "Try now, Watch instead, Leave"},
 		{Status{Stage: Refused, CanRetry: true, Code: codeFull}, words.RoomFull, "tries again", "Try again, Watch instead, Back to title"},
 		{Status{Stage: Refused, Code: codeBanned, Message: "You may come back at noon."}, words.Banned, "at noon", "Back to title"},

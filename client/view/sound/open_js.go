@@ -30,7 +30,7 @@ func open() output {
 		p.err = errors.New("the page has no sound: sound.js did not run")
 		return p
 	}
-	p.line = p.api.Call("open", voices, hums, int(musicClip))
+	p.line = p.api.Call("open", voices, hums, musicClip)
 	p.carry = js.Global().Get("Uint8Array").New(len(p.block))
 	return p
 }
