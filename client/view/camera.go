@@ -18,6 +18,7 @@ const (
 	followRate, lookRate   = 11.0, 4.0
 	jumpDistance           = 1100.0 // further than this the camera cuts instead of flying
 	velocityLead           = 0.12   // seconds of flight the camera is ahead
+	leadRate               = 3.0    // of how that follows the speed: a dash does not tear the picture along
 	respawnGlide           = 5.0    // rate while the ship is far from the middle
 	farthest               = 1e6    // units: no arena is as large
 )
@@ -56,6 +57,7 @@ type camera struct {
 
 	baseX, baseY float64 // follows the ship
 	lookX, lookY float64
+	leadX, leadY float64 // units: where the ship will be soon
 	placed       bool
 }
 
@@ -83,10 +85,13 @@ func (c *camera) sees(p replica.Point, radius float64) bool {
 // follow moves the camera for dt seconds towards a ship at p that flies at v and
 // whose pilot looks at (lookX, lookY), each -1 to 1.
 func (c *camera) follow(p, v replica.Point, lookX, lookY, dt float64) {
-	tx, ty := p.X+v.X*velocityLead, p.Y+v.Y*velocityLead
-	if !(math.Abs(tx) < farthest && math.Abs(ty) < farthest) {
+	if !(math.Abs(p.X)+math.Abs(v.X) < farthest && math.Abs(p.Y)+math.Abs(v.Y) < farthest) {
 		return // not a number, or nowhere: whatever a server sends, the camera stays usable
 	}
+	l := 1 - math.Exp(-leadRate*dt)
+	c.leadX += (v.X*velocityLead - c.leadX) * l
+	c.leadY += (v.Y*velocityLead - c.leadY) * l
+	tx, ty := p.X+c.leadX, p.Y+c.leadY
 	if !c.placed || math.Hypot(tx-c.baseX, ty-c.baseY) > jumpDistance {
 		c.baseX, c.baseY, c.placed = tx, ty, true
 	}
@@ -96,7 +101,7 @@ func (c *camera) follow(p, v replica.Point, lookX, lookY, dt float64) {
 	}
 	c.baseX += (tx - c.baseX) * k
 	c.baseY += (ty - c.baseY) * k
-	l := 1 - math.Exp(-lookRate*dt)
+	l = 1 - math.Exp(-lookRate*dt)
 	c.lookX += (lookX*lookReach - c.lookX) * l
 	c.lookY += (lookY*lookReach - c.lookY) * l
 	c.x, c.y = c.baseX+c.lookX, c.baseY+c.lookY

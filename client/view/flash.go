@@ -17,9 +17,11 @@ const (
 	fieldShare       = 0.25
 	leastFlash       = 0.1 // light that is less of a change is none
 	concurrent       = 200 * time.Millisecond
-	gateMargin       = 0.5  // of the area that counts: halos and bloom reach further than discs
-	discShare        = 0.6  // of a disc is bright: its rim is soft
-	faintShare       = 0.25 // of its area, so much does an effect count that was refused: its lines are still drawn
+	gateMargin       = 0.5   // of the area that counts: halos and bloom reach further than discs
+	discShare        = 0.6   // of a disc is bright: its rim is soft
+	faintShare       = 0.25  // of its area, so much does an effect count that was refused: its lines are still drawn
+	rushSpeed        = 450.0 // units per second: the picture rushes by
+	rushRest         = 600 * time.Millisecond
 )
 
 // flashGate is asked before anything large lights up. It is the only place that
@@ -34,6 +36,7 @@ type flashGate struct {
 	times  [flashesGranted]time.Duration // of the last large ones
 	used   int
 	newest int
+	rest   time.Duration // no large one begins before this
 }
 
 // lit is a light that was let through.
@@ -77,6 +80,10 @@ func (f *flashGate) askAll(now time.Duration) float32 {
 	return f.strength()
 }
 
+// pause lets no large flash begin for a while: the picture itself rushes by, and its
+// bright edges with it.
+func (f *flashGate) pause(now time.Duration) { f.rest = now + rushRest }
+
 // least is the area, in square units, from which on a flash is a large one.
 func (f *flashGate) least() float64 {
 	return f.width * fieldWidth * f.height * fieldHeight * fieldShare
@@ -95,6 +102,9 @@ func (f *flashGate) take(now time.Duration) bool {
 	most := flashesGranted
 	if f.limit == flashLess {
 		most = 1
+	}
+	if now < f.rest {
+		return false
 	}
 	// The one that must be a second old, counted from the newest back.
 	if f.used >= most && now-f.times[(f.newest-most+1+flashesGranted)%flashesGranted] < time.Second {

@@ -48,6 +48,18 @@ func TestFlashGate(t *testing.T) {
 	}
 }
 
+// TestNothingFlashesInARush asks while the picture rushes by, and after.
+func TestNothingFlashesInARush(t *testing.T) {
+	f := seen(flashFull)
+	f.pause(time.Second)
+	if k := f.ask(time.Second+rushRest/2, 0, 0, 150, 0.8); k > 0 {
+		t.Errorf("a large disc may shed %g of its light", k)
+	}
+	if k := f.ask(time.Second+rushRest, 900, 0, 150, 0.8); k == 0 {
+		t.Error("nothing may flash after the rush")
+	}
+}
+
 // TestSmallLightsTogetherAreAFlash lights up small discs, near each other and far
 // apart.
 func TestSmallLightsTogetherAreAFlash(t *testing.T) {

@@ -72,6 +72,9 @@ func (st *stage) step(scene *replica.Scene, lookX, lookY float64, now time.Durat
 	}
 	hw, hh := st.camera.half()
 	st.flash.width, st.flash.height = 2*hw, 2*hh
+	if math.Hypot(st.vx, st.vy) > rushSpeed {
+		st.flash.pause(now)
+	}
 	for i := range scene.Effects {
 		st.react(&scene.Effects[i], scene, now)
 	}
