@@ -184,7 +184,7 @@ func TestBrowserSaysWhatIsWrong(t *testing.T) {
 func TestBrowserSaysThatTheGameStopped(t *testing.T) {
 	p := openTab(t, toyServer(t, nil).URL)
 	p.awaitState("playing")
-	p.typeText("!")
+	p.keyDown("!") // no frame follows
 	p.awaitText("#words", "has stopped")
 	p.awaitState("lost")
 	p.screenshot("stopped.png")
