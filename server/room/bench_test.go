@@ -82,7 +82,7 @@ func benchmarkPayload(b *testing.B, mode sim.Mode) {
 				}
 			}
 			if i == 120 {
-				meter.Bits = [belief.KindCount]float64{}
+				*meter = belief.Meter{}
 			}
 			if i > 120 && i%sim.TickRate == 0 {
 				l.second()
@@ -113,8 +113,12 @@ func report(b *testing.B, l *ledger, m *belief.Meter, turned float64) {
 	b.ReportMetric(median, "kbit/s-median")
 	b.ReportMetric(p99, "kbit/s-p99")
 	b.ReportMetric(turned, "aims-turned/send")
-	for k := range belief.KindCount {
-		b.ReportMetric(m.Bits[k]/8/secs, k.String()+"-B/s")
+	var kinds [belief.KindCount]float64
+	for f, bits := range m.Spent() {
+		kinds[belief.Field(f).Kind()] += bits
+	}
+	for k, bits := range kinds {
+		b.ReportMetric(bits/8/secs, belief.Kind(k).String()+"-B/s")
 	}
 	b.ReportMetric(float64(l.own)/secs, "own-B/s")
 	b.ReportMetric(float64(l.lists)/secs, "lists-B/s")

@@ -37,7 +37,6 @@ func (k *Codec) walk(id CellID, cell, now *Cell, span Span) bool {
 	c := &k.coder
 	k.notes, k.saw = k.notes[:0], false
 	if span.Steps > 0 {
-		c.kind = KindHead
 		harmless := c.flag(ctxHarmless, span.Harmless)
 		c.surprised = c.surprised || harmless
 		for step := range span.Steps {
@@ -53,7 +52,6 @@ func (k *Codec) walk(id CellID, cell, now *Cell, span Span) bool {
 }
 
 func (k *Codec) walkInputs(cell *Cell, step int, span Span) {
-	k.coder.kind = KindInput
 	for i := range cell.Ships {
 		s := &cell.Ships[i]
 		want := s.Held // who has no input keeps what is held, as in sim.World.Step
@@ -68,7 +66,6 @@ func (k *Codec) walkInputs(cell *Cell, step int, span Span) {
 // stays as it is; k.ships collects those of now that were not in the cell.
 func (k *Codec) walkShips(id CellID, cell, now *Cell, steps int) bool {
 	c := &k.coder
-	c.kind = KindShip
 	k.ships = k.ships[:0]
 	j := 0
 	for i := range cell.Ships {
@@ -107,7 +104,6 @@ func (k *Codec) walkShips(id CellID, cell, now *Cell, steps int) bool {
 // walkBolts does for bolts what walkShips does for ships.
 func (k *Codec) walkBolts(id CellID, cell, now *Cell) bool {
 	c := &k.coder
-	c.kind = KindBolt
 	k.bolts = k.bolts[:0]
 	j := 0
 	for i := range cell.Bolts {
@@ -141,7 +137,6 @@ func (k *Codec) walkBolts(id CellID, cell, now *Cell) bool {
 
 func (k *Codec) walkNewShips(id CellID, now *Cell) bool {
 	c := &k.coder
-	c.kind = KindEnter
 	origin, last := k.Grid.Origin(id), sim.PlayerID(0)
 	for n := 0; c.more(ctxShipMore, n < len(k.ships)); n++ {
 		var truth sim.Ship
@@ -162,7 +157,6 @@ func (k *Codec) walkNewShips(id CellID, now *Cell) bool {
 // crowd costs one pass.
 func (k *Codec) walkNewBolts(id CellID, now *Cell) bool {
 	c := &k.coder
-	c.kind = KindEnter
 	k.born = k.born[:0]
 	origin, last := k.Grid.Origin(id), sim.Bolt{}
 	for n := 0; c.more(ctxBoltMore, n < len(k.bolts)); n++ {

@@ -78,7 +78,7 @@ func (c *coder) ship(s, truth sim.Ship) sim.Ship {
 		}
 	}
 	if c.flag(ctxShipField+5, s.Boost != truth.Boost || s.BoostFor != truth.BoostFor) {
-		s.Boost = sim.ItemKind(c.raw(3, uint32(truth.Boost)))
+		s.Boost = sim.ItemKind(c.raw(ctxShipField+5, 3, uint32(truth.Boost)))
 		s.BoostFor += uint16(c.number(ctxShipBoost, int32(truth.BoostFor)-int32(s.BoostFor)))
 	}
 	if c.flag(ctxShipField+6, s.Carries != truth.Carries) {
@@ -88,11 +88,11 @@ func (c *coder) ship(s, truth sim.Ship) sim.Ship {
 		s.NextSeq += uint8(c.number(ctxShipSeq, int32(int8(truth.NextSeq-s.NextSeq))))
 	}
 	if c.flag(ctxShipField+8, s.Held != truth.Held || s.Aim != truth.Aim || s.Hull != truth.Hull || s.Team != truth.Team) { // a new ship in the same seat
-		s.Held.Buttons = sim.Buttons(c.raw(8, uint32(truth.Held.Buttons)))
-		s.Held.Aim = sim.Angle(c.raw(10, uint32(truth.Held.Aim)))
-		s.Aim = sim.Angle(c.raw(10, uint32(truth.Aim)))
-		s.Hull = sim.HullKind(c.raw(3, uint32(truth.Hull)))
-		s.Team = sim.Team(c.raw(2, uint32(truth.Team)))
+		s.Held.Buttons = sim.Buttons(c.raw(ctxShipField+8, 8, uint32(truth.Held.Buttons)))
+		s.Held.Aim = sim.Angle(c.raw(ctxShipField+8, 10, uint32(truth.Held.Aim)))
+		s.Aim = sim.Angle(c.raw(ctxShipField+8, 10, uint32(truth.Aim)))
+		s.Hull = sim.HullKind(c.raw(ctxShipField+8, 3, uint32(truth.Hull)))
+		s.Team = sim.Team(c.raw(ctxShipField+8, 2, uint32(truth.Team)))
 	}
 	return s
 }
@@ -114,8 +114,8 @@ func (c *coder) bolt(b, truth sim.Bolt) sim.Bolt {
 	b.Vel = c.vec(ctxBoltVel, b.Vel, truth.Vel)
 	b.Life += uint16(c.number(ctxBoltLife, int32(truth.Life)-int32(b.Life)))
 	b.Bounces += uint8(c.number(ctxBoltBounces, int32(int8(truth.Bounces-b.Bounces))))
-	b.Kind = sim.BoltKind(c.raw(3, uint32(truth.Kind)))
-	b.Team = sim.Team(c.raw(2, uint32(truth.Team)))
+	b.Kind = sim.BoltKind(c.raw(ctxBoltTouched, 3, uint32(truth.Kind)))
+	b.Team = sim.Team(c.raw(ctxBoltTouched, 2, uint32(truth.Team)))
 	return b
 }
 
@@ -127,27 +127,27 @@ func (c *coder) vec(at context, v, truth sim.Vec) sim.Vec {
 }
 
 // place codes a point of the cell at origin, whose side is 1<<shift.
-func (c *coder) place(p, origin sim.Vec, shift uint) sim.Vec {
+func (c *coder) place(at context, p, origin sim.Vec, shift uint) sim.Vec {
 	p = p.Sub(origin)
 	return origin.Add(sim.Vec{
-		X: sim.Unit(c.raw(shift, uint32(p.X))),
-		Y: sim.Unit(c.raw(shift, uint32(p.Y))),
+		X: sim.Unit(c.raw(at, shift, uint32(p.X))),
+		Y: sim.Unit(c.raw(at, shift, uint32(p.Y))),
 	})
 }
 
 // newShip codes a whole ship; ids ascend.
 func (c *coder) newShip(s sim.Ship, last sim.PlayerID, origin sim.Vec, shift uint) sim.Ship {
 	s.ID = last + sim.PlayerID(c.number(ctxShipID, int32(s.ID)-int32(last)))
-	s.Hull = sim.HullKind(c.raw(3, uint32(s.Hull)))
-	s.Team = sim.Team(c.raw(2, uint32(s.Team)))
-	s.Held.Buttons = sim.Buttons(c.raw(8, uint32(s.Held.Buttons)))
-	s.Held.Aim = sim.Angle(c.raw(10, uint32(s.Held.Aim)))
+	s.Hull = sim.HullKind(c.raw(rawHull, 3, uint32(s.Hull)))
+	s.Team = sim.Team(c.raw(rawShipTeam, 2, uint32(s.Team)))
+	s.Held.Buttons = sim.Buttons(c.raw(rawButtons, 8, uint32(s.Held.Buttons)))
+	s.Held.Aim = sim.Angle(c.raw(rawAim, 10, uint32(s.Held.Aim)))
 	if turning := c.flag(ctxEnterBit, s.Aim != s.Held.Aim); turning {
-		s.Aim = sim.Angle(c.raw(10, uint32(s.Aim)))
+		s.Aim = sim.Angle(c.raw(ctxEnterBit, 10, uint32(s.Aim)))
 	} else {
 		s.Aim = s.Held.Aim
 	}
-	s.Pos = c.place(s.Pos, origin, shift)
+	s.Pos = c.place(rawShipPos, s.Pos, origin, shift)
 	s.Vel = c.vec(ctxEnterVel, sim.Vec{}, s.Vel)
 	full := sim.Hulls[min(int(s.Hull), len(sim.Hulls)-1)].EnergyMax
 	s.Energy = full - c.number(ctxEnterFull, full-s.Energy)
@@ -156,22 +156,22 @@ func (c *coder) newShip(s sim.Ship, last sim.PlayerID, origin sim.Vec, shift uin
 		*t = uint8(c.number(ctxEnterCount, int32(*t)))
 	}
 	if c.flag(ctxEnterBit+1, s.Boost != sim.NoItem) {
-		s.Boost = sim.ItemKind(c.raw(3, uint32(s.Boost)))
-		s.BoostFor = uint16(c.raw(10, uint32(s.BoostFor)))
+		s.Boost = sim.ItemKind(c.raw(ctxEnterBit+1, 3, uint32(s.Boost)))
+		s.BoostFor = uint16(c.raw(ctxEnterBit+1, 10, uint32(s.BoostFor)))
 	}
 	s.Drafts = c.flag(ctxEnterBit+2, s.Drafts)
 	s.Carries = c.flag(ctxEnterBit+3, s.Carries)
-	s.NextSeq = uint8(c.raw(8, uint32(s.NextSeq)))
+	s.NextSeq = uint8(c.raw(rawNextShot, 8, uint32(s.NextSeq)))
 	return s
 }
 
 // newBolt codes a whole bolt; keys ascend.
 func (c *coder) newBolt(b sim.Bolt, last sim.PlayerID, origin sim.Vec, shift uint) sim.Bolt {
 	b.Owner = last + sim.PlayerID(c.number(ctxBoltOwner, int32(b.Owner)-int32(last)))
-	b.Seq = uint8(c.raw(8, uint32(b.Seq)))
-	b.Kind = sim.BoltKind(c.raw(3, uint32(b.Kind)))
-	b.Team = sim.Team(c.raw(2, uint32(b.Team)))
-	b.Pos = c.place(b.Pos, origin, shift)
+	b.Seq = uint8(c.raw(rawBoltSeq, 8, uint32(b.Seq)))
+	b.Kind = sim.BoltKind(c.raw(rawBoltKind, 3, uint32(b.Kind)))
+	b.Team = sim.Team(c.raw(rawBoltTeam, 2, uint32(b.Team)))
+	b.Pos = c.place(rawBoltPos, b.Pos, origin, shift)
 	b.Vel = c.vec(ctxBoltSpeed, sim.Vec{}, b.Vel)
 	full := sim.Shots[min(int(b.Kind), len(sim.Shots)-1)]
 	b.Life = full.Life - uint16(c.number(ctxBoltAge, int32(full.Life)-int32(b.Life)))

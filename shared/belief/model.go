@@ -1,7 +1,5 @@
 package belief
 
-import "math"
-
 // context is the place of a probability in a model: the table "Places" of the
 // package's comment, in its order.
 type context int
@@ -53,6 +51,22 @@ const (
 	contexts = ctxBoltLeft + numberSize
 )
 
+// Places of raw bits that stand beside no context of their field, for the meter.
+const (
+	rawHull = contexts + iota
+	rawShipTeam
+	rawButtons
+	rawAim
+	rawShipPos
+	rawNextShot
+	rawBoltSeq
+	rawBoltKind
+	rawBoltTeam
+	rawBoltPos
+
+	placeCount
+)
+
 // shipFields is how many groups of fields of a ship are corrected separately.
 const shipFields = 9
 
@@ -76,7 +90,6 @@ type coder struct {
 	model     model
 	surprised bool // something was written that the rules did not foresee
 	meter     *Meter
-	kind      Kind
 }
 
 // bit codes one bit under an adaptive probability.
@@ -85,7 +98,7 @@ func (c *coder) bit(at context, bit int) int {
 	if c.writing {
 		c.enc.encode(*p, bit)
 		if c.meter != nil {
-			c.meter.add(c.kind, at, *p, bit)
+			c.meter.add(at, *p, bit)
 		}
 	} else {
 		bit = c.dec.decode(*p)
@@ -103,15 +116,16 @@ func (c *coder) flag(at context, v bool) bool {
 	return c.bit(at, bit) == 1
 }
 
-// raw codes the low n bits of v as they are, highest first.
-func (c *coder) raw(n uint, v uint32) (out uint32) {
+// raw codes the low n bits of v as they are, highest first. The meter counts them at
+// a place.
+func (c *coder) raw(at context, n uint, v uint32) (out uint32) {
+	if c.writing && c.meter != nil {
+		c.meter.addRaw(at, n)
+	}
 	for i := int(n) - 1; i >= 0; i-- {
 		bit := int(v >> uint(i) & 1)
 		if c.writing {
 			c.enc.encode(probOne/2, bit)
-			if c.meter != nil {
-				c.meter.add(c.kind, -1, probOne/2, bit)
-			}
 		} else {
 			bit = c.dec.decode(probOne / 2)
 		}
@@ -153,44 +167,5 @@ func (c *coder) magnitude(at context, v uint32) uint32 {
 		}
 		out = out<<1 | uint32(c.bit(place, int(v>>low&1)))
 	}
-	return out<<low | c.raw(low, v&(1<<low-1))
-}
-
-// Kind groups what a chunk is spent on, for the meter.
-type Kind uint8
-
-// What bytes are spent on.
-const (
-	KindInput Kind = iota // buttons and aim of ships
-	KindShip              // what happened to ships beyond the rules
-	KindBolt              // what happened to bolts beyond the rules
-	KindEnter             // whole entities: spawns, keyframes, cell changes
-	KindHead              // the rest
-	KindCount
-)
-
-// String returns a word for reports.
-func (k Kind) String() string {
-	return [...]string{"input", "ship", "bolt", "enter", "head"}[k]
-}
-
-// Meter counts what chunks cost, in bits, by kind, and what each context saw. It
-// is for reports and for training the priors; a nil Meter costs nothing.
-type Meter struct {
-	Bits [KindCount]float64
-	raw  float64 // of them, bits without a model
-	seen [contexts][2]uint32
-}
-
-func (m *Meter) add(kind Kind, at context, p prob, bit int) {
-	share := float64(p) / probOne
-	if bit == 1 {
-		share = 1 - share
-	}
-	m.Bits[kind] -= math.Log2(share)
-	if at < 0 {
-		m.raw++
-		return
-	}
-	m.seen[at][bit]++
+	return out<<low | c.raw(at, low, v&(1<<low-1))
 }

@@ -19,7 +19,7 @@ func (m *Meter) trained(at int) prob {
 // Cost returns what the modelled bits that m counted cost in bits: in truth, with
 // probabilities that adapt; and under a table trained on them that does not.
 func (m *Meter) Cost() (spent, trained float64) {
-	for _, b := range m.Bits {
+	for _, b := range m.bits {
 		spent += b
 	}
 	spent -= m.raw
