@@ -29,7 +29,7 @@ func TestTwoSides(t *testing.T) {
 	if st.named("Cyd").Team == st.named("Bob").Team {
 		friend, foe = b, a
 	}
-	friendName := friend.stats().line().Name
+	friendName, begun := friend.stats().line().Name, a.stats().Tick
 
 	c.press("KeyY")
 	c.awaitScreen("chat")
@@ -55,6 +55,7 @@ func TestTwoSides(t *testing.T) {
 	}
 
 	mutes(t, friend, c, url)
+	a.await("the right to call a vote", func(s stats) bool { return s.Tick > begun+31*sim.TickRate })
 	votes(t, a, b, c)
 }
 

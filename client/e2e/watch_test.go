@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"testing"
+
+	"ionwake/client/view/words"
 )
 
 // TestSpectate watches from the page's address: pilots in turn, and freely; then
@@ -31,6 +33,10 @@ func TestSpectate(t *testing.T) {
 
 	p.press("KeyJ")
 	p.awaitShip()
+	p.press("Escape")
+	p.awaitScreen("menu")
+	p.choose(words.Watch)
+	p.await("to watch", func(s stats) bool { return s.State == "spectating" && s.Watchers == 1 })
 	p.clean()
 }
 

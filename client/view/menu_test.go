@@ -61,6 +61,54 @@ func TestEverythingIsReached(t *testing.T) {
 	}
 }
 
+// TestTabPassesEverything: Tab visits every item of a page once, in the order in which
+// they are read, and comes around; with Shift it goes the same way back.
+func TestTabPassesEverything(t *testing.T) {
+	_, r := atMenu(t, func(c *Config) {
+		c.Lobby, c.Arenas, c.Clipboard, c.Quit = &tavern{list: manyRooms()}, someArenas, &slate{}, true
+	})
+	g := r.game
+	for name, pg := range g.allPages(g.menus.top()) {
+		if name != "title" {
+			pg.rebuild()
+		}
+		there, back := g.tabs(pg, false), g.tabs(pg, true)
+		var want []int
+		for i := range pg.items {
+			if pg.items[i].takesFocus() {
+				want = append(want, i)
+			}
+		}
+		if want == nil {
+			continue
+		}
+		slices.Reverse(back)
+		for _, got := range [][]int{there, back} {
+			if first := slices.Index(got, want[0]); first < 0 || !slices.Equal(append(slices.Clone(got[first:]), got[:first]...), want) {
+				t.Errorf("%s: Tab went %v, want %v", name, got, want)
+			}
+		}
+	}
+}
+
+// tabs presses Tab once for each item that takes the focus and returns where it was
+// after each.
+func (g *Game) tabs(pg *page, shift bool) (at []int) {
+	var p poll
+	p.keys[ebiten.KeyShift] = shift
+	for i := range pg.items {
+		if !pg.items[i].takesFocus() {
+			continue
+		}
+		p.strokes[ebiten.KeyTab] = true
+		pg.step(&g.brush, &p, &g.frame, &g.menus.nav, 1.0/60)
+		p.strokes[ebiten.KeyTab] = false
+		pg.step(&g.brush, &p, &g.frame, &g.menus.nav, 1.0/60)
+		at = append(at, pg.focus)
+	}
+	return at
+}
+
 // wander goes about on a page for a while and returns what it never came to.
 func (g *Game) wander(t *testing.T, pg *page, press func(p *poll, d int, down bool)) string {
 	t.Helper()

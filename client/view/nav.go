@@ -29,12 +29,6 @@ func (n *nav) step(p *poll, dt float64) (dx, dy int) {
 			dx, dy = k.dx, k.dy
 		}
 	}
-	if p.repeats[ebiten.KeyTab] || p.strokes[ebiten.KeyTab] {
-		dy = 1
-		if p.keys[ebiten.KeyShift] {
-			dy = -1
-		}
-	}
 	if dx != 0 || dy != 0 {
 		return dx, dy
 	}
@@ -72,4 +66,16 @@ func padSide(p *poll, less, more action, tilt float64) int {
 		return 1
 	}
 	return 0
+}
+
+// turn returns the step that Tab asks for, -1, 0 or 1: through everything, in the
+// order in which it is read.
+func (n *nav) turn(p *poll) int {
+	switch {
+	case !p.repeats[ebiten.KeyTab] && !p.strokes[ebiten.KeyTab]:
+		return 0
+	case p.keys[ebiten.KeyShift]:
+		return -1
+	}
+	return 1
 }

@@ -148,6 +148,20 @@ func (pg *page) move(dx, dy int) bool {
 	return true
 }
 
+// turn takes the focus to the next item, or the one before, wherever it stands, and
+// around the ends. It reports whether it went anywhere.
+func (pg *page) turn(by int) bool {
+	n, was := len(pg.items), pg.focus
+	for i := 1; i < n; i++ {
+		if at := ((was+by*i)%n + n) % n; pg.items[at].takesFocus() {
+			pg.focusOn(at)
+			pg.reveal()
+			return true
+		}
+	}
+	return false
+}
+
 // gap returns how far two rectangles are apart across the way one goes.
 func gap(a, b rectangle, sideways bool) float64 {
 	if sideways {

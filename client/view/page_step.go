@@ -45,6 +45,7 @@ func (pg *page) step(b *brush, p *poll, f *frame, n *nav, dt float64) stir {
 		}
 	}
 	dx, dy := n.step(p, dt)
+	turn := n.turn(p)
 	switch {
 	case p.struck(back):
 		return stirBack
@@ -58,6 +59,10 @@ func (pg *page) step(b *brush, p *poll, f *frame, n *nav, dt float64) stir {
 	case p.pad.strokes[settings.PadX.Standard()] && it.mark != nil:
 		it.mark()
 		return stirPressed
+	case turn != 0:
+		if pg.turn(turn) {
+			return stirMoved
+		}
 	case p.strokes[ebiten.KeyPageDown], p.strokes[ebiten.KeyPageUp]:
 		return pg.leaf(p.strokes[ebiten.KeyPageDown])
 	case dx != 0 && it.turned(dx, p):
