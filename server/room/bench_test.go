@@ -149,7 +149,7 @@ func (sink) Close([]byte, uint16, string) {}
 // watching.
 func busyRoom(tb testing.TB, watchers int, mode sim.Mode) *Room {
 	rules := sim.Rules{Live: 1 << 30}
-	r := New(Config{Arena: arena(tb, "foundry"), Mode: mode, Bots: 64, MaxPlayers: 64, MaxWatchers: watchers, Seed: 7, Rules: &rules})
+	r := New(Config{Arena: arena(tb, "foundry"), Mode: mode, Bots: 64, MaxPlayers: 64, MaxWatchers: watchers, Seed: 7, Rules: &rules, Profile: true})
 	for range watchers {
 		if _, ok := r.Enter(sink{}, wire.Hello{Version: wire.Version, Name: "Ann", Spectate: true}); !ok {
 			tb.Fatal("the door is shut")

@@ -77,5 +77,8 @@ func (r *Room) file(s *seat, in arrived, next sim.Tick) {
 	if in.Echo != 0 {
 		s.echo, s.echoAt = in.Echo, in.at
 		s.ping = in.Ping
+		if in.Ping > 0 { // 0: not known yet
+			r.stats.Pings.add(&PingMillis, uint32(in.Ping))
+		}
 	}
 }

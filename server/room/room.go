@@ -46,6 +46,7 @@ type Config struct {
 	Now          func() time.Time
 	Log          *slog.Logger
 	Meter        *belief.Meter // counts what chunks are spent on
+	Profile      bool          // times the stages of ticks and makes a Bill: 1 % of a tick or less
 }
 
 func (c Config) withDefaults() Config {
@@ -112,6 +113,8 @@ type Room struct {
 	botView belief.View
 	closed  bool
 	stats   Stats
+	clerk   clerk
+	watch   stopwatch
 }
 
 // New returns a room at tick 0 with its bots about to enter.
@@ -128,6 +131,9 @@ func New(cfg Config) *Room {
 	r.world = sim.New(first.Arena, first.Mode, *first.Rules, cfg.Seed)
 	r.lay()
 	r.span.Held = make([][]sim.Input, cfg.SendInterval)
+	if cfg.Profile {
+		r.watch.now = cfg.Now
+	}
 	r.count()
 	return r
 }

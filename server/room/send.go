@@ -21,9 +21,13 @@ func (r *Room) send(steps int) {
 			r.stats.FramesSkipped++
 			continue
 		}
+		r.watch.begin()
 		r.compose(s)
 		s.buf = r.encoder.Append(s.buf[:0], &r.frame)
-		if !s.visit.out.Send(s.buf) {
+		r.watch.split(StageCompose)
+		taken := s.visit.out.Send(s.buf)
+		r.watch.split(StageWrite)
+		if !taken {
 			s.forgetAll() // closed under our hands: whoever resumes starts anew
 			continue
 		}
@@ -33,14 +37,13 @@ func (r *Room) send(steps int) {
 
 // told moves the seat's cursors behind what its frame told.
 func (s *seat) told(r *Room) {
+	r.countFrame(s)
 	s.last, s.fresh, s.secret = r.history.newest, false, nil
 	s.skipped, s.hasEarly, s.echo = 0, false, 0
 	s.killed, s.heard = r.kills.total, s.hearing
 	s.witnessed, s.signalled = r.game.deeds.total, r.signals.total
 	s.roster.told(r.history.newest)
 	s.matched = r.history.newest
-	r.stats.FramesSent++
-	r.stats.PayloadBytes += uint64(len(s.buf))
 }
 
 // compose fills r.frame for the seat.
@@ -53,6 +56,9 @@ func (r *Room) compose(s *seat) {
 	}
 	missed := r.history.newest - s.last
 	if s.last == 0 || missed >= remembered || r.joined(s, missed) > maxJoined {
+		if s.last != 0 {
+			r.stats.Restarted++
+		}
 		s.forgetCells(f)
 		missed, s.continues = 0, false
 	}

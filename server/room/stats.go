@@ -15,6 +15,31 @@ type Stats struct {
 	InputsLate, InputsDropped uint64
 	ChatDropped               uint64
 	WishesDropped             uint64
+
+	Bill      Bill   // if Config.Profile
+	Changes   Tally  // frames of FrameBytes that tell only what changed
+	Whole     Tally  // those with a whole cell in them
+	Gaps      Tally  // GapTicks that a frame tells of: more than a send interval where a line had not taken the one before
+	Restarted uint64 // frames that began from nothing because too much was missed
+	Pings     Tally  // PingMillis, as clients say
+}
+
+// countFrame counts the frame that the seat was just told.
+func (r *Room) countFrame(s *seat) {
+	st, size := &r.stats, len(s.buf)
+	st.FramesSent++
+	st.PayloadBytes += uint64(size)
+	kind := &st.Changes
+	for i := range r.frame.Chunks {
+		if r.frame.Chunks[i].Key {
+			kind = &st.Whole
+		}
+	}
+	kind.add(&FrameBytes, uint32(size))
+	if s.last != 0 {
+		st.Gaps.add(&GapTicks, uint32(r.history.newest-s.last)*uint32(r.cfg.SendInterval))
+	}
+	r.clerk.took(&r.frame, size)
 }
 
 // count brings the counters that are not events up to date.

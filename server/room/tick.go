@@ -4,18 +4,29 @@ import "ionwake/shared/sim"
 
 // Tick lets one tick pass: the order of everything the server does.
 func (r *Room) Tick() {
+	w := &r.watch
+	w.start()
 	r.openDoors()
 	r.fillWithBots()
 	r.balance()
+	w.lap(StageDoors)
 	r.takeInputs()
+	w.lap(StageInputs)
 	r.holdVote()
 	r.moveOn()
+	w.lap(StageMatch)
 	r.world.Step(r.inputs)
+	w.lap(StageStep)
 	r.keepSpan()
 	r.keepEvents()
+	w.lap(StageEvents)
 	if r.world.Tick%sim.Tick(r.cfg.SendInterval) == 0 {
-		r.send(r.encode())
+		steps := r.encode()
+		w.lap(StageEncode)
+		r.send(steps)
+		w.lap(StageSend)
 		r.think()
+		w.lap(StageThink)
 	}
 	r.count()
 }
@@ -33,6 +44,7 @@ func (r *Room) keepSpan() {
 // encode turns what happened since the last send into chunks, once per cell, and
 // returns how many ticks that were.
 func (r *Room) encode() (steps int) {
+	r.openBill()
 	r.now, r.before = r.before, r.now
 	r.grid.Sort(r.world, r.now)
 	e := r.history.begin(r.world.Tick)

@@ -1,0 +1,131 @@
+package room
+
+import (
+	"ionwake/shared/belief"
+	"ionwake/shared/wire"
+)
+
+// billEvery is from how many sends one is looked at: about one a second, and never
+// in step with what happens once a second.
+const billEvery = 31
+
+// Part is what bytes of a frame are for.
+type Part uint8
+
+// Parts of a frame. PartChunks and PartKeyframes are the data alone.
+const (
+	PartChunks    Part = iota // what changed in cells in sight
+	PartKeyframes             // cells that came into sight
+	PartOwn                   // about the one who reads it
+	PartRoster                // scoreboard
+	PartKills
+	PartGame // match, objectives, pick-ups, deeds, vote, signals
+	PartChat
+	PartWelcome
+	PartEnvelope // the rest: the tick, and what holds the parts together
+	PartCount
+)
+
+// String returns a word for reports.
+func (p Part) String() string {
+	return [...]string{"chunks", "keyframes", "own", "roster", "kills", "game", "chat", "welcome", "envelope"}[p]
+}
+
+// Bill is what the frames of a room were spent on since its start, estimated from
+// one send in billEvery.
+type Bill struct {
+	// Fields are bits of chunks and keyframes by belief.Field, counted once per send,
+	// however many get them.
+	Fields [belief.FieldCount]float64
+	// Parts are bytes of the frames of all seats. Of a send that is looked at, one
+	// seat's frame stands for all.
+	Parts [PartCount]float64
+}
+
+// clerk makes the bill.
+type clerk struct {
+	meter   belief.Meter // of the send that is looked at
+	sends   int          // since the last that was
+	samples int          // sends looked at
+	looking bool         // at this one
+	turn    int          // seats to be told before the one whose frame is looked at
+	told    int          // seats told in this send
+	seen    [PartCount]float64
+	encoder wire.Encoder
+	scratch []byte
+}
+
+// openBill begins a send. With a Meter in the configuration that one counts.
+func (r *Room) openBill() {
+	r.codec.Meter = r.cfg.Meter
+	if !r.cfg.Profile {
+		return
+	}
+	c := &r.clerk
+	if c.looking {
+		c.settle(&r.stats.Bill)
+	}
+	c.sends++
+	c.looking = c.sends == billEvery
+	r.watch.fine = c.looking
+	if c.looking {
+		c.sends = 0
+		c.samples++
+		c.turn = c.samples % max(c.told, 1)
+		if r.cfg.Meter == nil {
+			r.codec.Meter = &c.meter
+		}
+	}
+	c.told = 0
+}
+
+// settle books the send that was looked at.
+func (c *clerk) settle(b *Bill) {
+	for f, bits := range c.meter.Spent() {
+		b.Fields[f] += bits * billEvery
+	}
+	for p, bytes := range c.seen {
+		b.Parts[p] += bytes * billEvery * float64(c.told)
+	}
+	c.meter, c.seen = belief.Meter{}, [PartCount]float64{}
+}
+
+// took looks at a frame that a seat was told, if it is its turn.
+func (c *clerk) took(f *wire.Frame, size int) {
+	if c.looking && c.told == c.turn {
+		c.seen = c.parts(f, size)
+	}
+	c.told++
+}
+
+// parts takes a frame apart: the size of a part is what the frame is shorter
+// without it.
+func (c *clerk) parts(f *wire.Frame, size int) (parts [PartCount]float64) {
+	for i := range f.Chunks {
+		p := PartChunks
+		if f.Chunks[i].Key {
+			p = PartKeyframes
+		}
+		parts[p] += float64(len(f.Chunks[i].Data))
+	}
+	bare, left := *f, size
+	shed := func(p Part) {
+		c.scratch = c.encoder.Append(c.scratch[:0], &bare)
+		parts[p] += float64(left - len(c.scratch))
+		left = len(c.scratch)
+	}
+	bare.Own = wire.Own{}
+	shed(PartOwn)
+	bare.Players, bare.Gone = nil, nil
+	shed(PartRoster)
+	bare.Kills = nil
+	shed(PartKills)
+	bare.HasMatch, bare.Objectives, bare.Items, bare.Deeds, bare.Signals, bare.Vote = false, nil, nil, nil, nil, nil
+	shed(PartGame)
+	bare.Chat = nil
+	shed(PartChat)
+	bare.Welcome = nil
+	shed(PartWelcome)
+	parts[PartEnvelope] = float64(left) - parts[PartChunks] - parts[PartKeyframes]
+	return parts
+}
