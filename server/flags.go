@@ -67,8 +67,8 @@ type settings struct {
 const (
 	// maxPeople and maxBots leave places for spectators in the sim.MaxPlayers seats
 	// of a room.
-	maxPeople = 256
-	maxBots   = 256
+	maxPeople = 1000
+	maxBots   = 1000
 	maxName   = 64 // bytes
 	maxDrain  = time.Hour
 	maxDelay  = 10 * time.Second // of a pretended line

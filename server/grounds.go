@@ -39,7 +39,7 @@ func (f *serveFlags) checkGrounds(s *settings) error {
 	}
 	switch {
 	case len(chosen) == 0:
-		chosen = s.grounds.Usual(first, mode, max(f.Bots, usualShips))
+		chosen = s.grounds.Usual(first, mode, f.usualShips())
 	case first != nil:
 		chosen = from(ground.Entry{Arena: first, Mode: mode}, chosen)
 	}
@@ -49,8 +49,20 @@ func (f *serveFlags) checkGrounds(s *settings) error {
 	return nil
 }
 
-// usualShips is how many ships there are at least, most evenings.
-const usualShips = 8
+// usualShips is how many ships there are at least, most evenings; a room for more
+// people than usualPeople is expected to be half full.
+const (
+	usualShips  = 8
+	usualPeople = 64
+)
+
+func (f *serveFlags) usualShips() int {
+	ships := max(f.Bots, usualShips)
+	if f.MaxPlayers > usualPeople {
+		ships = max(ships, f.MaxPlayers/2)
+	}
+	return ships
+}
 
 // openGrounds reads the arenas that came with the program and the host's own.
 func (f *serveFlags) openGrounds() (*ground.Store, error) {

@@ -237,8 +237,9 @@ func TestUsual_FitsModeAndCrowd(t *testing.T) {
 		without []string
 	}{
 		{"relay of 8", few, []string{"foundry", "harbour", "slingshot", "switchyard"}, []string{"closet", "colossus"}},
-		{"brawl of 64", crowd, []string{"foundry", "colossus"}, []string{"closet"}},
-		{"duel that begins in a huge one", duel, []string{"colossus", "closet"}, []string{"foundry"}},
+		{"brawl of 64", crowd, []string{"foundry", "colossus"}, []string{"closet", "expanse"}},
+		{"brawl of 1000", s.Usual(s.Arena("expanse"), sim.Brawl{}, 1000), []string{"expanse"}, []string{"foundry", "colossus"}},
+		{"duel that begins in a huge one", duel, []string{"colossus", "closet"}, []string{"foundry", "expanse"}},
 	} {
 		for _, name := range append(slices.Clone(c.with), c.without...) {
 			has := slices.ContainsFunc(c.entries, func(e Entry) bool { return e.Arena.Name == name })

@@ -70,7 +70,21 @@ func (s *Store) entry(text string, mode sim.Mode) (Entry, error) {
 const (
 	leastTiles = 40
 	mostTiles  = 2000
+
+	// An arena of more tiles than hugeTiles is for crowds: it wants a ship for each
+	// crowdTiles at least, or players would not meet.
+	hugeTiles  = 1 << 15
+	crowdTiles = 400
 )
+
+// suits reports whether so many ships have room in a, and meet.
+func suits(a *sim.Arena, ships int) bool {
+	tiles, most := a.Width*a.Height, mostTiles
+	if tiles > hugeTiles {
+		most = crowdTiles
+	}
+	return tiles >= leastTiles*ships && tiles <= most*ships
+}
 
 // Usual returns what is played in turn when the host has not said: all arenas that
 // fit the mode and are not far too small or too large for so many ships, by name,
@@ -78,8 +92,7 @@ const (
 func (s *Store) Usual(first *sim.Arena, mode sim.Mode, ships int) []Entry {
 	names := slices.DeleteFunc(s.Names(), func(name string) bool {
 		a := s.arenas[name]
-		tiles := a.Width * a.Height
-		return a != first && (a.Fits(mode) != nil || tiles < leastTiles*ships || tiles > mostTiles*ships)
+		return a != first && (a.Fits(mode) != nil || !suits(a, ships))
 	})
 	at := max(0, slices.Index(names, first.Name))
 	entries := make([]Entry, 0, len(names))

@@ -1,0 +1,139 @@
+package room
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"ionwake/shared/belief"
+	"ionwake/shared/bot"
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// crowd is a room full of people who fly as pilots do. Their lines take everything
+// and keep nothing.
+type crowd struct {
+	room   *Room
+	people []*flyer
+	view   belief.View
+}
+
+type flyer struct {
+	sink
+	visit *Visit
+	seat  *seat
+	pilot *bot.Pilot
+	told  wire.Input // the newest input it sent
+}
+
+// arenaFor names the arena that so many ships fill about as 64 fill the foundry.
+func arenaFor(ships int) string {
+	switch {
+	case ships <= 64:
+		return "foundry"
+	case ships <= 256:
+		return "colossus"
+	}
+	return "expanse"
+}
+
+// newCrowd returns n people in the middle of a fight.
+func newCrowd(tb testing.TB, n int, cfg Config) *crowd {
+	tb.Helper()
+	rules := sim.Rules{Live: 1 << 30}
+	cfg.Rules, cfg.MaxPlayers, cfg.Seed = &rules, n, 7
+	if cfg.Arena == nil {
+		cfg.Arena = arena(tb, arenaFor(n))
+	}
+	c := &crowd{room: New(cfg)}
+	for i := range n {
+		c.join(tb, i)
+		if i%100 == 99 {
+			c.room.Tick()
+		}
+	}
+	c.play(2)
+	for _, p := range c.people {
+		for _, s := range c.room.seats {
+			if s != nil && s.visit == p.visit {
+				p.seat = s
+			}
+		}
+		if p.seat == nil {
+			tb.Fatal("somebody has no seat")
+		}
+	}
+	c.play(20 * sim.TickRate)
+	return c
+}
+
+func (c *crowd) join(tb testing.TB, i int) {
+	p := &flyer{pilot: bot.New(uint64(i), bot.Medium)}
+	hello := wire.Hello{Version: wire.Version, Name: fmt.Sprintf("Pilot %d", i)}
+	hello.Loadout.Hull = sim.HullKind(i % len(sim.Hulls))
+	var ok bool
+	if p.visit, ok = c.room.Enter(p, hello); !ok {
+		tb.Fatal("the door is shut")
+	}
+	c.people = append(c.people, p)
+}
+
+// fly lets everybody decide what to hold, from what they see, and say so if it is
+// something else.
+func (c *crowd) fly() {
+	if c.room.world.Tick%sim.Tick(c.room.cfg.SendInterval) != 0 {
+		return
+	}
+	for _, p := range c.people {
+		if p.seat == nil || !c.room.world.Alive(p.seat.id) {
+			continue
+		}
+		c.room.view(p.seat, &c.view)
+		held := p.pilot.Think(&c.view, p.seat.id)
+		if held == p.told.Held {
+			continue
+		}
+		p.told = wire.Input{Tick: c.room.world.Tick + 1, Held: held}
+		_ = p.visit.Receive(&wire.Client{Kind: wire.KindInput, Input: p.told})
+	}
+}
+
+func (c *crowd) play(ticks int) {
+	for range ticks {
+		c.fly()
+		c.room.Tick()
+	}
+}
+
+// BenchmarkTick is a tick of a room full of people with ships, who fight; what they
+// decide is not part of it. Half of the ticks send. Times are of the processor.
+func BenchmarkTick(b *testing.B) {
+	for _, n := range []int{64, 128, 400, 1000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmarkCrowd(b, newCrowd(b, n, Config{})) })
+	}
+}
+
+func benchmarkCrowd(b *testing.B, c *crowd) {
+	var took []time.Duration
+	before := c.room.stats
+	for b.Loop() {
+		c.fly()
+		begin := threadTime()
+		c.room.Tick()
+		took = append(took, threadTime()-begin)
+	}
+	after, sum := c.room.stats, time.Duration(0)
+	for _, t := range took {
+		sum += t
+	}
+	slices.Sort(took)
+	frames := float64(after.FramesSent - before.FramesSent)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(sum.Microseconds())/float64(len(took)), "µs/tick")
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "µs/tick-p99")
+	b.ReportMetric(float64(after.PayloadBytes-before.PayloadBytes)/frames, "B/frame")
+	b.ReportMetric(float64(c.room.stats.Ships), "ships")
+	b.ReportMetric(float64(c.room.stats.Bolts), "bolts")
+}
