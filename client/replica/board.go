@@ -69,10 +69,10 @@ func (b *board) count(k wire.Kill, w *wire.Welcome) {
 	if k.Idle {
 		return
 	}
-	b.lines[k.Who].Deaths++
+	sim.AddPoints(&b.lines[k.Who].Deaths, 1)
 	if k.By != k.Who && k.By < sim.MaxPlayers {
-		b.lines[k.By].Kills++
-		b.lines[k.By].Score += int16(w.KillPoints)
+		sim.AddPoints(&b.lines[k.By].Kills, 1)
+		sim.AddPoints(&b.lines[k.By].Score, int16(w.KillPoints))
 	}
 }
 

@@ -41,11 +41,11 @@ func (t *roster) expectKill(w *sim.World, e sim.Event) {
 	if w.Match.Phase != sim.Live {
 		return
 	}
-	t.line(e.Who).told.Deaths++
+	sim.AddPoints(&t.line(e.Who).told.Deaths, 1)
 	if e.By != e.Who && e.By != sim.NoPlayer {
 		by := t.line(e.By)
-		by.told.Kills++
-		by.told.Score += int16(killPoints)
+		sim.AddPoints(&by.told.Kills, 1)
+		sim.AddPoints(&by.told.Score, int16(killPoints))
 	}
 }
 

@@ -9,10 +9,10 @@ func (w *World) kill(who, by PlayerID, with BoltKind) {
 	if w.Match.Phase != Live {
 		return
 	}
-	w.Players[who].Deaths++
+	AddPoints(&w.Players[who].Deaths, 1)
 	if int(by) < len(w.Players) && w.Players[by].Status != Absent && by != who {
-		w.Players[by].Kills++
-		w.Players[by].Score++
+		AddPoints(&w.Players[by].Kills, 1)
+		AddPoints(&w.Players[by].Score, 1)
 		w.mode.Killed(w, who, by)
 	}
 }

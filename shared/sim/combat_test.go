@@ -168,3 +168,23 @@ func TestStep_FindsContactsAcrossBuckets(t *testing.T) {
 		}
 	}
 }
+
+// A match without an end does not turn the best into the worst.
+func TestKill_CountsStopAtTheEndOfTheirRange(t *testing.T) {
+	const most = 1<<15 - 1
+	w := liveWorld(t, field(t), Vec{300 * One, 300 * One}, Vec{900 * One, 900 * One})
+	w.Players[1].Kills, w.Players[1].Score, w.Players[0].Deaths = most, most, most
+	w.Ships[0].Energy = 1
+	aimedAt(w, 1, 0)
+	w.Step(nil)
+	if k := w.Players[1]; w.Alive(0) || k.Kills != most || k.Score != most || w.Players[0].Deaths != most {
+		t.Errorf("alive %v, killer %+v, victim %+v", w.Alive(0), k, w.Players[0])
+	}
+	for _, c := range []struct{ have, points, want int16 }{
+		{most - 1, 2, most}, {most, 1, most}, {-most, -5, -most - 1}, {7, -9, -2}, {most, -1, most - 1},
+	} {
+		if AddPoints(&c.have, c.points); c.have != c.want {
+			t.Errorf("%+d gives %d, want %d", c.points, c.have, c.want)
+		}
+	}
+}

@@ -1,6 +1,9 @@
 package sim
 
-import "errors"
+import (
+	"errors"
+	"math"
+)
 
 // modes are all there are, in the order of menus.
 var modes = [...]Mode{Brawl{}, Squads{}, Relay{}, BeaconMode{}}
@@ -50,10 +53,16 @@ func (a *Arena) spawnsFor(t Team) bool {
 	return false
 }
 
+// AddPoints adds points to a score or another count of a match, which stops at the end
+// of its range: a match without a score limit may go on for days.
+func AddPoints(to *int16, points int16) {
+	*to = int16(min(max(int(*to)+int(points), math.MinInt16), math.MaxInt16))
+}
+
 // score gives points to a team.
 func (w *World) score(t Team, points int16) {
 	if t != NoTeam {
-		w.Match.Scores[t-1] += points
+		AddPoints(&w.Match.Scores[t-1], points)
 	}
 }
 
@@ -66,6 +75,6 @@ func (w *World) decided() bool {
 // credit gives a player points that are not for a kill.
 func (w *World) credit(id PlayerID, points int16) {
 	if int(id) < len(w.Players) && w.Players[id].Status != Absent {
-		w.Players[id].Score += points
+		AddPoints(&w.Players[id].Score, points)
 	}
 }
