@@ -1,17 +1,16 @@
 package replica
 
-import (
-	"slices"
-
-	"ionwake/shared/belief"
-	"ionwake/shared/sim"
-)
+import "ionwake/shared/sim"
 
 // play advances next by one tick, to t, in the order of sim.World.Step: every ship
 // by itself, then bolts, then what leaves the guns. What is done to ships is for the
 // server to say: bolts that reach one are taken out of the picture, and that is all.
 // Only what the own ship picks up is foreseen too.
 func (r *Replica) play(t sim.Tick) {
+	if r.cfg.Crowd != nil {
+		r.playAlone(t)
+		return
+	}
 	a := &r.ahead
 	a.assumed = r.holding(t)
 	a.born = a.born[:0]
@@ -78,9 +77,8 @@ func (r *Replica) playBolts(t sim.Tick) {
 
 // struck returns the ship with the lowest id that b meets, or nil.
 func (a *ahead) struck(b *sim.Bolt) *sim.Ship {
-	const near = 40 * sim.One
 	var victim *sim.Ship
-	for _, l := range a.lanes.within(b.Pos.X, near) {
+	for _, l := range a.lanes.within(b.Pos.X, sim.Contact) {
 		if s := &a.next.ships[l.ship]; (victim == nil || s.ID < victim.ID) && b.Meets(s) {
 			victim = s
 		}
@@ -117,23 +115,23 @@ func (r *Replica) launch(t sim.Tick) {
 				b.Repel(&next.bolts[j])
 			}
 		default:
-			if j := sim.Oldest(next.bolts, b); j >= 0 {
-				next.bolts = slices.Delete(next.bolts, j, j+1)
-			}
-			next.bolts = sim.InsertBolt(next.bolts, *b)
+			next.bolts = sim.LaunchBolt(next.bolts, *b)
 		}
 	}
 }
 
 // playBeam shows a beam up to the first ship or wall in its way.
 func (r *Replica) playBeam(b *sim.Bolt, t sim.Tick) {
-	ships := r.ahead.next.ships
-	victim, far := belief.Aim(r.arena, ships, b)
+	next := &r.ahead.next
+	ray := b.Ray(r.arena)
+	for i := range next.ships {
+		ray.Meet(&next.ships[i])
+	}
 	end := *b
-	end.Pos = b.Along(far)
+	end.Pos = b.Along(ray.Far)
 	r.effect.beam(r, b, end.Pos, t)
-	if victim >= 0 {
-		r.effect.hit(r, &end, &ships[victim], t)
+	if s := next.ship(ray.Victim); s != nil {
+		r.effect.hit(r, &end, s, t)
 	}
 }
 

@@ -44,9 +44,8 @@ func (e *effects) explosion(r *Replica, b *sim.Bolt, t sim.Tick) {
 	x := r.ofBolt(Exploded, b, 0.8)
 	x.Dir = Point{}
 	e.foresee(x, uint32(b.Key()), t)
-	const widest = 24 * sim.One // of a hull
 	ships := r.ahead.next.ships
-	for _, l := range r.ahead.lanes.within(b.Pos.X, sim.Shots[b.Kind].Splash+widest) {
+	for _, l := range r.ahead.lanes.within(b.Pos.X, sim.Shots[b.Kind].Splash+sim.WidestHull) {
 		if blow, reaches := b.Blast(r.arena, &ships[l.ship]); reaches {
 			e.blow(r, b, &ships[l.ship], blow, t)
 		}

@@ -85,7 +85,8 @@
 // what was kept, in its order: a beam strikes the ship it Crosses nearest to its
 // muzzle, before the wall (Arena.Trace), of equals the first; a pulse Blasts each ship
 // in order of id and Repels each bolt; anything else is put among the bolts, in place
-// of the Oldest of its kind where its owner has as many as it may. A ship whose Take is
+// of the one of its kind with the least life left where its owner has as many as it
+// may (sim.LaunchBolt). A ship whose Take is
 // Broken is gone at once. When 16,384 Blasts of the tick have reached a ship, no more do.
 //
 // # Range coder

@@ -214,8 +214,8 @@ func TestTablesFitTheLayout(t *testing.T) {
 		if h.EnergyMax >= 1<<26 {
 			t.Errorf("%s: an energy of %d has no room in a number", h.Name, h.EnergyMax)
 		}
-		if h.Radius*2 >= reach {
-			t.Errorf("%s is wider than the reach of a look", h.Name)
+		if h.Radius*2 > sim.Contact {
+			t.Errorf("%s touches another of its kind beyond Contact", h.Name)
 		}
 	}
 	w := sim.New(field(t), sim.Brawl{}, sim.DefaultRules, 1)

@@ -20,9 +20,6 @@ func (k *Codec) play(c *Cell, harmless bool) {
 	k.launch(c, harmless)
 }
 
-// reach is more than the distance at which any two ships touch, or a ship and a bolt.
-const reach = 44 * sim.One
-
 // maxContacts bounds the contacts of one cell and tick; more are left to be
 // corrected. A thousand ships in honest play have a few dozen; all of them in one
 // place, as only a hostile server would have it, half a million.
@@ -34,7 +31,7 @@ func (k *Codec) playContacts(c *Cell) {
 		a := &c.Ships[i]
 		for j := i + 1; j < len(c.Ships); j++ {
 			b := &c.Ships[j]
-			if dx := a.Pos.X - b.Pos.X; dx > reach || dx < -reach {
+			if dx := a.Pos.X - b.Pos.X; dx > sim.Contact || dx < -sim.Contact {
 				continue
 			}
 			if !sim.Bump(k.Arena, a, b) {
@@ -75,7 +72,7 @@ func (k *Codec) playBolts(c *Cell, harmless bool) {
 func (c *Cell) struck(b *sim.Bolt) int {
 	for i := range c.Ships {
 		s := &c.Ships[i]
-		if dx := s.Pos.X - b.Pos.X; dx <= reach && dx >= -reach && b.Meets(s) {
+		if dx := s.Pos.X - b.Pos.X; dx <= sim.Contact && dx >= -sim.Contact && b.Meets(s) {
 			return i
 		}
 	}
@@ -136,36 +133,23 @@ func (k *Codec) launch(c *Cell, harmless bool) {
 				b.Repel(&c.Bolts[j])
 			}
 		default:
-			if i := sim.Oldest(c.Bolts, b); i >= 0 {
-				c.Bolts = slices.Delete(c.Bolts, i, i+1)
-			}
-			c.Bolts = sim.InsertBolt(c.Bolts, *b)
+			c.Bolts = sim.LaunchBolt(c.Bolts, *b)
 		}
 	}
 }
 
 // beam strikes the first ship in its way.
 func (k *Codec) beam(c *Cell, b *sim.Bolt, harmless bool) {
-	victim, far := Aim(k.Arena, c.Ships, b)
+	ray := b.Ray(k.Arena)
+	for i := range c.Ships {
+		ray.Meet(&c.Ships[i])
+	}
 	k.note(Note{
-		Kind: Beamed, Ship: b.Owner, By: b.Owner, Seq: b.Seq, With: b.Kind, Pos: b.Pos, Vel: b.Vel, End: b.Along(far),
+		Kind: Beamed, Ship: b.Owner, By: b.Owner, Seq: b.Seq, With: b.Kind, Pos: b.Pos, Vel: b.Vel, End: b.Along(ray.Far),
 	})
-	if victim >= 0 {
-		k.land(c, victim, b, b.Blow(), harmless)
+	if i, hit := c.find(ray.Victim); hit {
+		k.land(c, i, b, b.Blow(), harmless)
 	}
-}
-
-// Aim returns which of ships, in order of id, the beam b strikes, or -1, and how far
-// it gets.
-func Aim(a *sim.Arena, ships []sim.Ship, b *sim.Bolt) (victim int, far sim.Unit) {
-	far, victim = a.Trace(b.Pos, b.Vel, sim.Shots[b.Kind].Reach), -1
-	reach := far
-	for i := range ships {
-		if at, hit := b.Crosses(&ships[i], reach); hit {
-			victim, far, reach = i, at, at-1 // the next must be nearer
-		}
-	}
-	return victim, far
 }
 
 // land lets a blow of b fall on the i-th ship and takes it out if that was its end.

@@ -257,11 +257,24 @@ func (r *reference) act(c *belief.Cell, b sim.Bolt, take func(sim.PlayerID, sim.
 		}
 	default:
 		order(c)
-		if i := sim.Oldest(c.Bolts, &b); i >= 0 {
-			c.Bolts = slices.Delete(c.Bolts, i, i+1)
-		}
+		r.crowdOut(c, b)
 		c.Bolts = append(c.Bolts, b)
 	}
+}
+
+// crowdOut makes room for b where its owner has as many of its kind as it may.
+func (r *reference) crowdOut(c *belief.Cell, b sim.Bolt) {
+	var mine []sim.Bolt
+	for _, o := range c.Bolts {
+		if o.Owner == b.Owner && o.Kind == b.Kind {
+			mine = append(mine, o)
+		}
+	}
+	if limit := sim.Shots[b.Kind].Limit; limit == 0 || len(mine) < limit {
+		return
+	}
+	oldest := slices.MinFunc(mine, func(a, b sim.Bolt) int { return int(a.Life) - int(b.Life) })
+	c.Bolts = slices.DeleteFunc(c.Bolts, func(o sim.Bolt) bool { return o.Key() == oldest.Key() })
 }
 
 func order(c *belief.Cell) {

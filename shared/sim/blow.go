@@ -24,9 +24,6 @@ func (b *Bolt) Blow() Blow {
 	return Blow{Damage: shot.Damage, Push: b.Vel.Div(shot.Knock), Along: b.Vel}
 }
 
-// maxRadius is that of the largest hull.
-const maxRadius = 20 * One
-
 // Blast returns what the explosion or the pulse of b does to s: all of it where
 // the middle of s is in its middle, nothing where the hull is beyond its rim. Mates
 // are left alone, and so are its owner and who is behind a wall.

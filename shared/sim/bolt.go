@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // BoltKind is a row of Shots.
 type BoltKind uint8
 
@@ -123,25 +125,33 @@ func InsertBolt(bolts []Bolt, b Bolt) []Bolt {
 	return bolts
 }
 
-// Oldest returns where in bolts the one is that b, about to be put among them,
-// pushes out because its owner has as many as it may, or -1.
-func Oldest(bolts []Bolt, b *Bolt) int {
+// LaunchBolt puts b, which has just left the guns, among bolts, which are sorted by
+// key: in place of the oldest of its kind where its owner has as many as it may.
+func LaunchBolt(bolts []Bolt, b Bolt) []Bolt {
+	if i := oldest(bolts, &b); i >= 0 {
+		bolts = slices.Delete(bolts, i, i+1)
+	}
+	return InsertBolt(bolts, b)
+}
+
+// oldest returns where in bolts the one is that b pushes out, or -1.
+func oldest(bolts []Bolt, b *Bolt) int {
 	limit := Shots[b.Kind].Limit
 	if limit == 0 {
 		return -1
 	}
-	count, oldest := 0, -1
+	count, first := 0, -1
 	for i := range bolts {
 		if bolts[i].Owner != b.Owner || bolts[i].Kind != b.Kind {
 			continue
 		}
 		count++
-		if oldest < 0 || bolts[i].Life < bolts[oldest].Life {
-			oldest = i
+		if first < 0 || bolts[i].Life < bolts[first].Life {
+			first = i
 		}
 	}
 	if count < limit {
 		return -1
 	}
-	return oldest
+	return first
 }

@@ -1,6 +1,9 @@
 package sim
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestBolt_FliesBouncesAndExpires(t *testing.T) {
 	a := sketch(t,
@@ -80,8 +83,12 @@ func TestBolt_TablesKeepTheirPromises(t *testing.T) {
 	for kind, shot := range Shots {
 		flies := shot.Reach == 0
 		for _, hull := range Hulls {
-			if reach := hull.Radius + shot.Radius; flies && shot.Speed > reach {
+			reach := hull.Radius + shot.Radius
+			if flies && shot.Speed > reach {
 				t.Errorf("bolt %d flies %d a tick, farther than the %d it reaches", kind, shot.Speed, reach)
+			}
+			if flies && reach > Contact {
+				t.Errorf("bolt %d and a hull of %d touch at %d, farther than Contact", kind, hull.Radius, reach)
 			}
 		}
 		if shot.Name == "" || shot.Life == 0 || shot.Damage+shot.SplashDamage <= 0 || shot.Speed == 0 ||
@@ -96,7 +103,7 @@ func TestBolt_TablesKeepTheirPromises(t *testing.T) {
 		if n := fired(&hull, longestLife(&hull)); n >= 256 {
 			t.Errorf("hull %d fires %d shots in the life of one, which a Seq cannot tell apart", kind, n)
 		}
-		if hull.Box*2 > TileSize || hull.Box > hull.Radius || hull.Radius > maxRadius || hull.MaxSpeed >= TileSize {
+		if hull.Box*2 > TileSize || hull.Box > hull.Radius || hull.Radius > WidestHull || hull.MaxSpeed >= TileSize {
 			t.Errorf("hull %d does not fit the walls: %+v", kind, hull)
 		}
 		for _, trigger := range []Trigger{hull.Primary, hull.Secondary} {
@@ -145,5 +152,26 @@ func TestInsertBolt_KeepsTheOrder(t *testing.T) {
 	}
 	if len(bolts) != 5 {
 		t.Errorf("%d bolts, want 5", len(bolts))
+	}
+}
+
+// A fourth mine takes the place of the one that has the least left, whatever its
+// number, and nobody else's.
+func TestLaunchBolt_PushesOutTheOldest(t *testing.T) {
+	var bolts []Bolt
+	for _, k := range []Bolt{
+		{Owner: 1, Seq: 9, Kind: Mine, Life: 50},
+		{Owner: 2, Seq: 0, Kind: Mine, Life: 300}, {Owner: 2, Seq: 254, Kind: Mine, Life: 100}, {Owner: 2, Seq: 255, Kind: Mine, Life: 200},
+		{Owner: 2, Seq: 3, Kind: Bouncer, Life: 1},
+	} {
+		bolts = LaunchBolt(bolts, k)
+	}
+	bolts = LaunchBolt(bolts, Bolt{Owner: 2, Seq: 7, Kind: Mine, Life: 900})
+	var left []uint8
+	for i := range bolts {
+		left = append(left, bolts[i].Seq)
+	}
+	if want := []uint8{9, 0, 3, 7, 255}; !slices.Equal(left, want) {
+		t.Errorf("in flight are %v, want %v", left, want)
 	}
 }

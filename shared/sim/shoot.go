@@ -59,7 +59,7 @@ func (w *World) explode(b *Bolt) {
 		return
 	}
 	w.close = w.close[:0]
-	for id := range w.grid.within(b.Pos, Shots[b.Kind].Splash+maxRadius) {
+	for id := range w.grid.within(b.Pos, Shots[b.Kind].Splash+WidestHull) {
 		w.close = append(w.close, id)
 	}
 	slices.Sort(w.close)
@@ -84,27 +84,20 @@ func (w *World) launch() {
 		case Pulse:
 			w.pulse(b)
 		default:
-			if i := Oldest(w.Bolts, b); i >= 0 {
-				w.Bolts = slices.Delete(w.Bolts, i, i+1)
-			}
-			w.Bolts = InsertBolt(w.Bolts, *b)
+			w.Bolts = LaunchBolt(w.Bolts, *b)
 		}
 	}
 }
 
 // beam strikes the first ship in its way.
 func (w *World) beam(b *Bolt) {
-	reach := w.Arena.Trace(b.Pos, b.Vel, Shots[b.Kind].Reach)
-	victim := NoPlayer
+	ray := b.Ray(w.Arena)
 	for id := range w.Players {
-		if w.Players[id].Status != Flying {
-			continue
-		}
-		if at, hit := b.Crosses(&w.Ships[id], reach); hit {
-			victim, reach = PlayerID(id), at-1 // the next must be nearer
+		if w.Players[id].Status == Flying {
+			ray.Meet(&w.Ships[id])
 		}
 	}
-	if s := w.Ship(victim); s != nil {
+	if s := w.Ship(ray.Victim); s != nil {
 		w.land(s, b, b.Blow())
 	}
 }

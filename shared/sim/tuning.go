@@ -131,6 +131,14 @@ var Shots = [...]Shot{
 }
 
 const (
+	// WidestHull is the largest radius in Hulls.
+	WidestHull = 20 * One
+	// Contact is at least the distance at which any two ships touch, or a ship and a
+	// bolt.
+	Contact = 2 * WidestHull
+)
+
+const (
 	respawnDelay = 2 * TickRate
 	spawnShield  = 3 * TickRate / 2
 
