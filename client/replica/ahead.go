@@ -78,7 +78,7 @@ func (r *Replica) advance() {
 	if r.hands.begun && wire.Before(a.tick, r.hands.tick) && r.holding(a.tick+1) != a.assumed {
 		a.next.copy(&a.now)
 		r.effect.drop()
-		r.play(a.tick + 1)
+		r.playOn(a.tick + 1)
 	}
 	if r.hands.begun && int32(r.hands.tick-a.tick) > historyTicks {
 		a.tick = r.hands.tick - 1 // slept through: there is nothing to see of it
@@ -98,7 +98,7 @@ func (r *Replica) forward() {
 		a.past[a.tick%historyTicks] = foreseen{a.tick, *s}
 	}
 	a.next.copy(&a.now)
-	r.play(a.tick + 1)
+	r.playOn(a.tick + 1)
 }
 
 // holding returns what the player holds in tick t; after the last latched tick,

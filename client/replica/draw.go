@@ -8,9 +8,9 @@ import (
 )
 
 // Scene returns what there is to draw at a moment, after Step of the same moment;
-// nil before the first frame.
+// nil before the first frame, and for one of a Crowd.
 func (r *Replica) Scene(now time.Duration) *Scene {
-	if r.arena == nil || r.tick == 0 {
+	if r.arena == nil || r.tick == 0 || r.cfg.Crowd != nil {
 		return nil
 	}
 	s := &r.scene

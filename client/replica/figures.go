@@ -40,6 +40,9 @@ func (n *figures) sent(size int) { n.view.BytesOut += size }
 
 // heard takes an echo. The time the server held it is not the line's.
 func (n *figures) heard(now time.Duration, own *wire.Own) {
+	if own.HasEarly && own.Early < 0 {
+		n.view.Belated++
+	}
 	if own.Echo == 0 || own.Echo != n.echo {
 		return
 	}

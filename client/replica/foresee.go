@@ -7,10 +7,6 @@ import "ionwake/shared/sim"
 // server to say: bolts that reach one are taken out of the picture, and that is all.
 // Only what the own ship picks up is foreseen too.
 func (r *Replica) play(t sim.Tick) {
-	if r.cfg.Crowd != nil {
-		r.playAlone(t)
-		return
-	}
 	a := &r.ahead
 	a.assumed = r.holding(t)
 	a.born = a.born[:0]

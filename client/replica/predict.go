@@ -82,15 +82,13 @@ func (r *Replica) blessed(rules, is *sim.Ship) bool {
 // reconcile compares the new truth about the own ship with what was foreseen, and
 // starts the picture again from it.
 func (r *Replica) reconcile(now time.Duration) {
+	if r.cfg.Crowd != nil {
+		r.compare(r.own())
+		r.rebuildAlone()
+		return
+	}
 	r.melt.keep(r, now)
-	truth := r.own()
-	own := &r.frame.Own
-	if own.HasShip != (truth != nil) || truth != nil && wire.OwnHash(truth.Hash()) != own.Hash {
-		r.net.view.StateMismatches++
-	}
-	if truth != nil {
-		r.judge(truth)
-	}
+	r.compare(r.own())
 	r.effect.born(r, r.passed)
 	r.effect.dashes(r, r.passed)
 	r.rebuild()
@@ -99,6 +97,18 @@ func (r *Replica) reconcile(now time.Duration) {
 	r.grave.dig(r, now)
 	r.effect.deaths(r)
 	r.effect.phases(r)
+}
+
+// compare holds the own ship as believed, nil if there is none, against what the
+// server says of it and against what was foreseen.
+func (r *Replica) compare(truth *sim.Ship) {
+	own := &r.frame.Own
+	if own.HasShip != (truth != nil) || truth != nil && wire.OwnHash(truth.Hash()) != own.Hash {
+		r.net.view.StateMismatches++
+	}
+	if truth != nil {
+		r.judge(truth)
+	}
 }
 
 // judge says why the own ship is not where it was foreseen, if it is not.

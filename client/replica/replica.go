@@ -32,6 +32,8 @@ type Config struct {
 	// Arena finds the ground that a Welcome names; the server's fingerprint is
 	// checked. It returns ErrComing while the ground is on its way.
 	Arena func(w *wire.Welcome) (*sim.Arena, error)
+	// Crowd, if set, makes this one of many that nobody looks at.
+	Crowd Crowd
 }
 
 // Guest is who says hello.
@@ -170,7 +172,9 @@ func (r *Replica) takeThings(f *wire.Frame) error {
 	if r.board.match.Phase == sim.Live {
 		r.things.advance(r.arena, r.passed)
 	}
-	r.effect.deeds(r, f)
+	if r.cfg.Crowd == nil {
+		r.effect.deeds(r, f)
+	}
 	return r.things.take(f)
 }
 
@@ -255,8 +259,11 @@ func (r *Replica) applySend(f *wire.Frame, next, back int) (int, error) {
 		if own != nil {
 			was = *own
 		}
-		if err := r.codec.Apply(belief.CellID(id), &c.Cell, r.interval, data); err != nil {
+		if err := r.apply(belief.CellID(id), &c.Cell, back, r.interval, data); err != nil {
 			return next, fmt.Errorf("%w: %w", ErrFrame, err)
+		}
+		if r.cfg.Crowd != nil {
+			continue
 		}
 		r.effect.note(r, back)
 		if own != nil {
@@ -274,7 +281,7 @@ func (r *Replica) applyKeys(f *wire.Frame, next int) error {
 		}
 		c := &r.cells[ch.Cell]
 		c.Ships, c.Bolts, c.known = c.Ships[:0], c.Bolts[:0], true
-		if err := r.codec.Apply(ch.Cell, &c.Cell, 0, ch.Data); err != nil {
+		if err := r.apply(ch.Cell, &c.Cell, 0, 0, ch.Data); err != nil {
 			return fmt.Errorf("%w: %w", ErrFrame, err)
 		}
 	}

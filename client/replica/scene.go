@@ -256,6 +256,7 @@ type NetView struct {
 	Judged            int     // frames whose own ship was compared with what was foreseen
 	Mispredictions    int     // own ship differed though inputs arrived and nothing touched it
 	Late              int     // own inputs that reached the server after their tick
+	Belated           int     // frames in which the server said that an input came after its tick
 	Corrections       float64 // world units, size of the newest own correction
 	Entities          int     // ships and bolts known
 	Players, Bots     int

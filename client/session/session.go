@@ -29,6 +29,12 @@ type Config struct {
 	// Now tells the time to events that come while nobody calls Step, as in a
 	// hidden tab; nil: such events wait.
 	Now func() time.Duration
+	// Eager takes every message at the moment it comes, on the goroutine that reads
+	// the socket, and not with the next Step. It needs Now.
+	Eager bool
+	// Crowd, if set, makes the player one of many that nobody looks at: Step returns
+	// nil.
+	Crowd replica.Crowd
 }
 
 // Place is where to play.
@@ -112,7 +118,7 @@ func New(cfg Config) *Session {
 		cfg:    cfg,
 		redial: link.NewRedial(rand.New(rand.NewPCG(cfg.Seed, 0x10f3ab))),
 	}
-	s.rep = replica.New(replica.Config{Arena: s.arena})
+	s.rep = replica.New(replica.Config{Arena: s.arena, Crowd: cfg.Crowd})
 	return s
 }
 
@@ -202,11 +208,11 @@ func (s *Session) readable() {
 	}
 	defer s.mu.Unlock()
 	now := s.cfg.Now()
-	if now-s.stepped < hiddenAfter {
-		return
+	hidden := now-s.stepped >= hiddenAfter
+	if hidden || s.cfg.Eager {
+		s.drain(now)
 	}
-	s.drain(now)
-	if s.stage == Playing { // nobody has the ship in hand: it drifts
+	if hidden && s.stage == Playing { // nobody has the ship in hand: it drifts
 		s.rep.Step(now, sim.Input{Aim: s.aim}, s.socket.Send)
 	}
 }
