@@ -15,6 +15,7 @@ type brush struct {
 	livery   *livery // who wears which colour
 	least    float64 // words are never smaller
 	lang     words.Language
+	arenas   map[string]string // arenaName's, by what they are named
 	vertices []ebiten.Vertex
 	indices  []uint32
 }

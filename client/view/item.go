@@ -26,7 +26,7 @@ type item struct {
 	kind  kind
 	key   words.Key // what it is called, unless text is set
 	text  string
-	help  words.Key // said at the foot while it has the focus; Motto: nothing
+	help  words.Key // said at the foot while it has the focus; or Nothing
 	small bool      // of a box: nothing but the text
 
 	value func(b *brush) string // on its right

@@ -99,9 +99,9 @@ func (h *hands) steering() string { return h.labels.steer }
 var keyWords = map[ebiten.Key]words.Key{
 	ebiten.KeySpace: words.KeySpace, ebiten.KeyEnter: words.KeyEnter, ebiten.KeyTab: words.KeyTab,
 	ebiten.KeyEscape: words.KeyEscape, ebiten.KeyBackspace: words.KeyBackspace,
-	ebiten.KeyShiftLeft: words.KeyShift, ebiten.KeyShiftRight: words.KeyShift,
-	ebiten.KeyControlLeft: words.KeyControl, ebiten.KeyControlRight: words.KeyControl,
-	ebiten.KeyAltLeft: words.KeyAlt, ebiten.KeyAltRight: words.KeyAlt,
+	ebiten.KeyShiftLeft: words.KeyShift, ebiten.KeyShiftRight: words.KeyRightShift,
+	ebiten.KeyControlLeft: words.KeyControl, ebiten.KeyControlRight: words.KeyRightControl,
+	ebiten.KeyAltLeft: words.KeyAlt, ebiten.KeyAltRight: words.KeyRightAlt,
 	ebiten.KeyArrowUp: words.KeyUp, ebiten.KeyArrowDown: words.KeyDown,
 	ebiten.KeyArrowLeft: words.KeyLeft, ebiten.KeyArrowRight: words.KeyRight,
 }

@@ -311,7 +311,7 @@ func (pg *page) drawList(b *brush, f *frame) {
 	switch it := pg.now(); {
 	case pg.saidFor > 0:
 		text, ink = pg.said, inkWarn
-	case it != nil && it.help != words.Motto:
+	case it != nil && it.help != words.Nothing && it.kind != cardItem: // a card says it itself
 		text = b.say(it.help)
 	}
 	b.fitted(text, box.x+box.w/2, y, box.w-40*u, 14.5*u, medium, centre, ink.solid(1))

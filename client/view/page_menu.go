@@ -87,7 +87,7 @@ func (g *Game) votePage() *page {
 		if arenas := g.cfg.Arenas(g.scene.Mode); len(arenas) > 0 {
 			pg.add(item{kind: headItem, key: words.VoteMapMenu})
 			for _, name := range arenas {
-				pg.add(item{kind: doItem, text: name, value: blank, do: func() {
+				pg.add(item{kind: doItem, text: g.brush.arenaName(name), value: blank, do: func() {
 					g.cfg.Session.CallVote(replica.VoteMap, 0, name)
 					g.menus.clear()
 				}})

@@ -56,7 +56,7 @@ func (g *Game) practicePage(name *field) *page {
 		if arenas := g.arenas(); len(arenas) > 0 {
 			pg.add(item{
 				kind: turnItem, key: words.ArenaLabel,
-				value: func(*brush) string { return g.practiceArena() },
+				value: func(b *brush) string { return b.arenaName(g.practiceArena()) },
 				turn:  func(by int) { g.practiceMap = (g.practiceMap + by + len(arenas)) % len(arenas) },
 			})
 		}

@@ -212,7 +212,7 @@ func (t *listingTexts) of(b *brush, l *Listing) string {
 			parts = append(parts, b.modeName(l.Mode))
 		}
 		if l.Arena != "" {
-			parts = append(parts, l.Arena)
+			parts = append(parts, b.arenaName(l.Arena))
 		}
 		if l.Locked {
 			parts = append(parts, b.say(words.PasswordBox))

@@ -89,9 +89,9 @@ func (g *Game) gamePage() *page {
 		}
 		pg.add(item{kind: boxItem, key: words.NamePlain, field: name, do: func() { keep(); pg.move(0, 1) }})
 		pg.done = func() { keep(); g.save() }
-		oneOf(g, pg, words.HullButton, &s.Hull, hullNames[:], words.Motto)
-		g.onOff(pg, words.SetNames, &s.Names, words.Motto)
-		g.onOff(pg, words.SetNetGraph, &s.NetGraph, words.Motto)
+		oneOf(g, pg, words.HullButton, &s.Hull, hullNames[:], words.Nothing)
+		g.onOff(pg, words.SetNames, &s.Names, words.Nothing)
+		g.onOff(pg, words.SetNetGraph, &s.NetGraph, words.Nothing)
 		pg.add(item{kind: doItem, key: words.SetHintsAgain, value: blank, do: func() {
 			s.Hints, s.Skipped = nil, false
 			g.changed()
@@ -125,11 +125,11 @@ func (g *Game) mutedPage() *page {
 func (g *Game) soundPage() *page {
 	s := &g.settings
 	return g.page(words.PageSound, settings.Sound, func(pg *page) {
-		g.percent(pg, words.SetMaster, &s.Master, 0, settings.Loudest, words.Motto)
-		g.percent(pg, words.SetEffects, &s.Effects, 0, settings.Loudest, words.Motto)
-		g.percent(pg, words.SetMusic, &s.Music, 0, settings.Loudest, words.Motto)
-		g.percent(pg, words.SetInterface, &s.Interface, 0, settings.Loudest, words.Motto)
-		g.onOff(pg, words.SetMuteAway, &s.MuteAway, words.Motto)
+		g.percent(pg, words.SetMaster, &s.Master, 0, settings.Loudest, words.Nothing)
+		g.percent(pg, words.SetEffects, &s.Effects, 0, settings.Loudest, words.Nothing)
+		g.percent(pg, words.SetMusic, &s.Music, 0, settings.Loudest, words.Nothing)
+		g.percent(pg, words.SetInterface, &s.Interface, 0, settings.Loudest, words.Nothing)
+		g.onOff(pg, words.SetMuteAway, &s.MuteAway, words.Nothing)
 	})
 }
 
@@ -147,11 +147,11 @@ var (
 func (g *Game) picturePage() *page {
 	s := &g.settings
 	return g.page(words.PagePicture, settings.Picture, func(pg *page) {
-		g.percent(pg, words.SetScale, &s.Scale, settings.LeastScale, settings.MostScale, words.Motto)
-		oneOf(g, pg, words.SetPalette, &s.Palette, paletteNames, words.Motto)
-		oneOf(g, pg, words.SetOwn, &s.Own, dyeNames, words.Motto)
-		oneOf(g, pg, words.SetEnemy, &s.Enemy, dyeNames, words.Motto)
-		oneOf(g, pg, words.SetGlow, &s.Glow, glowNames, words.Motto)
+		g.percent(pg, words.SetScale, &s.Scale, settings.LeastScale, settings.MostScale, words.Nothing)
+		oneOf(g, pg, words.SetPalette, &s.Palette, paletteNames, words.Nothing)
+		oneOf(g, pg, words.SetOwn, &s.Own, dyeNames, words.Nothing)
+		oneOf(g, pg, words.SetEnemy, &s.Enemy, dyeNames, words.Nothing)
+		oneOf(g, pg, words.SetGlow, &s.Glow, glowNames, words.Nothing)
 		pg.add(item{
 			kind: turnItem, key: words.SetFrames,
 			value: func(b *brush) string {
@@ -162,7 +162,7 @@ func (g *Game) picturePage() *page {
 			},
 			turn: func(by int) { s.Cap = (s.Cap + by + len(settings.Caps)) % len(settings.Caps); g.changed() },
 		})
-		g.onOff(pg, words.SetFramesAway, &s.CapAway, words.Motto)
+		g.onOff(pg, words.SetFramesAway, &s.CapAway, words.Nothing)
 	})
 }
 
@@ -170,10 +170,10 @@ func (g *Game) accessPage() *page {
 	s := &g.settings
 	return g.page(words.PageAccess, settings.Accessibility, func(pg *page) {
 		g.onOff(pg, words.SetMotion, &s.Still, words.SetMotionLine)
-		g.percent(pg, words.SetShake, &s.Shake, 0, settings.MostShake, words.Motto)
+		g.percent(pg, words.SetShake, &s.Shake, 0, settings.MostShake, words.Nothing)
 		oneOf(g, pg, words.SetFlash, &s.Flash, flashNames, words.SetFlashLine)
-		g.percent(pg, words.SetScale, &s.Scale, settings.LeastScale, settings.MostScale, words.Motto)
-		oneOf(g, pg, words.SetPalette, &s.Palette, paletteNames, words.Motto)
+		g.percent(pg, words.SetScale, &s.Scale, settings.LeastScale, settings.MostScale, words.Nothing)
+		oneOf(g, pg, words.SetPalette, &s.Palette, paletteNames, words.Nothing)
 		oneOf(g, pg, words.SetAssist, &s.Assist, assistNames, words.SetAssistLine)
 	})
 }

@@ -49,7 +49,7 @@ func drawVerdict(p *pane) {
 		}
 	}
 	if scene.Next != "" {
-		s := p.piece(words.NextArena, scene.Next, 14*u, room)
+		s := p.piece(words.NextArena, p.arenaName(scene.Next), 14*u, room)
 		p.write(&s, x, y+20*u, centre, inkDim, inkText, 1)
 	}
 }

@@ -142,7 +142,7 @@ func TestListsMatchSettings(t *testing.T) {
 		}
 	}
 	for a := range settings.Actions {
-		if actionNames[a] == words.Motto {
+		if actionNames[a] == words.Nothing {
 			t.Errorf("%s has no words", a)
 		}
 	}

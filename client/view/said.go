@@ -36,7 +36,7 @@ func (b *brush) said(line *replica.ChatView) string {
 	case replica.NoticeCalled:
 		return b.lang.Fill(words.SaysCalled, seconds)
 	case replica.NoticeNext:
-		return b.lang.Fill(words.SaysNext, about, b.modeName(shortName(n.Also, NameRunes)))
+		return b.lang.Fill(words.SaysNext, b.arenaName(about), b.modeName(shortName(n.Also, NameRunes)))
 	}
 	return line.Text
 }

@@ -39,7 +39,7 @@ func TestWhatIsNoNoticeIsSaidAsItIs(t *testing.T) {
 		}
 	}
 	next := replica.ChatView{Notice: replica.Notice{Kind: replica.NoticeNext, About: "closet", Also: "relay"}}
-	if got, want := b.said(&next), "Als Nächstes: closet, "+b.modeName("relay"); got != want {
+	if got, want := b.said(&next), "Als Nächstes: Closet, "+b.modeName("relay"); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	odd := replica.ChatView{Notice: replica.Notice{Kind: replica.NoticeSideFull, Number: 65535}}

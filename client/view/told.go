@@ -246,7 +246,7 @@ func (g *Game) news(was, now *aloud) string {
 		}
 		if it := pg.now(); it != nil {
 			parts = append(parts, it.label(b), it.worth(b))
-			if it.help != words.Motto {
+			if it.help != words.Nothing {
 				parts = append(parts, b.say(it.help))
 			}
 		}

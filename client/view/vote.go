@@ -23,11 +23,11 @@ func (v *ballot) draw(p *pane) float64 {
 	ink := p.livery.warn
 	panel(p.brush, r, u*0.8, inkPanel.solid(0.9), ink.light(0.7))
 	p.glass.add(r, doNothing, sim.NoPlayer, 0)
-	key := words.VoteKick
+	key, name := words.VoteKick, vote.Name
 	if vote.Kind == replica.VoteMap {
-		key = words.VoteMap
+		key, name = words.VoteMap, p.arenaName(name)
 	}
-	s := p.piece(key, vote.Name, 16*u, r.w-70*u)
+	s := p.piece(key, name, 16*u, r.w-70*u)
 	p.write(&s, r.x+14*u, r.y+22*u, left, inkText, ink, 1)
 	p.text(v.left.get(upSeconds(vote.Left), clockText), r.x+r.w-14*u, r.y+22*u, 15*u, bold, right, ink.solid(1))
 	by := v.by.Name(p.lang, words.VoteBy, shortName(vote.Caller, NameRunes))

@@ -5,8 +5,11 @@ type Key uint16
 
 // The sentences, by where they are said. English has the plain text of each.
 const (
+	// Nothing is the Key of what is not said; it has no text.
+	Nothing Key = iota
+
 	// The title and words of many screens.
-	Motto Key = iota
+	Motto
 	Pilot
 	Play
 	Practice
@@ -165,6 +168,9 @@ const (
 	KeyShift
 	KeyControl
 	KeyAlt
+	KeyRightShift
+	KeyRightControl
+	KeyRightAlt
 	KeyEnter
 	KeyTab
 	KeyEscape

@@ -27,7 +27,7 @@ func verbs(t *testing.T, text string) []string {
 }
 
 func TestEveryLanguageSaysEverything(t *testing.T) {
-	for k := range Keys {
+	for k := Nothing + 1; k < Keys; k++ {
 		for l := range Languages {
 			if strings.TrimSpace(l.Say(k)) == "" {
 				t.Errorf("%s does not say what English calls %q (key %d)", l.Name(), English.Say(k), k)
@@ -40,7 +40,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 }
 
 func TestVerbsMatch(t *testing.T) {
-	for k := range Keys {
+	for k := Nothing + 1; k < Keys; k++ {
 		want := verbs(t, strings.Split(English.Say(k), formMark)[0])
 		counts := strings.Contains(English.Say(k), formMark)
 		for l := range Languages {
