@@ -21,3 +21,7 @@ func (s *Scene) OwnShip() *ShipView {
 	}
 	return nil
 }
+
+// Held returns what the player holds in a tick, which is what the server should act
+// on in it, as far as that was decided and is remembered.
+func (r *Replica) Held(t sim.Tick) (in sim.Input, known bool) { return r.hands.at(t) }
