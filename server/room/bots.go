@@ -1,9 +1,6 @@
 package room
 
-import (
-	"ionwake/shared/belief"
-	"ionwake/shared/sim"
-)
+import "ionwake/shared/sim"
 
 // fillWithBots keeps people and bots together at the wished number: bots come
 // when they are needed and go one at a time.
@@ -99,9 +96,7 @@ func (r *Room) think() {
 		}
 		if r.world.Alive(s.id) {
 			r.aimEye(s)
-			for id := range s.watched {
-				s.watched[id] = r.watches(s, belief.CellID(id))
-			}
+			s.watched = r.sight(s)
 			r.view(s, v)
 			s.held = s.pilot.Think(v, s.id)
 		}

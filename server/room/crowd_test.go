@@ -111,7 +111,7 @@ func (c *crowd) play(ticks int) {
 // decide is not part of it. Half of the ticks send. Times are of the processor.
 func BenchmarkTick(b *testing.B) {
 	for _, n := range []int{64, 128, 400, 1000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmarkCrowd(b, newCrowd(b, n, Config{})) })
+		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmarkCrowd(b, newCrowd(b, n, Config{Profile: true})) })
 	}
 }
 
@@ -134,6 +134,11 @@ func benchmarkCrowd(b *testing.B, c *crowd) {
 	b.ReportMetric(float64(sum.Microseconds())/float64(len(took)), "µs/tick")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "µs/tick-p99")
 	b.ReportMetric(float64(after.PayloadBytes-before.PayloadBytes)/frames, "B/frame")
+	for p := range PartCount {
+		if c.room.cfg.Profile {
+			b.ReportMetric((after.Bill.Parts[p]-before.Bill.Parts[p])/frames, p.String()+"-B/frame")
+		}
+	}
 	b.ReportMetric(float64(c.room.stats.Ships), "ships")
 	b.ReportMetric(float64(c.room.stats.Bolts), "bolts")
 }

@@ -176,7 +176,7 @@ func (r *Room) newSeat() *seat {
 func (r *Room) seat(i int) *seat {
 	paid := debt(r.world.Tick) // 0 would be far in the future, seen from a tick high enough
 	s := &seat{
-		id: sim.PlayerID(i), watched: make([]bool, r.grid.Len()), budget: inputBurst, joined: r.world.Tick,
+		id: sim.PlayerID(i), budget: inputBurst, joined: r.world.Tick,
 		chatty: paid, muted: paid, wishes: paid, choices: paid, turns: paid, signals: paid, votes: paid,
 	}
 	s.gaze.follow = sim.NoPlayer

@@ -109,7 +109,7 @@ func (r *Room) witnesses(s *seat, e *sim.Event) bool {
 		return true
 	}
 	items := r.ground().Arena.Items
-	return int(e.Index) < len(items) && s.watched[r.cellAt(items[e.Index].Pos)]
+	return int(e.Index) < len(items) && r.sees(s, r.cellAt(items[e.Index].Pos))
 }
 
 func (r *Room) cellAt(p sim.Vec) belief.CellID { return r.grid.At(p) }

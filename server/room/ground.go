@@ -98,7 +98,7 @@ func (r *Room) moveOn() {
 }
 
 func (r *Room) moveSeat(s *seat) {
-	s.watched = make([]bool, r.grid.Len())
+	s.watched = area{}
 	s.last, s.settled, s.roster, s.matched = 0, 0, reading{}, 0
 	s.killed, s.witnessed = r.kills.total, r.game.deeds.total
 	s.fresh, s.continues = true, false

@@ -1,22 +1,108 @@
 package room
 
 import (
+	"iter"
+
 	"ionwake/shared/belief"
 	"ionwake/shared/sim"
 )
 
 // What a seat may see: half the size of the largest picture a client shows, and
-// the margin around it. A cell is watched as soon as it touches picture plus
-// margin, and let go when it no longer touches picture plus twice the margin, so
-// that a ship on a border does not make cells come and go.
+// the margin around it. A column or a row of cells is watched as soon as it touches
+// picture plus margin, and let go when it no longer touches picture plus twice the
+// margin, so that a ship on a border does not make cells come and go.
 const (
 	sightX = 800 * sim.One
 	sightY = 500 * sim.One
 	margin = 128 * sim.One
 )
 
+// area is a rectangle of cells of the interest grid. The zero area is empty.
+type area struct{ x, y reach }
+
+// reach is the columns, or the rows, of an area: from is in it, to is not.
+type reach struct{ from, to int32 }
+
+func (a area) empty() bool { return a.x.from >= a.x.to || a.y.from >= a.y.to }
+
+// size returns the number of cells.
+func (a area) size() int {
+	if a.empty() {
+		return 0
+	}
+	return int(a.x.to-a.x.from) * int(a.y.to-a.y.from)
+}
+
+// both returns the cells that are in a and in o.
+func (a area) both(o area) area {
+	return area{a.x.both(o.x), a.y.both(o.y)}
+}
+
+func (r reach) both(o reach) reach { return reach{max(r.from, o.from), min(r.to, o.to)} }
+
+func (r reach) has(i int32) bool { return r.from <= i && i < r.to }
+
+// sees reports whether the seat is told of cell id.
+func (r *Room) sees(s *seat, id belief.CellID) bool { return r.within(s.watched, id) }
+
+func (r *Room) within(a area, id belief.CellID) bool {
+	cols := r.grid.Cols
+	return a.x.has(int32(int(id)%cols)) && a.y.has(int32(int(id)/cols))
+}
+
+// cellsOf yields the cells of a, in order.
+func (r *Room) cellsOf(a area) iter.Seq[belief.CellID] {
+	return func(yield func(belief.CellID) bool) {
+		for y := a.y.from; y < a.y.to; y++ {
+			row := int(y) * r.grid.Cols
+			for x := a.x.from; x < a.x.to; x++ {
+				if !yield(belief.CellID(row + int(x))) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// sight returns what the seat, which watches what it watches, should watch now.
+func (r *Room) sight(s *seat) area {
+	return area{
+		r.along(s.watched.x, s.eye.X, sightX, r.grid.Cols),
+		r.along(s.watched.y, s.eye.Y, sightY, r.grid.Rows),
+	}
+}
+
+// along does along one axis what sight does: was is watched, the eye is at a place,
+// and there are so many cells.
+func (r *Room) along(was reach, eye, sight sim.Unit, cells int) reach {
+	side := r.grid.Side()
+	touched := func(far sim.Unit) reach {
+		from, to := floorDiv(eye-far, side), floorDiv(eye+far, side)+1
+		last := int32(cells) - 1
+		return reach{min(max(from, 0), last), min(max(to, 1), last+1)}
+	}
+	near, wide := touched(sight+margin), touched(sight+2*margin)
+	keep := was.both(wide)
+	if keep.from >= keep.to {
+		return near
+	}
+	return reach{min(keep.from, near.from), max(keep.to, near.to)}
+}
+
+func floorDiv(a, b sim.Unit) int32 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return int32(q)
+}
+
 // leader returns where the ship with the best score is: what a spectator looks at.
+// It is looked for once in a send.
 func (r *Room) leader() sim.Vec {
+	if r.leading.at == r.world.Tick && r.leading.at != 0 {
+		return r.leading.pos
+	}
 	at, best := r.ground().Arena.Size().Div(2), -1
 	for id := range r.world.Players {
 		p := &r.world.Players[id]
@@ -24,20 +110,12 @@ func (r *Room) leader() sim.Vec {
 			at, best = s.Pos, int(p.Score)
 		}
 	}
+	r.leading = foremost{r.world.Tick, at}
 	return at
 }
 
-// watches reports whether the seat, which does or does not watch cell id now,
-// should.
-func (r *Room) watches(s *seat, id belief.CellID) bool {
-	if len(s.watched) == 1 {
-		return true
-	}
-	m := margin
-	if s.watched[id] {
-		m *= 2
-	}
-	corner, side := r.grid.Origin(id), r.grid.Side()
-	return corner.X-sightX-m <= s.eye.X && s.eye.X < corner.X+side+sightX+m &&
-		corner.Y-sightY-m <= s.eye.Y && s.eye.Y < corner.Y+side+sightY+m
+// foremost is where the leader is at a tick.
+type foremost struct {
+	at  sim.Tick
+	pos sim.Vec
 }

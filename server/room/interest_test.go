@@ -11,13 +11,9 @@ import (
 // cells came or went.
 func (r *Room) watching(s *seat, eye sim.Vec) (changes int) {
 	s.eye = eye
-	for id := range s.watched {
-		if in := r.watches(s, belief.CellID(id)); in != s.watched[id] {
-			s.watched[id] = in
-			changes++
-		}
-	}
-	return changes
+	was, now := s.watched, r.sight(s)
+	s.watched = now
+	return was.size() + now.size() - 2*was.both(now).size()
 }
 
 func gridRoom(t *testing.T) (*Room, *seat) {
@@ -25,7 +21,7 @@ func gridRoom(t *testing.T) (*Room, *seat) {
 	if r.grid.Len() < 20 {
 		t.Fatalf("%d cells tell nothing", r.grid.Len())
 	}
-	return r, &seat{watched: make([]bool, r.grid.Len())}
+	return r, &seat{}
 }
 
 // TestInterestStandsStill lets a ship sway about every place of a path across the
@@ -55,9 +51,10 @@ func TestInterestSeesThePicture(t *testing.T) {
 	came := make([]int, r.grid.Len())
 	for x := sim.Unit(0); x < size.X; x += 7 * sim.One {
 		eye := sim.Vec{X: x, Y: size.Y / 2}
-		was := append([]bool(nil), s.watched...)
+		was := s.watched
 		r.watching(s, eye)
-		for id, in := range s.watched {
+		for id := range r.grid.Len() {
+			in, before := r.sees(s, belief.CellID(id)), r.within(was, belief.CellID(id))
 			corner := r.grid.Origin(belief.CellID(id))
 			dx := max(corner.X-eye.X, eye.X-corner.X-side, 0)
 			dy := max(corner.Y-eye.Y, eye.Y-corner.Y-side, 0)
@@ -67,7 +64,7 @@ func TestInterestSeesThePicture(t *testing.T) {
 			if in && (dx > sightX+2*margin || dy > sightY+2*margin) {
 				t.Fatalf("at %v: cell %d is far away and watched", eye, id)
 			}
-			if in && !was[id] {
+			if in && !before {
 				came[id]++
 			}
 		}
@@ -82,8 +79,8 @@ func TestInterestSeesThePicture(t *testing.T) {
 // TestInterestOfOneCell watches a small arena as a whole.
 func TestInterestOfOneCell(t *testing.T) {
 	r := New(Config{Arena: arena(t, "closet")})
-	s := &seat{watched: make([]bool, r.grid.Len())}
-	if n := r.watching(s, sim.Vec{X: -1 << 24, Y: 1 << 24}); n != 1 || !s.watched[0] {
+	s := &seat{}
+	if n := r.watching(s, sim.Vec{X: -1 << 24, Y: 1 << 24}); n != 1 || !r.sees(s, 0) {
 		t.Errorf("%d cells of %d are watched", n, r.grid.Len())
 	}
 }

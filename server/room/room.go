@@ -111,6 +111,7 @@ type Room struct {
 	encoder wire.Encoder
 	frame   wire.Frame
 	botView belief.View
+	leading foremost
 	closed  bool
 	stats   Stats
 	clerk   clerk

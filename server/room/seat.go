@@ -56,7 +56,7 @@ type seat struct {
 	ping     uint16 // ms, as the client says
 
 	eye       sim.Vec   // what the view is centred on
-	watched   []bool    // by CellID: told of
+	watched   area      // told of
 	settled   sendIndex // the send that last changed watched
 	fresh     bool      // the next frame is the first of its connection
 	resumed   bool
@@ -79,10 +79,7 @@ func (s *seat) person() bool { return s.pilot == nil }
 
 // forgetAll makes the next frame start from nothing.
 func (s *seat) forgetAll() {
-	for i := range s.watched {
-		s.watched[i] = false
-	}
-	s.last = 0
+	s.watched, s.last = area{}, 0
 }
 
 // view returns what a bot in this seat may know.
@@ -91,9 +88,7 @@ func (r *Room) view(s *seat, v *belief.View) {
 	v.Mode, v.Team = r.world.Mode().Name(), r.flies(s)
 	v.Items, v.Objectives = r.world.Items, r.world.Objectives
 	v.Cells = v.Cells[:0]
-	for id, in := range s.watched {
-		if in {
-			v.Cells = append(v.Cells, &r.now[id])
-		}
+	for id := range r.cellsOf(s.watched) {
+		v.Cells = append(v.Cells, &r.now[id])
 	}
 }

@@ -1,7 +1,8 @@
 package room
 
 import (
-	"ionwake/shared/belief"
+	"slices"
+
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
@@ -59,7 +60,7 @@ func (r *Room) compose(s *seat) {
 		if s.last != 0 {
 			r.stats.Restarted++
 		}
-		s.forgetCells(f)
+		r.forgetCells(s)
 		missed, s.continues = 0, false
 	}
 	if missed != 1 || s.fresh {
@@ -85,14 +86,12 @@ const maxJoined = 8 << 10
 // joined returns how much the chunks of the newest sends take, of the cells that the
 // seat watches, if they are more than one send's.
 func (r *Room) joined(s *seat, missed sendIndex) (size int) {
+	if missed == 1 {
+		return 0
+	}
 	for back := range missed {
-		if missed == 1 {
-			break
-		}
-		for id, in := range s.watched {
-			if in {
-				size += len(r.history.chunk(r.history.newest-back, cellID(id)))
-			}
+		for id := range r.cellsOf(s.watched) {
+			size += len(r.history.chunk(r.history.newest-back, id))
 		}
 	}
 	return size
@@ -100,39 +99,47 @@ func (r *Room) joined(s *seat, missed sendIndex) (size int) {
 
 // forgetCells makes the seat start from nothing; a client that knew cells is told
 // to forget them.
-func (s *seat) forgetCells(f *wire.Frame) {
-	for id, in := range s.watched {
-		if in && s.last != 0 {
-			f.Forget = append(f.Forget, belief.CellID(id))
-		}
-		s.watched[id] = false
+func (r *Room) forgetCells(s *seat) {
+	if s.last != 0 {
+		r.frame.Forget = slices.AppendSeq(r.frame.Forget, r.cellsOf(s.watched))
 	}
+	s.watched = area{}
 }
 
 // composeCells puts the chunks of the cells in sight into the frame: send by send
 // for those the client knows, whole for those that come into sight.
 func (r *Room) composeCells(s *seat, missed sendIndex) {
-	f := &r.frame
-	for id, in := range s.watched {
-		if in && !r.watches(s, belief.CellID(id)) {
-			f.Forget = append(f.Forget, belief.CellID(id))
-			s.watched[id], s.settled = false, r.history.newest
-		}
+	f, was, now := &r.frame, s.watched, r.sight(s)
+	stays := was.both(now)
+	if now != was {
+		s.watched, s.settled = now, r.history.newest
+		r.forgetBeside(was, stays)
 	}
 	for back := missed; back > 0; back-- {
-		for id, in := range s.watched {
-			if !in {
-				continue
-			}
-			if data := r.history.chunk(r.history.newest-back+1, cellID(id)); len(data) > 0 {
-				f.Chunks = append(f.Chunks, wire.Chunk{Cell: cellID(id), Back: int(back) - 1, Data: data})
+		for id := range r.cellsOf(stays) {
+			if data := r.history.chunk(r.history.newest-back+1, id); len(data) > 0 {
+				f.Chunks = append(f.Chunks, wire.Chunk{Cell: id, Back: int(back) - 1, Data: data})
 			}
 		}
 	}
-	for id, in := range s.watched {
-		if !in && r.watches(s, belief.CellID(id)) {
-			s.watched[id], s.settled = true, r.history.newest
-			f.Chunks = append(f.Chunks, wire.Chunk{Cell: cellID(id), Key: true, Data: r.keyframe(cellID(id))})
+	if now == stays {
+		return
+	}
+	for id := range r.cellsOf(now) {
+		if !r.within(stays, id) {
+			f.Chunks = append(f.Chunks, wire.Chunk{Cell: id, Key: true, Data: r.keyframe(id)})
+		}
+	}
+}
+
+// forgetBeside makes the client forget the cells of was that are not in stays.
+func (r *Room) forgetBeside(was, stays area) {
+	if was == stays {
+		return
+	}
+	for id := range r.cellsOf(was) {
+		if !r.within(stays, id) {
+			r.frame.Forget = append(r.frame.Forget, id)
 		}
 	}
 }
