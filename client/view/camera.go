@@ -59,6 +59,8 @@ type camera struct {
 	lookX, lookY float64
 	leadX, leadY float64 // units: where the ship will be soon
 	placed       bool
+
+	thumbs float64 // pixels at the sides and below that thumbs may cover
 }
 
 // resize tells the camera the window's size in pixels.
@@ -107,15 +109,17 @@ func (c *camera) follow(p, v replica.Point, lookX, lookY, dt float64) {
 	c.x, c.y = c.baseX+c.lookX, c.baseY+c.lookY
 }
 
-// confine keeps the camera over the arena, as far as the arena fills the view.
+// confine keeps the camera over the arena, as far as the arena fills the view. Who
+// flies along its border is not under a thumb there.
 func (c *camera) confine(a *sim.Arena) {
 	if a == nil {
 		return
 	}
 	size := a.Size()
 	hw, hh := c.half()
-	c.x = between(c.x, hw-arenaRim, size.X.Float()-hw+arenaRim)
-	c.y = between(c.y, hh-arenaRim, size.Y.Float()-hh+arenaRim)
+	rim := arenaRim + c.thumbs/c.zoom
+	c.x = between(c.x, hw-rim, size.X.Float()-hw+rim)
+	c.y = between(c.y, hh-arenaRim, size.Y.Float()-hh+rim)
 }
 
 // between returns v kept from lo to hi, or their middle if they are crossed.

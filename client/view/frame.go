@@ -360,7 +360,10 @@ func (f *frame) signalButton() rectangle {
 }
 
 // banded tells that there is room for thumbs below the world.
-func (f *frame) banded() bool { return f.height-f.area.y-f.area.h > 2.4*stickReach*f.unit }
+func (f *frame) banded() bool { return f.height-f.area.y-f.area.h > f.underThumb() }
+
+// underThumb is how many pixels a thumb on its stick takes up.
+func (f *frame) underThumb() float64 { return 2.4 * stickReach * f.unit }
 
 // feedMost is how many lines the feed has room for.
 func (f *frame) feedMost(vote bool) int {

@@ -149,6 +149,12 @@ func TestCameraStaysOverArena(t *testing.T) {
 	if c.x != 640-arenaRim || c.y != a.Size().Y.Float()-360+arenaRim {
 		t.Errorf("the camera is at %g, %g", c.x, c.y)
 	}
+	c.x, c.y, c.thumbs = -500, 99999, 90
+	c.confine(a)
+	if rim := arenaRim + 90/c.zoom; c.x != 640-rim || c.y != a.Size().Y.Float()-360+rim {
+		t.Errorf("with thumbs on the glass the camera is at %g, %g", c.x, c.y)
+	}
+	c.thumbs = 0
 	small := loadArena(t, "closet")
 	c.resize(12800, 720)
 	c.confine(small)

@@ -221,6 +221,10 @@ func (g *Game) take(scene *replica.Scene) {
 		return
 	}
 	g.scene = scene
+	g.stage.camera.thumbs = 0
+	if g.frame.thumbs && !g.frame.banded() {
+		g.stage.camera.thumbs = g.frame.underThumb()
+	}
 	g.stage.step(scene, g.hands.lookX, g.hands.lookY, g.now, g.dt)
 	g.hud.step(scene, &g.stage.camera, g.now.Seconds(), g.dt)
 	g.out.step(g.cfg.Session, scene, &g.stage.watch, g.dt)
