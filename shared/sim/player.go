@@ -18,7 +18,7 @@ type Player struct {
 	Team    Team
 	Next    Loadout // of the next ship
 	NextSeq uint8   // shot number of the next ship's first shot
-	SpawnAt Tick
+	SpawnAt Tick    // when its ship enters; while Flying, when it did
 	Score   int16
 	Kills   int16
 	Deaths  int16
@@ -98,6 +98,8 @@ func (w *World) reserve() {
 	}
 	w.Bolts = slices.Grow(w.Bolts, max(0, seats*inFlight-len(w.Bolts)))
 	w.born = slices.Grow(w.born[:0], seats*atOnce)
+	w.stray = slices.Grow(w.stray[:0], atOnce)
+	w.Strikes = slices.Grow(w.Strikes, max(0, seats-len(w.Strikes)))
 	w.Events = slices.Grow(w.Events, max(0, seats+MaxItems+8-len(w.Events)))
 	w.Objectives = slices.Grow(w.Objectives, 2)
 	w.close = slices.Grow(w.close[:0], seats)

@@ -89,14 +89,19 @@ func (w *World) launch() {
 	}
 }
 
-// beam strikes the first ship in its way.
+// beam strikes the first ship in its way, as its shooter sees it.
 func (w *World) beam(b *Bolt) {
 	ray := b.Ray(w.Arena)
-	for id := range w.Players {
-		if w.Players[id].Status == Flying {
-			ray.Meet(&w.Ships[id])
+	if sight := w.sight(b.Owner); sight != nil {
+		w.look(&ray, sight)
+	} else {
+		for id := range w.Players {
+			if w.Players[id].Status == Flying {
+				ray.Meet(&w.Ships[id])
+			}
 		}
 	}
+	w.Strikes = append(w.Strikes, Strike{b.Owner, ray.Victim})
 	if s := w.Ship(ray.Victim); s != nil {
 		w.land(s, b, b.Blow())
 	}

@@ -24,12 +24,18 @@ type World struct {
 	Bolts      []Bolt   // by key
 	Items      []Item   // by pick-up point of the arena
 	Objectives []Objective
-	Events     []Event // of the last Step
+	Events     []Event  // of the last Step
+	Strikes    []Strike // of the last Step, one for each beam, in order
+
+	// Sights is what shooters see, by PlayerID, in the Steps to come: set from outside,
+	// not a part of the state. A seat beyond its end sees the truth.
+	Sights []Sight
 
 	mode  Mode
 	grid  grid
 	wakes []wake // by tile
 	born  []Bolt // shots that left in this tick: they fly from the next
+	stray []Bolt // shots in pictures
 
 	close  []PlayerID // ships near the one looked at
 	lonely lonely     // spawn points
@@ -73,7 +79,7 @@ func (w *World) Mode() Mode { return w.mode }
 // allocate: Join has made room.
 func (w *World) Step(inputs []Input) {
 	w.Tick++
-	w.Events = w.Events[:0]
+	w.Events, w.Strikes = w.Events[:0], w.Strikes[:0]
 	w.stepMatch()
 	w.stepSpawns()
 	w.takeInputs(inputs)
