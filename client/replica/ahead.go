@@ -7,10 +7,6 @@ import (
 	"ionwake/shared/wire"
 )
 
-// maxAhead is how long others are taken to hold what they held in the newest frame:
-// 200 ms. What they do later is anybody's guess, so they coast.
-const maxAhead = 12
-
 // ahead is the world at the tick the player acts in, and one tick on: the belief,
 // advanced; the own ship with the inputs the server does not know of yet.
 type ahead struct {
@@ -28,6 +24,7 @@ type moment struct {
 	ships  []sim.Ship // by id
 	bolts  []sim.Bolt // by key
 	things things
+	beam   bool // a beam left the guns of the own ship in this tick
 }
 
 func (m *moment) copy(from *moment) {
@@ -42,6 +39,16 @@ func (m *moment) ship(id sim.PlayerID) *sim.Ship {
 		return nil
 	}
 	return &m.ships[i]
+}
+
+// beams reports whether a beam of id is among what has just left the guns.
+func (a *ahead) beams(id sim.PlayerID) bool {
+	for i := range a.born {
+		if b := &a.born[i]; b.Kind == sim.Beam && b.Owner == id {
+			return true
+		}
+	}
+	return false
 }
 
 // forget drops what was foreseen on another ground.

@@ -64,6 +64,7 @@ func (r *Replica) playAlone(t sim.Tick) {
 	}
 	own.Held = a.assumed
 	a.born = own.Advance(r.arena, a.born[:0])
+	a.next.beam = a.beams(own.ID)
 	if r.board.match.Phase == sim.Live {
 		a.next.things.advance(r.arena, 1)
 	}

@@ -13,6 +13,7 @@ func (r *Replica) play(t sim.Tick) {
 	for i := range a.next.ships {
 		r.playShip(&a.next.ships[i], t)
 	}
+	a.next.beam = a.beams(r.welcome.ID)
 	a.lanes.sort(a.next.ships)
 	r.playBolts(t)
 	r.launch(t)
@@ -26,13 +27,13 @@ func (r *Replica) play(t sim.Tick) {
 
 func (r *Replica) playShip(s *sim.Ship, t sim.Tick) {
 	a := &r.ahead
+	speed, dash, first := s.Vel, s.DashIn, len(a.born)
 	if s.ID == r.welcome.ID {
 		s.Held = a.assumed
-	} else if t-r.tick > maxAhead {
-		s.Held.Buttons = 0
+		a.born = s.Advance(r.arena, a.born)
+	} else {
+		a.born = s.Foresee(r.arena, t-r.tick, a.born)
 	}
-	speed, dash, first := s.Vel, s.DashIn, len(a.born)
-	a.born = s.Advance(r.arena, a.born)
 	for i := first; i < len(a.born); i++ {
 		if k := a.born[i].Kind; k != sim.Beam && k != sim.Pulse {
 			r.effect.fired(r, &a.born[i], t)

@@ -64,9 +64,9 @@ func (r *Replica) Step(now time.Duration, held sim.Input, send func([]byte) bool
 	for wire.Before(h.tick, target) {
 		h.tick++
 		h.ring[h.tick%historyTicks] = r.latch(held)
+		r.advance()
 		r.tell(now, send)
 	}
-	r.advance()
 }
 
 // latch decides what is held in the tick just begun. Buttons act at once. The aim
@@ -82,13 +82,17 @@ func (r *Replica) latch(held sim.Input) sim.Input {
 }
 
 // tell sends the input of the tick just latched if it is news, or if nothing was
-// said for a while.
+// said for a while. It is news, too, which picture the player lets a beam go at: the
+// server judges it on that one.
 func (r *Replica) tell(now time.Duration, send func([]byte) bool) {
 	h := &r.hands
 	held := h.ring[h.tick%historyTicks]
 	h.quiet++
 	if held != h.sent {
 		h.sent, h.stale = held, true
+	}
+	if a := &r.ahead; a.tick == h.tick && a.now.beam {
+		h.stale = true
 	}
 	if !h.stale && h.quiet < keepAlive {
 		return
