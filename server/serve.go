@@ -32,6 +32,7 @@ type server struct {
 	gate    *gate.Gate
 	hall    *hall.Hall
 	src     *source
+	host    *admin.Admin
 	game    *http.Server
 	private *http.Server
 }
@@ -70,14 +71,16 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 		return nil, err
 	}
 	s := &server{set: set, log: log, web: web, src: &source{set: set}}
-	host := admin.New(admin.Config{Source: s.src, Log: log})
-	s.hall = hall.New(hall.Config{Open: s.openRoom, Password: set.password, Ticked: host.Ticked, Log: log})
+	s.host = admin.New(admin.Config{Source: s.src, Stages: stageNames(), Log: log})
+	s.hall = hall.New(hall.Config{
+		Open: s.openRoom, Password: set.password, Ticked: ticked(s.host), Rounded: rounded(s.host), Log: log,
+	})
 	s.gate = gate.New(gate.Config{
 		Accept: accept(s.hall), Logger: log, Origins: set.origins, TrustedProxies: set.proxies,
 	})
 	s.src.hall, s.src.gate = s.hall, s.gate
-	s.game = s.gate.Server(routes(s.gate, host.Public(), set.grounds, front))
-	s.private = host.Server()
+	s.game = s.gate.Server(routes(s.gate, s.host.Public(), set.grounds, front))
+	s.private = s.host.Server()
 	return s, nil
 }
 
@@ -89,7 +92,7 @@ func (s *server) openRoom(name string) room.Config {
 		Name: name, Server: s.set.name, Rotation: s.set.rotation,
 		Seed:         binary.LittleEndian.Uint64(seed[:]),
 		SendInterval: s.set.sendInterval, MaxPlayers: s.set.maxPlayers, Bots: s.set.bots,
-		Log: s.log,
+		Log: s.log, Profile: true,
 	}
 }
 
@@ -128,6 +131,7 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 		defer close(ticked)
 		_ = s.hall.Run(ticking) // its error is that it was told to stop
 	}()
+	go func() { _ = s.host.Run(ticking) }() // likewise
 	failed := make(chan error, 2)
 	go func() { failed <- serving("the game port", s.game.Serve(s.gate.Listen(slowed(gameLn, s.set.line)))) }()
 	go func() { failed <- serving("the host's port", s.private.Serve(adminLn)) }()

@@ -35,8 +35,8 @@ func TestStatus(t *testing.T) {
 	p := start(t, "--name=Bob's place", "--bots=5", "--map=closet", "--max-players=10")
 	first := waitForStatus(t, p, func(st admin.Status) bool { return st.Bots == 5 && st.Tick > 0 })
 	want := admin.Status{
-		Name: "Bob's place", Version: first.Version, Wire: wire.Version, Mode: "brawl", Map: "closet",
-		Bots: 5, Max: 10, Tick: first.Tick, Rooms: first.Rooms,
+		Name: "Bob's place", Version: first.Version, Wire: wire.Version,
+		Play: admin.Play{Mode: "brawl", Map: "closet", Bots: 5, Max: 10}, Tick: first.Tick, Rooms: first.Rooms,
 	}
 	if first.Version == "" || len(first.Rooms) != 1 || first.Rooms[0].Name != "main" || first.Rooms[0].Bots != 5 {
 		t.Errorf("got %+v, want a version and the main room with its bots", first)

@@ -7,6 +7,8 @@ import (
 	"ionwake/server/admin"
 	"ionwake/server/gate"
 	"ionwake/server/hall"
+	"ionwake/server/room"
+	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
 
@@ -23,8 +25,7 @@ func (s *source) Status() admin.Status {
 	first := s.set.rotation[0]
 	st := admin.Status{
 		Name: s.set.name, Version: version(), Wire: wire.Version,
-		Mode: first.Mode.Name(), Map: first.Arena.Name,
-		Locked: s.set.password != "",
+		Play: admin.Play{Mode: first.Mode.Name(), Map: first.Arena.Name}, Locked: s.set.password != "",
 	}
 	for _, r := range s.hall.Stats() {
 		st.Players += r.Players
@@ -36,10 +37,9 @@ func (s *source) Status() admin.Status {
 		if r.Name == hall.MainRoom {
 			st.Tick, st.Mode, st.Map = uint32(r.Tick), mode, arena
 		}
-		st.Rooms = append(st.Rooms, admin.Room{
-			Name: r.Name, Mode: mode, Map: arena, Players: r.Players, Bots: r.Bots, Spectators: r.Watchers,
-			Max: s.set.maxPlayers, Tick: uint32(r.Tick), Locked: st.Locked,
-		})
+		st.Rooms = append(st.Rooms, admin.Room{Name: r.Name, Tick: uint32(r.Tick), Locked: st.Locked, Play: admin.Play{
+			Mode: mode, Map: arena, Players: r.Players, Bots: r.Bots, Spectators: r.Watchers, Max: s.set.maxPlayers,
+		}})
 	}
 	return st
 }
@@ -70,6 +70,10 @@ func (s *source) Counts() admin.Counts {
 	c.RoomsOpened, c.RoomsCrashed = t.Opened, t.Crashed
 	c.FramesSent, c.FramesSkipped, c.PayloadBytes = t.FramesSent, t.FramesSkipped, t.PayloadBytes
 	c.InputsLate, c.InputsDropped, c.ChatDropped = t.InputsLate, t.InputsDropped, t.ChatDropped
+	c.FramesRestarted = t.Restarted
+	c.Changes, c.Whole = histogramOf(&t.Changes, &room.FrameBytes, 1), histogramOf(&t.Whole, &room.FrameBytes, 1)
+	c.Gaps, c.RTT = histogramOf(&t.Gaps, &room.GapTicks, 1.0/sim.TickRate), histogramOf(&t.Pings, &room.PingMillis, 0.001)
+	c.Parts, c.Bits = billOf(&t.Bill)
 	g := s.gate.Stats()
 	c.Connections, c.Greeting, c.Sockets = g.Open, g.Greeting, g.Sockets
 	c.Upgraded, c.Refused, c.TurnedAway, c.Panics = g.Upgraded, g.Refused, g.TurnedAway, g.Faults
@@ -79,4 +83,16 @@ func (s *source) Counts() admin.Counts {
 		c.Ended[e.Code] += 0 // shown from the start: a rate needs a first value
 	}
 	return c
+}
+
+// Bill implements admin.Source.
+func (s *source) Bill(name string) (admin.Bill, bool) {
+	for _, r := range s.hall.Stats() {
+		if r.Name == name {
+			b := admin.Bill{Seconds: float64(r.Tick) / sim.TickRate, Frames: r.FramesSent, Bytes: r.PayloadBytes}
+			b.Parts, b.Fields = billOf(&r.Bill)
+			return b, true
+		}
+	}
+	return admin.Bill{}, false
 }

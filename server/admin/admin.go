@@ -21,11 +21,14 @@ type Source interface {
 	Status() Status
 	Health() Health
 	Counts() Counts
+	// Bill tells of one room by its name; false: there is none.
+	Bill(room string) (Bill, bool)
 }
 
 // Config describes what is watched.
 type Config struct {
 	Source Source           // must be set
+	Stages []string         // what a tick consists of, see Tick
 	Now    func() time.Time // time.Now
 	Log    *slog.Logger     // nobody
 }
@@ -37,6 +40,7 @@ type Admin struct {
 	now      func() time.Time
 	log      *slog.Logger
 	ticks    *tickMeter
+	steady   steady
 	registry *prometheus.Registry
 }
 
@@ -51,14 +55,16 @@ func New(cfg Config) *Admin {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &Admin{src: cfg.Source, now: cfg.Now, log: cfg.Log, ticks: newTickMeter()}
-	a.registry = newRegistry(a.src, a.ticks)
+	a := &Admin{src: cfg.Source, now: cfg.Now, log: cfg.Log, ticks: newTickMeter(cfg.Stages)}
+	a.registry = a.newRegistry()
 	return a
 }
 
-// Ticked counts one tick of one room: how long it took and how late it began. It
-// does not block and does not allocate.
-func (a *Admin) Ticked(took, late time.Duration) { a.ticks.observe(took, late) }
+// Ticked counts one tick of one room. It does not block and does not allocate.
+func (a *Admin) Ticked(t Tick) { a.ticks.tick(&t) }
+
+// Rounded counts one round of ticks. It does not block and does not allocate.
+func (a *Admin) Rounded(r Round) { a.ticks.rounded(&r) }
 
 // Public serves what everybody may ask on the game port, below /api/v1/.
 func (a *Admin) Public() http.Handler {
@@ -67,7 +73,7 @@ func (a *Admin) Public() http.Handler {
 	mux.HandleFunc("/api/v1/rooms", a.rooms)
 	mux.HandleFunc("/api/v1/servers", a.servers)
 	mux.HandleFunc("/", notFound)
-	return guarded(shared(mux))
+	return a.counted(guarded(shared(mux)))
 }
 
 // Private serves what only the host and its watchers may ask. It has no password:
@@ -80,6 +86,7 @@ func (a *Admin) Private() http.Handler {
 	mux.HandleFunc("/readyz", a.readyz)
 	mux.HandleFunc("/api/v1/status", a.status)
 	mux.HandleFunc("/api/v1/rooms", a.rooms)
+	mux.HandleFunc("/rooms/{room}/bytes", a.bill)
 	mux.Handle("/metrics", promhttp.HandlerFor(a.registry, promhttp.HandlerOpts{
 		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
 	}))
@@ -89,7 +96,7 @@ func (a *Admin) Private() http.Handler {
 	mux.HandleFunc("/debug/pprof/profile", localOnly(pprof.Profile))
 	mux.HandleFunc("/debug/pprof/trace", localOnly(pprof.Trace))
 	mux.HandleFunc("/", notFound)
-	return guarded(mux)
+	return a.counted(guarded(mux))
 }
 
 // headerTimeout is how long a request's header may take.

@@ -15,24 +15,27 @@ type fake struct {
 	status Status
 	health Health
 	counts Counts
+	bill   Bill
 }
 
 func (f *fake) Status() Status { return f.status }
 func (f *fake) Health() Health { return f.health }
 func (f *fake) Counts() Counts { return f.counts }
 
+func (f *fake) Bill(room string) (Bill, bool) { return f.bill, room == "main" }
+
 var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+
+var play = Play{Mode: "brawl", Map: "foundry", Players: 3, Bots: 5, Spectators: 1, Max: 64}
 
 func newFake() *fake {
 	return &fake{health: Health{LastTick: noon}, status: Status{
-		Name: "Bob's <arena>", Version: "v1", Wire: 1, Mode: "brawl", Map: "foundry",
-		Players: 3, Bots: 5, Spectators: 1, Max: 64, Tick: 600,
-		Rooms: []Room{{Name: "main", Mode: "brawl", Map: "foundry", Players: 3, Bots: 5, Spectators: 1, Max: 64, Tick: 600}},
+		Name: "Bob's <arena>", Version: "v1", Wire: 1, Play: play, Tick: 600, Rooms: []Room{{Name: "main", Play: play, Tick: 600}},
 	}}
 }
 
 func newAdmin(src Source) *Admin {
-	return New(Config{Source: src, Now: func() time.Time { return noon }})
+	return New(Config{Source: src, Stages: []string{"early", "late"}, Now: func() time.Time { return noon }})
 }
 
 type answer struct {

@@ -19,8 +19,8 @@ a { color: #7fd4ff } td, th { text-align: left; padding: 0 1.5rem 0 0 }
 <h1>{{.Name}}</h1>
 <p>Version {{.Version}}, mode {{.Mode}}, map {{.Map}}. {{.Players}} playing, {{.Spectators}} watching, {{.Bots}} bots, room for {{.Max}}.</p>
 <table>
-<tr><th>Room</th><th>Playing</th><th>Watching</th><th>Bots</th></tr>
-{{range .Rooms}}<tr><td>{{.Name}}</td><td>{{.Players}} of {{.Max}}</td><td>{{.Spectators}}</td><td>{{.Bots}}</td></tr>
+<tr><th>Room</th><th>Playing</th><th>Watching</th><th>Bots</th><th></th></tr>
+{{range .Rooms}}<tr><td>{{.Name}}</td><td>{{.Players}} of {{.Max}}</td><td>{{.Spectators}}</td><td>{{.Bots}}</td><td><a href="/rooms/{{.Name}}/bytes">what is sent</a></td></tr>
 {{end}}</table>
 <ul>
 <li><a href="/livez">livez</a>: is the server alive?</li>

@@ -3,7 +3,6 @@ package admin
 import (
 	"runtime"
 	"strconv"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -28,48 +27,32 @@ type Counts struct {
 	MessagesIn, MessagesOut        uint64
 	BytesIn, BytesOut              uint64
 	Ended                          map[uint16]uint64 // connections, by our close code; 0: any other
+
+	FramesRestarted uint64    // that began from nothing, because too much was missed
+	Changes, Whole  Histogram // bytes of frames: of those that tell only changes, of those with whole cells
+	Gaps            Histogram // seconds that a frame tells of
+	RTT             Histogram // seconds, as clients say
+	Bits            []Spent   // of chunks, estimated, by what they tell
+	Parts           []Spent   // bytes of frames, estimated, by what they are for
 }
 
-// tickBuckets divide a tick of 16.7 ms: below it all is well, above it a tick
-// is missed.
-var tickBuckets = []float64{
-	0.000050, 0.000100, 0.000250, 0.000500, 0.001, 0.002, 0.004, 0.008, 1.0 / 60, 2.0 / 60, 0.050, 0.100, 0.250, 1,
+// Histogram is how many values fell into each class.
+type Histogram struct {
+	Bounds []float64 // the largest values of the classes but the last
+	Counts []uint64  // by class
+	Sum    float64   // of all values
 }
 
-type tickMeter struct {
-	took, late prometheus.Histogram
-	overrun    prometheus.Counter
-}
-
-func newTickMeter() *tickMeter {
-	histogram := func(name, help string) prometheus.Histogram {
-		return prometheus.NewHistogram(prometheus.HistogramOpts{Name: name, Help: help, Buckets: tickBuckets})
-	}
-	return &tickMeter{
-		took: histogram("ionwake_tick_duration_seconds", "How long a tick of a room took."),
-		late: histogram("ionwake_tick_lateness_seconds", "How late a tick of a room began."),
-		overrun: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "ionwake_tick_overrun_total", Help: "Ticks that took longer than a tick lasts (1/60 s).",
-		}),
-	}
-}
-
-func (m *tickMeter) observe(took, late time.Duration) {
-	m.took.Observe(took.Seconds())
-	m.late.Observe(late.Seconds())
-	if took > time.Second/60 {
-		m.overrun.Inc()
-	}
-}
-
-func newRegistry(src Source, ticks *tickMeter) *prometheus.Registry {
+func (a *Admin) newRegistry() *prometheus.Registry {
 	r := prometheus.NewRegistry()
 	r.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		ticks.took, ticks.late, ticks.overrun,
-		countsCollector{src},
+		newPauseCollector(),
+		countsCollector{a.src},
 	)
+	r.MustRegister(a.ticks.collectors()...)
+	r.MustRegister(a.steady.collectors()...)
 	return r
 }
 
@@ -100,7 +83,26 @@ func (c countsCollector) Collect(out chan<- prometheus.Metric) {
 	s.counter("ionwake_input_late_total", "Inputs that came after their tick.", n.InputsLate)
 	s.counter("ionwake_input_dropped_total", "Inputs over the limit, out of order or out of range.", n.InputsDropped)
 	s.counter("ionwake_chat_dropped_total", "Lines of chat over the limit.", n.ChatDropped)
+	s.frames(&n)
 	s.connections(&n)
+}
+
+func (s sink) frames(n *Counts) {
+	const sizes, sizesHelp = "ionwake_snapshot_bytes", "Bytes of frames: delta ones tell only what changed, full ones hold whole cells."
+	s.histogram(sizes, sizesHelp, &n.Changes, "kind", "delta")
+	s.histogram(sizes, sizesHelp, &n.Whole, "kind", "full")
+	s.histogram("ionwake_frame_gap_seconds", "How much time a frame tells of: more than the time between two sends where a line had not taken the one before.", &n.Gaps)
+	s.counter("ionwake_frames_restarted_total", "Frames that began from nothing because too much was missed.", n.FramesRestarted)
+	s.histogram("ionwake_rtt_seconds", "Time to clients and back, as they say.", &n.RTT)
+	for _, c := range n.Bits {
+		s.put(prometheus.CounterValue, "ionwake_belief_bits_total",
+			"Bits of chunks by what they tell, each chunk counted once however many get it; estimated from one send in 31.",
+			c.Amount, []string{"kind", c.Kind, "field", c.Name})
+	}
+	for _, c := range n.Parts {
+		s.put(prometheus.CounterValue, "ionwake_frame_bytes_total",
+			"Bytes of frames of all connections by what they are for; estimated from one send in 31.", c.Amount, []string{"part", c.Name})
+	}
 }
 
 func (s sink) connections(n *Counts) {
@@ -135,9 +137,26 @@ func (s sink) counter(name, help string, value uint64, labels ...string) {
 }
 
 func (s sink) put(kind prometheus.ValueType, name, help string, value float64, labels []string) {
-	var names, values []string
+	desc, values := described(name, help, labels)
+	s.out <- prometheus.MustNewConstMetric(desc, kind, value, values...)
+}
+
+func (s sink) histogram(name, help string, h *Histogram, labels ...string) {
+	desc, values := described(name, help, labels)
+	count, buckets := uint64(0), make(map[float64]uint64, len(h.Bounds))
+	for class, n := range h.Counts {
+		count += n
+		if class < len(h.Bounds) {
+			buckets[h.Bounds[class]] = count
+		}
+	}
+	s.out <- prometheus.MustNewConstHistogram(desc, count, h.Sum, buckets, values...)
+}
+
+func described(name, help string, labels []string) (desc *prometheus.Desc, values []string) {
+	var names []string
 	for i := 0; i < len(labels); i += 2 {
 		names, values = append(names, labels[i]), append(values, labels[i+1])
 	}
-	s.out <- prometheus.MustNewConstMetric(prometheus.NewDesc(name, help, names, nil), kind, value, values...)
+	return prometheus.NewDesc(name, help, names, nil), values
 }

@@ -61,16 +61,32 @@ func (d *driver) run(ctx context.Context) {
 	}
 }
 
-// round lets every room pass one tick.
+// round lets every room pass one tick, and times that if somebody wants to know.
 func (d *driver) round(due time.Time) {
+	if d.hall.cfg.Rounded == nil {
+		d.passAll(due)
+		return
+	}
+	began, before := time.Now(), work()
+	rooms := d.passAll(due)
+	after, took := work(), time.Since(began)
+	d.hall.cfg.Rounded(Round{
+		Rooms: rooms, Took: took, CPU: after.since(before, took), Late: max(began.Sub(due), 0),
+	})
+}
+
+// passAll lets every room pass one tick and returns how many they are.
+func (d *driver) passAll(due time.Time) (rooms int) {
 	d.mu.Lock()
 	d.running = append(d.running[:0], d.places...)
 	d.mu.Unlock()
 	for _, p := range d.running {
 		d.pass(p, due)
 	}
+	rooms = len(d.running)
 	clear(d.running) // or rooms that have ended would stay in memory
 	d.last.Store(int64(time.Since(d.hall.began)))
+	return rooms
 }
 
 // pass lets one room pass one tick and ends it when its time has come.
@@ -87,7 +103,7 @@ func (d *driver) pass(p *place, due time.Time) {
 		return
 	}
 	if d.hall.cfg.Ticked != nil {
-		d.hall.cfg.Ticked(time.Since(begin), max(begin.Sub(due), 0))
+		d.hall.cfg.Ticked(Tick{Took: time.Since(begin), Late: max(begin.Sub(due), 0), Laps: p.room.Laps()})
 	}
 	if p.outlived(d.hall.cfg.KeepFor) {
 		d.end(p, wire.Reject{Code: wire.CloseRoomEnded, Message: "The room has ended."}, false)

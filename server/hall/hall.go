@@ -30,9 +30,10 @@ type Config struct {
 	KeepFor  time.Duration // how long a room without people stays open; 60 s
 	Password string        // what every newcomer has to say, at most wire.MaxPassword bytes; "": nothing
 	Log      *slog.Logger
-	// Ticked, if set, is told how long each tick of a room took and how late it
-	// began. It is called on the drivers' goroutines.
-	Ticked func(took, late time.Duration)
+	// Ticked and Rounded, if set, are told how each tick of a room and each round of a
+	// driver went. They are called on the drivers' goroutines.
+	Ticked  func(Tick)
+	Rounded func(Round)
 }
 
 // Why somebody does not get into a room; see Guest.
@@ -146,7 +147,7 @@ func (h *Hall) find(name string, may *allowance) (*place, error) {
 // asked for again finds a place. The caller holds the lock.
 func (h *Hall) dismiss() {
 	for name, p := range h.rooms {
-		if name != MainRoom && p.stats.Load().Connected == 0 {
+		if name != MainRoom && p.connected.Load() == 0 {
 			p.unwanted.Store(true)
 			return
 		}
@@ -170,7 +171,7 @@ func (h *Hall) remove(p *place, crashed bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.rooms, p.name)
-	h.past.add(p.stats.Load())
+	h.past.add(p.seen())
 	if crashed {
 		h.past.Crashed++
 	}

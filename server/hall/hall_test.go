@@ -127,7 +127,7 @@ func TestFault_H16_OtherVersionIsToldBoth(t *testing.T) {
 
 func TestDriverKeepsSixtyTicksASecond(t *testing.T) {
 	var late atomic.Int64
-	inBubble(t, Config{Drivers: 1, Ticked: func(_, l time.Duration) { late.Add(int64(l)) }}, nil, func(t *testing.T, b *bench) {
+	inBubble(t, Config{Drivers: 1, Ticked: func(t Tick) { late.Add(int64(t.Late)) }}, nil, func(t *testing.T, b *bench) {
 		time.Sleep(time.Minute + tickLength/2)
 		main := b.hall.Stats()[0]
 		if main.Tick != 60*sim.TickRate {

@@ -1,6 +1,7 @@
 package hall
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -14,12 +15,17 @@ import (
 type place struct {
 	name     string
 	room     *room.Room
-	stats    atomic.Pointer[room.Stats]
 	farewell atomic.Pointer[wire.Reject] // set: the room ends at the next tick, with these words
 	unwanted atomic.Bool                 // set: it ends if nobody is connected
 	ended    chan struct{}               // closed when it has
 	idle     sim.Tick                    // for how long nobody has been there
 	age      sim.Tick
+
+	connected atomic.Int64 // people, as of stats
+	present   bool         // somebody is there, as of stats
+
+	mu    sync.Mutex // guards stats
+	stats room.Stats
 }
 
 func newPlace(name string, r *room.Room) *place {
@@ -30,8 +36,19 @@ func newPlace(name string, r *room.Room) *place {
 
 // publish makes the counters readable for everybody.
 func (p *place) publish() {
-	st := p.room.Stats()
-	p.stats.Store(&st)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stats = p.room.Stats()
+	p.connected.Store(int64(p.stats.Connected))
+	p.present = p.stats.Players+p.stats.Watchers > 0
+}
+
+// seen returns the counters as they were published last.
+func (p *place) seen() *room.Stats {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	st := p.stats
+	return &st
 }
 
 // tick passes one tick in the room.
@@ -42,7 +59,7 @@ func (p *place) tick() {
 		p.publish()
 	}
 	p.idle++
-	if st := p.stats.Load(); st.Players+st.Watchers > 0 {
+	if p.present {
 		p.idle = 0
 	}
 }

@@ -21,6 +21,10 @@ type Totals struct {
 	PayloadBytes              uint64
 	InputsLate, InputsDropped uint64
 	ChatDropped               uint64
+	Restarted                 uint64
+
+	Bill                        room.Bill
+	Changes, Whole, Gaps, Pings room.Tally
 }
 
 func (t *Totals) add(st *room.Stats) {
@@ -30,6 +34,12 @@ func (t *Totals) add(st *room.Stats) {
 	t.InputsLate += st.InputsLate
 	t.InputsDropped += st.InputsDropped
 	t.ChatDropped += st.ChatDropped
+	t.Restarted += st.Restarted
+	t.Bill.Add(&st.Bill)
+	t.Changes.Add(&st.Changes)
+	t.Whole.Add(&st.Whole)
+	t.Gaps.Add(&st.Gaps)
+	t.Pings.Add(&st.Pings)
 }
 
 // Stats returns the counters of the open rooms, by name, at most a quarter of a
@@ -39,7 +49,7 @@ func (h *Hall) Stats() []RoomStats {
 	defer h.mu.Unlock()
 	all := make([]RoomStats, 0, len(h.rooms))
 	for _, p := range h.rooms {
-		all = append(all, RoomStats{p.name, *p.stats.Load()})
+		all = append(all, RoomStats{p.name, *p.seen()})
 	}
 	slices.SortFunc(all, func(a, b RoomStats) int { return strings.Compare(a.Name, b.Name) })
 	return all
@@ -51,7 +61,7 @@ func (h *Hall) Totals() Totals {
 	defer h.mu.Unlock()
 	t := h.past
 	for _, p := range h.rooms {
-		t.add(p.stats.Load())
+		t.add(p.seen())
 	}
 	return t
 }

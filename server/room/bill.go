@@ -42,6 +42,16 @@ type Bill struct {
 	Parts [PartCount]float64
 }
 
+// Add adds what another room spent.
+func (b *Bill) Add(o *Bill) {
+	for f, bits := range o.Fields {
+		b.Fields[f] += bits
+	}
+	for p, bytes := range o.Parts {
+		b.Parts[p] += bytes
+	}
+}
+
 // clerk makes the bill.
 type clerk struct {
 	meter   belief.Meter // of the send that is looked at

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"ionwake/server/admin"
+	"ionwake/server/hall"
+	"ionwake/server/room"
+	"ionwake/shared/belief"
+)
+
+// stageNames are the stages of a tick for the host's side.
+func stageNames() (names []string) {
+	for s := range room.StageCount {
+		names = append(names, s.String())
+	}
+	return names
+}
+
+// ticked and rounded hand what the hall's drivers measure to the host's side.
+func ticked(host *admin.Admin) func(hall.Tick) {
+	return func(t hall.Tick) { host.Ticked(admin.Tick{Took: t.Took, Late: t.Late, Stages: t.Laps[:]}) }
+}
+
+func rounded(host *admin.Admin) func(hall.Round) {
+	return func(r hall.Round) { host.Rounded(admin.Round{Took: r.Took, CPU: r.CPU, Late: r.Late}) }
+}
+
+// billOf puts what a room's frames were spent on into the host's words.
+func billOf(b *room.Bill) (parts, fields []admin.Spent) {
+	for p, bytes := range b.Parts {
+		parts = append(parts, admin.Spent{Name: room.Part(p).String(), Amount: bytes})
+	}
+	for f, bits := range b.Fields {
+		field := belief.Field(f)
+		fields = append(fields, admin.Spent{Kind: field.Kind().String(), Name: field.String(), Amount: bits})
+	}
+	return parts, fields
+}
+
+// histogramOf turns a tally into one whose values are in units of the given size.
+func histogramOf(t *room.Tally, bounds *room.Bounds, unit float64) admin.Histogram {
+	h := admin.Histogram{Counts: t.Of[:], Sum: float64(t.Sum) * unit}
+	for _, b := range bounds {
+		h.Bounds = append(h.Bounds, float64(b)*unit)
+	}
+	return h
+}
