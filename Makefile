@@ -13,7 +13,7 @@ EXE    := $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help play play-desktop test race fuzz screens flashes bench bench-wasm lint generate web server client size release clean
+.PHONY: help play play-desktop test race fuzz screens flashes bench bench-all bench-wasm lint generate web server client size release clean
 
 help: # prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,7 +41,11 @@ screens: ## a picture of every screen there is, into bin/screens
 flashes: ## looks at ten minutes of a match for more flashes than WCAG 2.3.1 lets pass
 	@.ci/test flashes
 
-bench: ## all benchmarks, once
+bench: ## the table of figures, the server beside two yardsticks: some ten minutes (BENCH="--quick", "--help")
+	$(GO) build -o bin/ionwake-bench$(EXE) ./server/bench
+	./bin/ionwake-bench$(EXE) --go "$(GO)" $(BENCH)
+
+bench-all: ## every benchmark there is, once
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 bench-wasm: ## those of the picture as WebAssembly, under Node

@@ -1,0 +1,116 @@
+//go:build linux && (amd64 || arm64)
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+)
+
+// arenaFor is where so many people fight: all in sight of each other, until an arena of one view is too small for them.
+func arenaFor(players int) string {
+	switch {
+	case players <= 128:
+		return "foundry"
+	case players <= 400:
+		return "colossus"
+	default:
+		return "expanse"
+	}
+}
+
+// repeat runs one repetition at n seats: the server, then both yardsticks with what it was seen to do, in turns.
+func (r *bench) repeat(ctx context.Context, n, repetition int) error {
+	f, err := r.programs.fight(ctx, battle{players: n, arena: arenaFor(n), window: r.window, settle: r.settle})
+	if err != nil {
+		return fmt.Errorf("%d players: %w", n, err)
+	}
+	real := r.note(fmt.Sprintf("Arena/system=ionwake/n=%d", n), n, f)
+	w, err := r.workOf(f, n, repetition)
+	if err != nil {
+		return err
+	}
+	kinds := []string{"floor", "plain"}
+	if repetition%2 == 1 {
+		kinds[0], kinds[1] = kinds[1], kinds[0]
+	}
+	for _, kind := range kinds {
+		m, err := r.programs.run(ctx, kind, w)
+		if err != nil {
+			return err
+		}
+		own := microseconds(m.cpu, n, m.seconds)
+		r.book.add(fmt.Sprintf("Arena/system=%s/n=%d", kind, n), value{own, "us/client-s"},
+			value{w.rate, "msgs-in/client-s"}, value{m.served.LateP50, "late-p50-ms"}, value{m.served.LateP99, "late-p99-ms"})
+		r.book.add(fmt.Sprintf("Arena/ratio=%s/n=%d", kind, n), value{ratio(real, own), "x"})
+	}
+	r.say("%4d players, repetition %d: %.0f us a client and second; %s", n, repetition+1, real, r.lastRatios())
+	return nil
+}
+
+// lastRatios tells the two last ratios of the book.
+func (r *bench) lastRatios() string {
+	text := ""
+	for _, l := range r.book.pages[max(len(r.book.pages)-4, 0):] {
+		if len(l.values) == 1 {
+			text += fmt.Sprintf("%.2f of %s ", l.values[0].amount, l.name[len("Arena/ratio="):])
+		}
+	}
+	return text
+}
+
+// workOf makes the work of the yardsticks from what the server counted, and writes the trace of its frames.
+func (r *bench) workOf(f *fought, n, repetition int) (work, error) {
+	messages, frames := f.rate("ionwake_ws_messages_total", "dir", "in"), f.rate("ionwake_ws_messages_total", "dir", "out")
+	bytesIn, bytesOut := f.rate("ionwake_ws_bytes_total", "dir", "in"), f.rate("ionwake_ws_bytes_total", "dir", "out")
+	if messages == 0 || frames == 0 {
+		return work{}, fmt.Errorf("%d players: the server counted no messages", n)
+	}
+	w := work{
+		clients: n, rate: messages / float64(n), size: max(int(bytesIn/messages+0.5), 1), procs: f.procs, window: r.window,
+		// A yardstick sends at every send tick. Where the server skips frames, or some players are away, its bytes are fewer, not its sends.
+		mean: bytesOut / float64(n) / sends, trace: filepath.Join(r.out, fmt.Sprintf("%s-n%d-%d.trace", r.stamp, n, repetition+1)),
+	}
+	sizes := f.sizes.scaled(w.mean)
+	w.mean = sizes.mean()
+	return w, sizes.write(w.trace, fmt.Sprintf("payload bytes of the frames to one of %d clients, 30 a second; clients send %.2f messages of %d bytes a second", n, w.rate, w.size))
+}
+
+// note writes what a battle was like into the book and returns the processor time of a client and second in microseconds.
+func (r *bench) note(name string, n int, f *fought) float64 {
+	own, clients := microseconds(f.cpu, n, f.seconds), float64(n)
+	r.book.add(name,
+		value{own, "us/client-s"},
+		value{f.rate("ionwake_ws_bytes_total", "dir", "out") * 8 / 1000 / clients, "kbit-out/client-s"},
+		value{f.rate("ionwake_ws_bytes_total", "dir", "in") * 8 / 1000 / clients, "kbit-in/client-s"},
+		value{f.rate("ionwake_ws_messages_total", "dir", "out") / clients, "frames/client-s"},
+		value{f.rate("ionwake_ws_messages_total", "dir", "in") / clients, "msgs-in/client-s"},
+		value{f.counted("ionwake_frames_skipped_total"), "skipped"},
+		value{f.after.sum("process_resident_memory_bytes") / (1 << 20), "RSS-MiB"},
+		value{float64(f.procs), "GOMAXPROCS"},
+		value{float64(len(f.report.Noticed)), "noticed"},
+	)
+	r.book.pages[len(r.book.pages)-1].values = append(r.book.pages[len(r.book.pages)-1].values, f.ticks()...)
+	return own
+}
+
+// ticks tells of the server's ticks in the window, as far as its metrics do.
+func (f *fought) ticks() []value {
+	var out []value
+	const took, late = "ionwake_tick_duration_seconds", "ionwake_tick_lateness_seconds"
+	for _, q := range []struct {
+		name, unit string
+		quantile   float64
+	}{{took, "tick-p50-ms", 0.5}, {took, "tick-p99-ms", 0.99}, {took, "tick-p99.9-ms", 0.999}, {late, "late-p50-ms", 0.5}, {late, "late-p99-ms", 0.99}} {
+		if amount := f.quantile(q.quantile, q.name); amount == amount { // there is such a metric
+			out = append(out, value{amount * 1000, q.unit})
+		}
+	}
+	return out
+}
+
+func microseconds(cpu time.Duration, clients int, seconds float64) float64 {
+	return float64(cpu) / float64(time.Microsecond) / float64(clients) / seconds
+}

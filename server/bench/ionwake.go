@@ -1,0 +1,232 @@
+//go:build linux && (amd64 || arm64)
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// battle is a run of the real server with its players.
+type battle struct {
+	players int
+	rooms   int // of them one, unless more are said
+	arena   string
+	window  time.Duration
+	settle  time.Duration // from the server's start to the window, at least
+	profile string // file for a profile of the processor's time in the window; "": none, for it costs time itself
+}
+
+// fought is what a battle was like.
+type fought struct {
+	window
+	cpu    time.Duration // of the server in the window
+	procs  int           // GOMAXPROCS of the server
+	sizes  trace         // of one client's frames before the window
+	report swarmReport
+}
+
+// swarmReport is what this program wants to know of the swarm's.
+type swarmReport struct {
+	Noticed []string `json:"noticed"` // what a player would have noticed
+}
+
+const (
+	// inMatch is how long after its start a server is in the midst of a match that counts: the warm-up lasts 8 s (shared/sim), then ships begin anew.
+	inMatch = 10 * time.Second
+	// watch is how long frames are noted before the window, at least.
+	watch = time.Second
+)
+
+// fight runs a battle: server and swarm start, all join, the match begins; then the window.
+func (p *programs) fight(ctx context.Context, b battle) (*fought, error) {
+	server, err := p.startServer(b)
+	if err != nil {
+		return nil, err
+	}
+	defer server.kill()
+	began := time.Now()
+	swarm, err := p.startSwarm(server, b)
+	if err != nil {
+		return nil, err
+	}
+	defer swarm.kill()
+	if err := server.seated(ctx, b.players); err != nil {
+		return nil, errors.Join(err, swarm.stop())
+	}
+	f := &fought{}
+	if err := f.observe(ctx, server, b, began.Add(b.settle)); err != nil {
+		return nil, err
+	}
+	if err := f.measure(ctx, server, b); err != nil {
+		return nil, err
+	}
+	if err := swarm.report(&f.report); err != nil {
+		return nil, err
+	}
+	return f, server.stop()
+}
+
+// ionwake is a running server.
+type ionwake struct {
+	*child
+	game, admin string // host:port
+}
+
+func (p *programs) startServer(b battle) (*ionwake, error) {
+	seats := b.players
+	if b.rooms > 1 {
+		seats = b.players / b.rooms
+	}
+	c, err := start("the server", nil, p.server, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-level", "warn",
+		"--bots", "0", "--max-players", strconv.Itoa(seats), "--rotation", b.arena, "--exempt", "127.0.0.0/8")
+	if err != nil {
+		return nil, err
+	}
+	s := &ionwake{child: c}
+	if s.game, err = c.await("Ionwake is at http://localhost:"); err != nil {
+		return nil, err
+	}
+	if s.admin, err = c.await("For the host: http://"); err != nil {
+		return nil, err
+	}
+	s.game, s.admin = "127.0.0.1:"+strings.TrimSuffix(s.game, "/"), strings.TrimSuffix(s.admin, "/")
+	return s, nil
+}
+
+// stop ends the server as its host would.
+func (s *ionwake) stop() error {
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		return fmt.Errorf("stop the server: %w", err)
+	}
+	return s.wait()
+}
+
+// seated waits until so many people have a ship.
+func (s *ionwake) seated(ctx context.Context, players int) error {
+	const tries = 240
+	for range tries {
+		m, err := scrapeMetrics(ctx, s.admin)
+		if err != nil {
+			return err
+		}
+		if int(m.sum("ionwake_players")) >= players {
+			return nil
+		}
+		if err := pause(ctx, patience/tries); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("not all of %d players have joined", players)
+}
+
+// pause waits, unless the run is told to end.
+func pause(ctx context.Context, length time.Duration) error {
+	select {
+	case <-time.After(length):
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("told to end: %w", context.Cause(ctx))
+	}
+}
+
+// observe notes sizes of frames until the moment given, and for as long as watch at least.
+func (f *fought) observe(ctx context.Context, s *ionwake, b battle, until time.Time) error {
+	room := "main"
+	if b.rooms > 1 {
+		room = "swarm-1"
+	}
+	o, err := observe(s.game, room)
+	if err != nil {
+		return err
+	}
+	if err := pause(ctx, max(time.Until(until), watch)); err != nil {
+		return err
+	}
+	if f.sizes, err = o.leave(); err != nil {
+		return err
+	}
+	return pause(ctx, 200*time.Millisecond) // what the leaving costs is not in the window
+}
+
+// measure takes the window. The scrapes are outside: they cost the server more than a tick.
+func (f *fought) measure(ctx context.Context, s *ionwake, b battle) error {
+	var err error
+	if f.before, err = scrapeMetrics(ctx, s.admin); err != nil {
+		return err
+	}
+	f.procs = int(f.before.sum("go_sched_gomaxprocs_threads"))
+	if err := pause(ctx, 100*time.Millisecond); err != nil {
+		return err
+	}
+	if b.profile != "" {
+		go s.takeProfile(b)
+	}
+	if f.cpu, f.seconds, err = s.used(ctx, b.window); err != nil {
+		return err
+	}
+	f.after, err = scrapeMetrics(ctx, s.admin)
+	return err
+}
+
+// used returns the processor time that a process uses in a window, and the window's true length in seconds.
+func (c *child) used(ctx context.Context, length time.Duration) (time.Duration, float64, error) {
+	before, err := c.cpu()
+	if err != nil {
+		return 0, 0, err
+	}
+	begin := time.Now()
+	if err := pause(ctx, length); err != nil {
+		return 0, 0, err
+	}
+	after, err := c.cpu()
+	return after - before, time.Since(begin).Seconds(), err
+}
+
+// swarm is the running players.
+type swarm struct{ *child }
+
+func (p *programs) startSwarm(s *ionwake, b battle) (*swarm, error) {
+	args := []string{"--join", "http://" + s.game + "/", "--players", strconv.Itoa(b.players), "--report", "json",
+		"--ramp", max(time.Duration(b.players)*8*time.Millisecond, time.Second).String(), "--for", "10m"}
+	if b.rooms > 1 {
+		args = append(args, "--rooms", strconv.Itoa(b.rooms))
+	}
+	c, err := start("the swarm", nil, p.swarm, args...)
+	return &swarm{c}, err
+}
+
+// stop interrupts the swarm.
+func (s *swarm) stop() error {
+	if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
+		return fmt.Errorf("stop the swarm: %w", err)
+	}
+	return nil
+}
+
+// report ends the swarm and reads its report. That somebody noticed something is no failure of the run: it is what the figures tell.
+func (s *swarm) report(into *swarmReport) error {
+	if err := s.stop(); err != nil {
+		return err
+	}
+	var text strings.Builder
+	for s.lines.Scan() {
+		text.WriteString(s.lines.Text())
+	}
+	err := s.wait()
+	if exit, ok := errors.AsType[*exec.ExitError](err); err != nil && (!ok || exit.ExitCode() != 1) {
+		return err
+	}
+	if err := json.Unmarshal([]byte(text.String()), into); err != nil {
+		return fmt.Errorf("read the swarm's report: %w", err)
+	}
+	return nil
+}
