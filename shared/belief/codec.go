@@ -24,7 +24,10 @@
 //	                       + held]: it flips
 //	        aim            bit [7], there only if buttons was set, else it counts as
 //	                       set; if set: number [22]: turn the aim by it, modulo 1024
-//	    then the tick is played, see "Play"
+//	    then the tick is played, see "Play"; for each beam in it, in its turn:
+//	      astray         bit [2375]: it did not strike what follows from the cell; if
+//	                     set, number [2376]: the place of who was struck among the ships
+//	                     that the cell then has, from 1 in order of id, or 0: nobody here
 //	for each ship left in the cell, in order of id:
 //	  here               bit [128 + inside]: it stays; if not set, it is dropped
 //	  corrected          bit [130], only if here; if set:
@@ -83,7 +86,8 @@
 // with the lowest id that it Meets, if any, takes its Blow (Ship.Take), and the bolt
 // ends. A bolt that ends and Explodes: each ship in order of id takes its Blast. Then
 // what was kept, in its order: a beam strikes the ship it Crosses nearest to its
-// muzzle, before the wall (Arena.Trace), of equals the first; a pulse Blasts each ship
+// muzzle, before the wall (Arena.Trace), of equals the first, or whom the chunk names: the
+// server judges it on the picture its shooter saw (sim.Sight); a pulse Blasts each ship
 // in order of id and Repels each bolt; anything else is put among the bolts, in place
 // of the one of its kind with the least life left where its owner has as many as it
 // may (sim.LaunchBolt). A ship whose Take is
@@ -112,7 +116,7 @@
 //
 // # Places
 //
-// 2,375 in all, numbered from 0 as in the layout above; contexts in model.go names
+// 2,482 in all, numbered from 0 as in the layout above; contexts in model.go names
 // them.
 package belief
 
@@ -134,9 +138,10 @@ var ErrChunk = errors.New("bad chunk")
 
 // Span is what happened to the inputs between two sends.
 type Span struct {
-	Steps    int           // ticks, 0 to MaxSteps
-	Held     [][]sim.Input // by tick of the span, then by PlayerID: writers only
-	Harmless bool          // the match is in a phase without damage: writers only
+	Steps    int            // ticks, 0 to MaxSteps
+	Held     [][]sim.Input  // by tick of the span, then by PlayerID: writers only
+	Strikes  [][]sim.Strike // by tick, what became of beams; none: what the cell says. Writers only
+	Harmless bool           // the match is in a phase without damage: writers only
 }
 
 // Codec compares and corrects cells. It keeps scratch memory, so that a steady
@@ -159,12 +164,16 @@ type Codec struct {
 	blasts int // that have reached a ship in the tick being played
 	held   [MaxSteps]sim.Input
 	saw    bool
+
+	told    bool         // a chunk is walked: it says whom beams struck
+	strikes []sim.Strike // of the tick being played: writers only
+	absurd  bool         // a chunk names a ship that is not there
 }
 
 // Follow plays steps ticks, at most MaxSteps, in c by the rules alone. Unlike Apply
 // it keeps what leaves the cell.
 func (k *Codec) Follow(c *Cell, steps int) {
-	k.notes, k.saw, k.coder.writing = k.notes[:0], false, false
+	k.notes, k.saw, k.coder.writing, k.told = k.notes[:0], false, false, false
 	for step := range steps {
 		k.keepHeld(c, step)
 		first := len(k.notes)

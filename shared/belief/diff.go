@@ -35,19 +35,23 @@ func (k *Codec) Keyframe(dst []byte, id CellID, now *Cell) []byte {
 // reader gets to know.
 func (k *Codec) walk(id CellID, cell, now *Cell, span Span) bool {
 	c := &k.coder
-	k.notes, k.saw = k.notes[:0], false
+	k.notes, k.saw, k.told, k.absurd = k.notes[:0], false, true, false
 	if span.Steps > 0 {
 		harmless := c.flag(ctxHarmless, span.Harmless)
 		c.surprised = c.surprised || harmless
 		for step := range span.Steps {
 			k.walkInputs(cell, step, span)
+			k.strikes = nil
+			if step < len(span.Strikes) {
+				k.strikes = span.Strikes[step]
+			}
 			k.keepHeld(cell, step)
 			first := len(k.notes)
 			k.play(cell, harmless)
 			k.stamp(first, step)
 		}
 	}
-	return k.walkShips(id, cell, now, span.Steps) && k.walkBolts(id, cell, now) &&
+	return !k.absurd && k.walkShips(id, cell, now, span.Steps) && k.walkBolts(id, cell, now) &&
 		k.walkNewShips(id, now) && k.walkNewBolts(id, now)
 }
 
@@ -60,6 +64,41 @@ func (k *Codec) walkInputs(cell *Cell, step int, span Span) {
 		}
 		s.Held = k.coder.input(s.Held, want, step)
 	}
+}
+
+// walkBeam codes whom the beam b struck in truth, where that is not the one whom the
+// ray met.
+func (k *Codec) walkBeam(c *Cell, b *sim.Bolt, ray *sim.Ray) {
+	if !k.told {
+		return
+	}
+	victim := k.victim(b.Owner, ray.Victim)
+	at, here := c.find(victim)
+	if !here {
+		at, victim = -1, sim.NoPlayer
+	}
+	if k.coder.flag(ctxAstray, victim != ray.Victim) {
+		k.coder.surprised = true
+		at = int(k.coder.number(ctxVictim, int32(at+1))) - 1
+		*ray = b.Ray(k.Arena)
+		switch {
+		case at >= 0 && at < len(c.Ships):
+			ray.Stop(&c.Ships[at])
+		case at != -1:
+			k.absurd = true
+		}
+	}
+}
+
+// victim returns whom a writer knows the beam of a player to have struck in the tick
+// being played.
+func (k *Codec) victim(by, foreseen sim.PlayerID) sim.PlayerID {
+	for _, s := range k.strikes {
+		if s.By == by {
+			return s.Who
+		}
+	}
+	return foreseen
 }
 
 // walkShips corrects the ships that the rules left in the cell. A writer's now

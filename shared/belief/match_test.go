@@ -78,6 +78,7 @@ type match struct {
 	loyal  bool         // nobody comes or goes
 	view   belief.View
 	span   belief.Span
+	seen   sim.Sight     // of a while ago
 	now    []belief.Cell // truth at the newest send
 	before []belief.Cell // truth at the send before
 }
@@ -101,7 +102,9 @@ func newMatch(a *sim.Arena, side sim.Unit, players int, seed uint64, flown bool)
 	}
 	for range belief.MaxSteps {
 		m.span.Held = append(m.span.Held, make([]sim.Input, players))
+		m.span.Strikes = append(m.span.Strikes, nil)
 	}
+	m.world.Sights, m.seen.Ships = make([]sim.Sight, players), make([][]sim.Ship, 1)
 	m.view.Arena = a
 	return m
 }
@@ -116,9 +119,30 @@ func (m *match) run(steps int) {
 		m.press(i)
 		m.comeAndGo()
 		copy(m.span.Held[i], m.held)
+		m.look()
 		m.world.Step(m.held)
+		m.span.Strikes[i] = append(m.span.Strikes[i][:0], m.world.Strikes...)
 	}
 	m.grid.Sort(m.world, m.now)
+}
+
+// look gives half of the players a picture that is up to 20 ticks old, and the others
+// the truth.
+func (m *match) look() {
+	if m.world.Tick-m.seen.At >= 20 {
+		m.seen.At, m.seen.Ships[0] = m.world.Tick, m.seen.Ships[0][:0]
+		for id := range m.world.Ships {
+			if m.world.Alive(sim.PlayerID(id)) {
+				m.seen.Ships[0] = append(m.seen.Ships[0], m.world.Ships[id])
+			}
+		}
+	}
+	for id := range m.world.Sights {
+		m.world.Sights[id] = sim.Sight{}
+		if m.rng.Intn(2) == 0 {
+			m.world.Sights[id] = m.seen
+		}
+	}
 }
 
 // think lets the pilots look at the whole arena once a span.

@@ -69,6 +69,7 @@ var fields = [...]struct {
 	{KindBolt, "velocity", []places{number(ctxBoltVel)}},
 	{KindBolt, "life", []places{number(ctxBoltLife)}},
 	{KindBolt, "bounces", []places{number(ctxBoltBounces)}},
+	{KindBolt, "beam", []places{one(ctxAstray), number(ctxVictim)}},
 
 	{KindNewShip, "more", []places{one(ctxShipMore)}},
 	{KindNewShip, "id", []places{number(ctxShipID)}},

@@ -48,7 +48,10 @@ const (
 	ctxBoltAge   = ctxBoltSpeed + numberSize
 	ctxBoltLeft  = ctxBoltAge + numberSize // bounces gone
 
-	contexts = ctxBoltLeft + numberSize
+	ctxAstray = ctxBoltLeft + numberSize // a beam struck another than the cell says
+	ctxVictim = ctxAstray + 1            // number: the place of whom it struck, from 1
+
+	contexts = ctxVictim + numberSize
 )
 
 // Places of raw bits that stand beside no context of their field, for the meter.

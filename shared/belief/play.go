@@ -138,12 +138,13 @@ func (k *Codec) launch(c *Cell, harmless bool) {
 	}
 }
 
-// beam strikes the first ship in its way.
+// beam strikes the first ship in its way, or whom the chunk names.
 func (k *Codec) beam(c *Cell, b *sim.Bolt, harmless bool) {
 	ray := b.Ray(k.Arena)
 	for i := range c.Ships {
 		ray.Meet(&c.Ships[i])
 	}
+	k.walkBeam(c, b, &ray)
 	k.note(Note{
 		Kind: Beamed, Ship: b.Owner, By: b.Owner, Seq: b.Seq, With: b.Kind, Pos: b.Pos, Vel: b.Vel, End: b.Along(ray.Far),
 	})

@@ -21,3 +21,11 @@ func (r *Ray) Meet(s *Ship) {
 		r.Victim, r.Far = s.ID, at
 	}
 }
+
+// Stop ends the ray at s, whom it struck although s is not quite in its way: its
+// shooter saw it there.
+func (r *Ray) Stop(s *Ship) {
+	b := r.beam
+	at := Unit(s.Pos.Sub(b.Pos).Dot(b.Vel) / int64(Shots[b.Kind].Speed))
+	r.Victim, r.Far = s.ID, min(max(at, 0), r.Far)
+}
