@@ -92,7 +92,7 @@ func TestDeathsShowOnce(t *testing.T) {
 	r := h.seated()
 	f := wire.Frame{
 		Own:    wire.Own{Spawn: firstTick + 120},
-		Chunks: []wire.Chunk{h.gone()},
+		Changes: h.gone(),
 		Kills:  []wire.Kill{{Who: 3, By: 5}},
 	}
 	if err := r.Receive(tickTime, h.frame(f)); err != nil {

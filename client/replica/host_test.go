@@ -69,14 +69,14 @@ func (h *host) key(id belief.CellID, ships ...sim.Ship) wire.Chunk {
 }
 
 // gone is the chunk of cell 0 that says the ship in it is no more.
-func (h *host) gone() wire.Chunk {
+func (h *host) gone() []byte {
 	k := belief.Codec{Arena: h.arena, Grid: belief.NewGrid(h.arena, 128*sim.One)}
 	span := belief.Span{Steps: sendInterval, Held: make([][]sim.Input, sendInterval)}
 	for i := range span.Held {
 		span.Held[i] = make([]sim.Input, 4)
 	}
 	before, after := belief.Cell{Ships: []sim.Ship{ship()}}, belief.Cell{}
-	return wire.Chunk{Data: k.Diff(nil, 0, &before, &after, span)}
+	return k.Diff(nil, 0, &before, &after, span)
 }
 
 // first is the first frame of a connection: the own ship in cell 0.

@@ -23,6 +23,7 @@ func TestReceiveRefusesFirst(t *testing.T) {
 		{name: "an arena we lack", change: func(*wire.Frame) {}, arena: errors.New("no such arena")},
 		{name: "goes on from what we never had", change: func(f *wire.Frame) { f.Welcome.Continues = true }},
 		{name: "changes of an unknown cell", change: func(f *wire.Frame) { f.Chunks[0].Key = false }},
+		{name: "changes of nothing", change: func(f *wire.Frame) { f.Changes = []byte{0} }},
 		{name: "a cell outside", change: func(f *wire.Frame) { f.Chunks[0].Cell = 16 }},
 		{name: "a damaged keyframe", change: func(f *wire.Frame) { f.Chunks[0].Data = []byte{0xff, 0xfe, 0xfd} }},
 		{name: "forgets a cell outside", change: func(f *wire.Frame) { f.Forget = []belief.CellID{16} }},
@@ -58,8 +59,9 @@ func TestFault_C6_NeverTold(t *testing.T) {
 		{"changes of a cell never told", wire.Frame{Chunks: []wire.Chunk{{Cell: 1, Data: empty}}}},
 		{"changes of a cell outside", wire.Frame{Chunks: []wire.Chunk{{Cell: 16, Data: empty}}}},
 		{"changes of a send not covered", wire.Frame{Chunks: []wire.Chunk{{Back: 1, Data: empty}}}},
-		{"changes of a cell just forgotten", wire.Frame{Forget: []belief.CellID{0}, Chunks: []wire.Chunk{{Data: empty}}}},
-		{"damaged changes", wire.Frame{Chunks: []wire.Chunk{{Data: []byte{0xff, 0xff, 0xff, 0xff}}}}},
+		{"changes of a cell just forgotten", wire.Frame{Forget: []belief.CellID{0}, Changes: empty}},
+		{"a missed send that is the newest", wire.Frame{Chunks: []wire.Chunk{{Data: empty}}}},
+		{"damaged changes", wire.Frame{Changes: []byte{0xff, 0xff, 0xff, 0xff}}},
 		{"forgets a cell outside", wire.Frame{Forget: []belief.CellID{16}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -198,6 +198,9 @@ func (r *Replica) believe(f *wire.Frame) error {
 	r.effect.begin()
 	r.proof.begin()
 	r.effect.claims.doubt()
+	if sends == 0 && len(f.Changes) > 0 {
+		return fmt.Errorf("%w: changes of nothing", ErrFrame)
+	}
 	next := 0
 	for back := sends - 1; back >= 0; back-- {
 		if next, err = r.applySend(f, next, back); err != nil {
@@ -212,7 +215,7 @@ func (r *Replica) sends(f *wire.Frame) (int, error) {
 	switch {
 	case r.tick == 0 && f.Tick == 0:
 		return 0, fmt.Errorf("%w: first frame without a tick", ErrFrame)
-	case !r.knowsAny():
+	case r.countKnown() == 0:
 		r.tick = max(f.Tick, r.tick+sim.Tick(r.interval))
 		return 0, nil
 	case f.Tick == 0:
@@ -227,33 +230,38 @@ func (r *Replica) sends(f *wire.Frame) (int, error) {
 	return gap / r.interval, nil
 }
 
-func (r *Replica) knowsAny() bool {
+// countKnown returns how many cells the server tells of.
+func (r *Replica) countKnown() (n int) {
 	for i := range r.cells {
 		if r.cells[i].known {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // applySend lets one send interval pass in every known cell, told or untold. next
 // is the first chunk not used yet.
 func (r *Replica) applySend(f *wire.Frame, next, back int) (int, error) {
 	var was sim.Ship // the own one
+	left, changes := r.countKnown(), f.Changes
 	for id := range r.cells {
 		c := &r.cells[id]
+		if !c.known {
+			continue
+		}
+		left--
 		var data []byte
-		if next < len(f.Chunks) {
+		if back == 0 {
+			var ok bool
+			if data, changes, ok = wire.NextChange(changes, left == 0); !ok {
+				return next, fmt.Errorf("%w: changes end within cell %d", ErrFrame, id)
+			}
+		} else if next < len(f.Chunks) {
 			if ch := &f.Chunks[next]; !ch.Key && ch.Back == back && int(ch.Cell) == id {
 				data = ch.Data
 				next++
-				if !c.known {
-					return next, fmt.Errorf("%w: chunk of unknown cell %d", ErrFrame, id)
-				}
 			}
-		}
-		if !c.known {
-			continue
 		}
 		own := c.Find(r.welcome.ID)
 		if own != nil {

@@ -47,6 +47,18 @@ func (m *ServerMessage) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
 	}
+	if m.Welcome != nil {
+		size, err := m.Welcome.MarshalToSizedBufferVT(dAtA[:i])
+		if err != nil {
+			return 0, err
+		}
+		i -= size
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(size))
+		i--
+		dAtA[i] = 0x1
+		i--
+		dAtA[i] = 0x8a
+	}
 	if m.Vote != nil {
 		size, err := m.Vote.MarshalToSizedBufferVT(dAtA[:i])
 		if err != nil {
@@ -117,13 +129,10 @@ func (m *ServerMessage) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 		i--
 		dAtA[i] = 0x5a
 	}
-	if m.Welcome != nil {
-		size, err := m.Welcome.MarshalToSizedBufferVT(dAtA[:i])
-		if err != nil {
-			return 0, err
-		}
-		i -= size
-		i = protohelpers.EncodeVarint(dAtA, i, uint64(size))
+	if len(m.Changes) > 0 {
+		i -= len(m.Changes)
+		copy(dAtA[i:], m.Changes)
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(len(m.Changes)))
 		i--
 		dAtA[i] = 0x52
 	}
@@ -516,6 +525,21 @@ func (m *Player) MarshalToSizedBufferVT(dAtA []byte) (int, error) {
 	if m.unknownFields != nil {
 		i -= len(m.unknownFields)
 		copy(dAtA[i:], m.unknownFields)
+	}
+	if m.Place != 0 {
+		i = protohelpers.EncodeVarint(dAtA, i, uint64(m.Place))
+		i--
+		dAtA[i] = 0x70
+	}
+	if m.Uncounted {
+		i--
+		if m.Uncounted {
+			dAtA[i] = 1
+		} else {
+			dAtA[i] = 0
+		}
+		i--
+		dAtA[i] = 0x68
 	}
 	if m.Tag != 0 {
 		i -= 8
@@ -1267,8 +1291,8 @@ func (m *ServerMessage) SizeVT() (n int) {
 			n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
 		}
 	}
-	if m.Welcome != nil {
-		l = m.Welcome.SizeVT()
+	l = len(m.Changes)
+	if l > 0 {
 		n += 1 + l + protohelpers.SizeOfVarint(uint64(l))
 	}
 	if m.Reject != nil {
@@ -1301,6 +1325,10 @@ func (m *ServerMessage) SizeVT() (n int) {
 	}
 	if m.Vote != nil {
 		l = m.Vote.SizeVT()
+		n += 2 + l + protohelpers.SizeOfVarint(uint64(l))
+	}
+	if m.Welcome != nil {
+		l = m.Welcome.SizeVT()
 		n += 2 + l + protohelpers.SizeOfVarint(uint64(l))
 	}
 	n += len(m.unknownFields)
@@ -1450,6 +1478,12 @@ func (m *Player) SizeVT() (n int) {
 	}
 	if m.Tag != 0 {
 		n += 9
+	}
+	if m.Uncounted {
+		n += 2
+	}
+	if m.Place != 0 {
+		n += 1 + protohelpers.SizeOfVarint(uint64(m.Place))
 	}
 	n += len(m.unknownFields)
 	return n

@@ -31,6 +31,7 @@ func (l *ledger) take(f *wire.Frame, size int) {
 	l.own += size - without
 	bare.Kills, bare.Players, bare.Gone, bare.Chat, bare.HasMatch = nil, nil, nil, nil, false
 	l.lists += without - len(l.encoder.Append(nil, &bare))
+	l.chunks += len(f.Changes)
 	for i := range f.Chunks {
 		l.chunks += len(f.Chunks[i].Data)
 	}

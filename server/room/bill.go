@@ -111,6 +111,7 @@ func (c *clerk) took(f *wire.Frame, size int) {
 // parts takes a frame apart: the size of a part is what the frame is shorter
 // without it.
 func (c *clerk) parts(f *wire.Frame, size int) (parts [PartCount]float64) {
+	parts[PartChunks] = float64(len(f.Changes))
 	for i := range f.Chunks {
 		p := PartChunks
 		if f.Chunks[i].Key {

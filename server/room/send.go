@@ -51,7 +51,7 @@ func (s *seat) told(r *Room) {
 func (r *Room) compose(s *seat) {
 	f := &r.frame
 	*f = wire.Frame{
-		Chunks: f.Chunks[:0], Forget: f.Forget[:0], Kills: f.Kills[:0],
+		Chunks: f.Chunks[:0], Changes: f.Changes[:0], Forget: f.Forget[:0], Kills: f.Kills[:0],
 		Players: f.Players[:0], Gone: f.Gone[:0], Chat: f.Chat[:0],
 		Objectives: f.Objectives[:0], Items: f.Items[:0], Deeds: f.Deeds[:0], Signals: f.Signals[:0],
 	}
@@ -115,12 +115,15 @@ func (r *Room) composeCells(s *seat, missed sendIndex) {
 		s.watched, s.settled = now, r.history.newest
 		r.forgetBeside(was, stays)
 	}
-	for back := missed; back > 0; back-- {
+	for back := missed; back > 1; back-- {
 		for id := range r.cellsOf(stays) {
 			if data := r.history.chunk(r.history.newest-back+1, id); len(data) > 0 {
 				f.Chunks = append(f.Chunks, wire.Chunk{Cell: id, Back: int(back) - 1, Data: data})
 			}
 		}
+	}
+	if missed > 0 {
+		r.composeChanges(stays)
 	}
 	if now == stays {
 		return
@@ -130,6 +133,20 @@ func (r *Room) composeCells(s *seat, missed sendIndex) {
 			f.Chunks = append(f.Chunks, wire.Chunk{Cell: id, Key: true, Data: r.keyframe(id)})
 		}
 	}
+}
+
+// composeChanges tells what the newest send told of the cells in a.
+func (r *Room) composeChanges(a area) {
+	f, left, end := &r.frame, a.size(), 0
+	for id := range r.cellsOf(a) {
+		left--
+		data := r.history.chunk(r.history.newest, id)
+		f.Changes = wire.AppendChange(f.Changes, data, left == 0)
+		if len(data) > 0 {
+			end = len(f.Changes)
+		}
+	}
+	f.Changes = f.Changes[:end] // of the rest there is nothing to tell
 }
 
 // forgetBeside makes the client forget the cells of was that are not in stays.

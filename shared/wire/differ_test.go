@@ -105,7 +105,7 @@ func checkFrame(t testing.TB, data []byte, f *Frame) {
 		ok = ok && k.Who < sim.MaxPlayers && (k.By < sim.MaxPlayers || k.By == sim.NoPlayer) && int(k.With) < len(sim.Shots)
 	}
 	for _, p := range f.Players {
-		ok = ok && p.ID < sim.MaxPlayers && p.Kills >= 0 && p.Deaths >= 0 && len(p.Name) <= MaxName && validLoadout(Loadout{p.Hull, p.Team})
+		ok = ok && p.ID < sim.MaxPlayers && p.Kills >= 0 && p.Deaths >= 0 && p.Place <= sim.MaxPlayers && len(p.Name) <= MaxName && validLoadout(Loadout{p.Hull, p.Team})
 	}
 	for _, c := range f.Chat {
 		ok = ok && c.From <= ServerVoice && len(c.Text) <= maxLine && len(c.Name) <= MaxName && c.Scope <= ToOne && c.To < sim.MaxPlayers

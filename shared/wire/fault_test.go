@@ -31,7 +31,7 @@ func (m msg) raw(b ...byte) msg { return append(m, b...) }
 // The numbers of the parts of a frame.
 const (
 	inChunk, inOwn, inForget, inKill, inMatch       = 2, 3, 4, 5, 6
-	inPlayer, inGone, inChat, inWelcome, inRejected = 7, 8, 9, 10, 11
+	inPlayer, inGone, inChat, inWelcome, inRejected = 7, 8, 9, 17, 11
 	inObjective, inItem, inDeed, inShout, inVote    = 12, 13, 14, 15, 16
 )
 

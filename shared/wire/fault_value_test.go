@@ -87,6 +87,8 @@ func frameLimits() []limit {
 		{"player kills", 7, math.MaxInt16, in(inPlayer)},
 		{"player deaths", 8, math.MaxInt16, in(inPlayer)},
 		{"player ping", 9, math.MaxUint16, in(inPlayer)},
+		{"player uncounted", 13, math.MaxUint64, in(inPlayer)},
+		{"player place", 14, sim.MaxPlayers, in(inPlayer)},
 		{"match ion", 4, math.MaxUint16, in(inMatch)},
 		{"match ember", 5, math.MaxUint16, in(inMatch)},
 		{"player team", 10, 2, in(inPlayer)},

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"google.golang.org/protobuf/encoding/protowire"
+
 	"ionwake/proto/gamepb"
 	"ionwake/shared/sim"
 )
@@ -26,6 +28,7 @@ func (e *Encoder) Append(dst []byte, f *Frame) []byte {
 	for _, c := range f.Forget {
 		m.Forget = append(m.Forget, uint32(c))
 	}
+	m.Changes = f.Changes
 	e.rare(f)
 	e.game(f)
 	size := m.SizeVT()
@@ -39,6 +42,28 @@ func (e *Encoder) Append(dst []byte, f *Frame) []byte {
 		panic(err)
 	}
 	return dst
+}
+
+// AppendChange appends to dst, the changes of a frame, the chunk of the next cell that
+// was in sight before and stays so; last: there is none after it.
+func AppendChange(dst, chunk []byte, last bool) []byte {
+	if !last {
+		dst = protowire.AppendVarint(dst, uint64(len(chunk)))
+	}
+	return append(dst, chunk...)
+}
+
+// NextChange takes the chunk of the next cell off changes; last: there is no cell after
+// it. Behind the end of changes chunks are empty. false: these are no changes.
+func NextChange(changes []byte, last bool) (chunk, rest []byte, ok bool) {
+	if last || len(changes) == 0 {
+		return changes, nil, true
+	}
+	size, n := protowire.ConsumeVarint(changes)
+	if n < 0 || size > uint64(len(changes)-n) {
+		return nil, nil, false
+	}
+	return changes[n : n+int(size)], changes[n+int(size):], true
 }
 
 // another lengthens a list of messages by one, using again what it held before.
@@ -142,6 +167,7 @@ func (e *Encoder) player(p *Player) {
 	to.Id, to.Name, to.Bot, to.Away, to.Spectator = uint32(p.ID), p.Name, p.Bot, p.Away, p.Spectator
 	to.Score, to.Kills, to.Deaths, to.Ping = int32(p.Score), uint32(p.Kills), uint32(p.Deaths), uint32(p.Ping)
 	to.Team, to.Hull, to.Tag = uint32(p.Team), uint32(p.Hull), p.Tag
+	to.Uncounted, to.Place = p.Uncounted, uint32(p.Place)
 }
 
 // AppendReject returns the one-off message that tells a player why the door stays

@@ -32,7 +32,7 @@ type Decoder struct {
 }
 
 // The parts of a frame that may come once.
-const single = 1<<3 | 1<<6 | 1<<10 | 1<<11 | 1<<16
+const single = 1<<3 | 1<<6 | 1<<10 | 1<<11 | 1<<16 | 1<<17
 
 // Decode reads one message of a server into f. Chunk.Data lies within data; the
 // slices of f are valid until the next call. Unknown fields are skipped; groups,
@@ -99,11 +99,14 @@ func (f *Frame) take(v value) bool {
 	case 9:
 		return v.data() && f.takeChat(v.bytes)
 	case 10:
-		f.Welcome = &Welcome{}
-		return v.data() && each(v.bytes, f.Welcome.take) && f.Welcome.valid()
+		f.Changes = v.bytes
+		return v.data()
 	case 11:
 		f.Reject = &Reject{}
 		return v.data() && each(v.bytes, f.Reject.take)
+	case 17:
+		f.Welcome = &Welcome{}
+		return v.data() && each(v.bytes, f.Welcome.take) && f.Welcome.valid()
 	}
 	return f.takeGame(v)
 }

@@ -115,6 +115,12 @@ func (p *Player) take(v value) bool {
 	case 12:
 		p.Tag = v.number
 		return v.typ == protowire.Fixed64Type
+	case 13:
+		p.Uncounted = v.number != 0
+		return v.bool()
+	case 14:
+		p.Place = uint16(v.number)
+		return v.upTo(sim.MaxPlayers)
 	}
 	return true
 }

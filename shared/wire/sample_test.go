@@ -85,8 +85,9 @@ func frameSamples() []frameSample {
 	}
 	return append([]frameSample{
 		{"empty", Frame{}},
-		{"steady", Frame{Chunks: []Chunk{{Data: []byte{1, 2, 3, 4}}}, Own: Own{Hash: 5, HasShip: true}}},
+		{"steady", Frame{Changes: []byte{1, 2, 3, 4}, Own: Own{Hash: 5, HasShip: true}}},
 		{"chunks", Frame{Tick: 90002, Chunks: chunks}},
+		{"changes", Frame{Changes: AppendChange(AppendChange(nil, nil, false), []byte{9, 8}, true)}},
 		{"own", Frame{Own: own}},
 		{"own-early", Frame{Own: Own{HasEarly: true}}},
 		{"own-late", Frame{Own: Own{HasEarly: true, Early: -4, Spawn: 91000}}},
@@ -96,6 +97,7 @@ func frameSamples() []frameSample {
 		{"players", Frame{Players: []Player{
 			{ID: 0, Name: "Ann", Away: true, Score: -3, Kills: 12, Deaths: 32767, Ping: 65535, Team: sim.TeamEmber, Hull: sim.Corsair, Tag: 0xfedcba9876543210},
 			{ID: 1023, Bot: true, Spectator: true, Score: 32767},
+			{ID: 7, Name: "Bob", Uncounted: true}, {ID: 8, Score: 2, Place: 1024},
 		}}},
 		{"gone", Frame{Gone: []sim.PlayerID{0, 1023}}},
 		{"chat", Frame{Chat: []ChatLine{{From: 4, Name: "Ann", Text: "gg ✓"}, {From: ServerVoice, Text: "bye"}, {From: 1, Name: "Bob", Text: "psst", Scope: ToOne, To: 4}}}},
@@ -184,6 +186,7 @@ func frameOf(m *gamepb.ServerMessage) Frame {
 	for _, c := range m.Chunks {
 		f.Chunks = append(f.Chunks, Chunk{Cell: belief.CellID(c.Cell), Back: int(c.Back), Key: c.Key, Data: c.Data})
 	}
+	f.Changes = m.Changes
 	if o := m.Own; o != nil {
 		f.Own = Own{
 			Hash: uint16(o.Hash & 0x1fff), HasShip: o.Hash&0x2000 != 0, Early: int(o.Early), HasEarly: o.Early != 0,
@@ -218,6 +221,7 @@ func talkOf(m *gamepb.ServerMessage, f *Frame) {
 		f.Players = append(f.Players, Player{
 			ID: sim.PlayerID(p.Id), Name: p.Name, Bot: p.Bot, Away: p.Away, Spectator: p.Spectator,
 			Score: int16(p.Score), Kills: int16(p.Kills), Deaths: int16(p.Deaths), Ping: uint16(p.Ping),
+			Uncounted: p.Uncounted, Place: uint16(p.Place),
 			Team: sim.Team(p.Team), Hull: sim.HullKind(p.Hull), Tag: p.Tag,
 		})
 	}

@@ -14,7 +14,7 @@ func steadyFrame() *Frame {
 		chunk[i] = byte(i * 37)
 	}
 	return &Frame{
-		Chunks:  []Chunk{{Data: chunk}},
+		Changes: chunk,
 		Own:     Own{Hash: 4711, HasShip: true, Early: 2, HasEarly: true, Echo: 9, EchoHeld: 80},
 		Players: []Player{{ID: 7, Score: 3, Kills: 3, Ping: 35, Team: sim.TeamIon}},
 	}

@@ -13,7 +13,7 @@ import (
 
 // Version is the wire version this build speaks; versions differ when one side
 // would misread the other.
-const Version = 2
+const Version = 3
 
 // Protocol is the WebSocket subprotocol (RFC 6455, section 1.9) of this wire.
 const Protocol = "ionwake.v1"
@@ -140,11 +140,12 @@ type Input struct {
 	Ping uint16 // ms
 }
 
-// Frame is one decoded message of a server. Chunk.Data lies within the bytes it was
-// decoded from.
+// Frame is one decoded message of a server. Chunk.Data and Changes lie within the bytes
+// it was decoded from.
 type Frame struct {
 	Tick    sim.Tick // 0: one send interval after the frame before
-	Chunks  []Chunk
+	Chunks  []Chunk  // of sends that were missed, and keyframes
+	Changes []byte   // of the newest send, see AppendChange
 	Own     Own
 	Forget  []belief.CellID
 	Kills   []Kill
@@ -207,7 +208,7 @@ type VoteState struct {
 // Chunk is the change of one cell, see belief.
 type Chunk struct {
 	Cell belief.CellID
-	Back int // sends before the newest of the frame
+	Back int // sends before the newest of the frame; 0 with Key
 	Key  bool
 	Data []byte
 }
@@ -229,7 +230,7 @@ type Kill struct {
 	Who, By sim.PlayerID
 	With    sim.BoltKind
 	Ago     sim.Tick
-	Idle    bool // counts for nobody
+	Idle    bool // the scoreboard does not count it
 }
 
 // Player is a line of the scoreboard. An empty Name means: as before.
@@ -242,6 +243,8 @@ type Player struct {
 	Tag                  uint64 // the same for the same device; 0: a bot. Told with the name
 	Score, Kills, Deaths int16
 	Ping                 uint16 // ms
+	Uncounted            bool   // Score, Kills, Deaths and Ping are not told
+	Place                uint16 // on the scoreboard, 1 is the best; 0: not told
 }
 
 // ServerVoice speaks for the server in chat.
