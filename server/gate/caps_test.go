@@ -69,8 +69,10 @@ func TestCapsAreNeverForgotten(t *testing.T) {
 	}
 }
 
-func TestTooManyOfOnePrefix(t *testing.T) {
-	s := startServer(t, Config{MaxPerPrefix: 2, MaxGreetingPerPrefix: 10})
+func TestTooManyOfOnePrefix(t *testing.T) { onEachPath(t, testTooManyOfOnePrefix) }
+
+func testTooManyOfOnePrefix(t *testing.T, start starter) {
+	s := start(t, Config{MaxPerPrefix: 2, MaxGreetingPerPrefix: 10})
 	done := s.witness(t)
 	first, second := s.admitted(t), s.admitted(t)
 	_, res := shake(t, s.dial(t, ""), goodRequest())
@@ -84,8 +86,10 @@ func TestTooManyOfOnePrefix(t *testing.T) {
 	done()
 }
 
-func TestTooManyGreeting(t *testing.T) {
-	s := startServer(t, Config{MaxGreetingPerPrefix: 3})
+func TestTooManyGreeting(t *testing.T) { onEachPath(t, testTooManyGreeting) }
+
+func testTooManyGreeting(t *testing.T, start starter) {
+	s := start(t, Config{MaxGreetingPerPrefix: 3})
 	for range 2 {
 		_ = s.connect(t)
 	}
@@ -98,8 +102,10 @@ func TestTooManyGreeting(t *testing.T) {
 	}
 }
 
-func TestServerFull(t *testing.T) {
-	s := startServer(t, Config{MaxConns: 2})
+func TestServerFull(t *testing.T) { onEachPath(t, testServerFull) }
+
+func testServerFull(t *testing.T, start starter) {
+	s := start(t, Config{MaxConns: 2})
 	_, _ = s.admitted(t), s.admitted(t)
 	_, res := shake(t, s.dial(t, "127.0.0.9"), goodRequest())
 	if res.StatusCode != http.StatusServiceUnavailable || res.Header.Get("Retry-After") == "" {
@@ -107,8 +113,10 @@ func TestServerFull(t *testing.T) {
 	}
 }
 
-func TestExemptPrefix(t *testing.T) {
-	s := startServer(t, Config{MaxPerPrefix: 1, MaxGreetingPerPrefix: 1, Exempt: prefixes("127.0.0.0/8")})
+func TestExemptPrefix(t *testing.T) { onEachPath(t, testExemptPrefix) }
+
+func testExemptPrefix(t *testing.T, start starter) {
+	s := start(t, Config{MaxPerPrefix: 1, MaxGreetingPerPrefix: 1, Exempt: prefixes("127.0.0.0/8")})
 	for range 5 {
 		c := s.admitted(t)
 		if n := len(s.list()); n > 0 {
@@ -121,8 +129,10 @@ func TestExemptPrefix(t *testing.T) {
 }
 
 // A page that stays open does not use up the places of those who have not greeted yet.
-func TestPagesAreNoGreeters(t *testing.T) {
-	s := startServer(t, Config{MaxGreetingPerPrefix: 2})
+func TestPagesAreNoGreeters(t *testing.T) { onEachPath(t, testPagesAreNoGreeters) }
+
+func testPagesAreNoGreeters(t *testing.T, start starter) {
+	s := start(t, Config{MaxGreetingPerPrefix: 2})
 	for range 6 {
 		c, res := shake(t, s.dial(t, ""), "GET /page HTTP/1.1\r\nHost: game.example\r\n\r\n")
 		body := make([]byte, res.ContentLength)

@@ -104,7 +104,7 @@ func TestCloseIsBounded(t *testing.T) {
 				if !isDone(p.closed) {
 					t.Error("the peer must hear of the end at once, not when the last bytes are out")
 				}
-				<-p.c.written
+				_ = p.c.line.settle()
 				if took := time.Since(began); took != 2*time.Second {
 					t.Errorf("the writer ended after %v, want 2s", took)
 				}
@@ -175,9 +175,13 @@ func (p *panicky) Closed() {
 }
 
 func TestFault_R16_PanicEndsOneConnection(t *testing.T) {
+	onEachPath(t, testFault_R16_PanicEndsOneConnection)
+}
+
+func testFault_R16_PanicEndsOneConnection(t *testing.T, start starter) {
 	var log lockedBuffer
 	s := &testServer{}
-	started := startServer(t, Config{
+	started := start(t, Config{
 		Logger: slog.New(slog.NewTextHandler(&log, nil)),
 		Accept: func(c *Conn, r *http.Request) Peer {
 			where := r.Header.Get("X-Panic")
@@ -260,8 +264,10 @@ func TestFaultLogIsBounded(t *testing.T) {
 	}
 }
 
-func TestShutdown(t *testing.T) {
-	s := startServer(t, Config{})
+func TestShutdown(t *testing.T) { onEachPath(t, testShutdown) }
+
+func testShutdown(t *testing.T, start starter) {
+	s := start(t, Config{})
 	clients := []*rawClient{s.admitted(t), s.admitted(t), s.connect(t)}
 	var talk sync.WaitGroup
 	for _, c := range clients {
@@ -351,11 +357,15 @@ func TestBeingStoppedIsNotThePeersSilence(t *testing.T) {
 }
 
 func TestTLS(t *testing.T) {
+	t.Run("goroutines", func(t *testing.T) { testTLS(t, Config{}) })
+	t.Run("pumps", func(t *testing.T) { testTLS(t, Config{Pumps: turningPumps(t)}) })
+}
+
+func testTLS(t *testing.T, cfg Config) {
 	s := &testServer{}
-	s.gate = New(Config{
-		SlowAfter: 100 * time.Millisecond, CloseTimeout: 200 * time.Millisecond,
-		Accept: func(c *Conn, _ *http.Request) Peer { return s.keep(newEcho(c)) },
-	})
+	cfg.SlowAfter, cfg.CloseTimeout = 100*time.Millisecond, 200*time.Millisecond
+	cfg.Accept = func(c *Conn, _ *http.Request) Peer { return s.keep(newEcho(c)) }
+	s.gate = New(cfg)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -480,10 +490,10 @@ func sinkConn(tb testing.TB) (*Conn, func()) {
 	place, _ := g.players.enter(prefixOf(addrOf("")))
 	c := newConn(g, place, place.prefix)
 	newSocket(c, &sink{}, nil)
-	go c.write()
+	c.line.open()
 	return c, func() {
 		c.Close(nil, CloseLeft, "")
-		<-c.written
+		_ = c.line.settle()
 	}
 }
 

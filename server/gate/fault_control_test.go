@@ -11,8 +11,10 @@ import (
 	"time"
 )
 
-func TestFault_F11_Pings(t *testing.T) {
-	s := startServer(t, Config{})
+func TestFault_F11_Pings(t *testing.T) { onEachPath(t, testFault_F11_Pings) }
+
+func testFault_F11_Pings(t *testing.T, start starter) {
+	s := start(t, Config{})
 	done := s.witness(t)
 	c := s.admitted(t)
 	for _, size := range []int{0, 1, maxControl} {
@@ -78,8 +80,10 @@ func TestFault_F11_NeverAnsweredOnTheReadPath(t *testing.T) {
 	})
 }
 
-func TestFault_F12_Pongs(t *testing.T) {
-	s := startServer(t, Config{})
+func TestFault_F12_Pongs(t *testing.T) { onEachPath(t, testFault_F12_Pongs) }
+
+func testFault_F12_Pongs(t *testing.T, start starter) {
+	s := start(t, Config{})
 	done := s.witness(t)
 	c := s.admitted(t)
 	c.send(t, bytes.Repeat(frame(fin|opPong, nil), 5))
@@ -94,8 +98,10 @@ func TestFault_F12_Pongs(t *testing.T) {
 	done()
 }
 
-func TestFault_F14_AfterClose(t *testing.T) {
-	s := startServer(t, Config{})
+func TestFault_F14_AfterClose(t *testing.T) { onEachPath(t, testFault_F14_AfterClose) }
+
+func testFault_F14_AfterClose(t *testing.T, start starter) {
+	s := start(t, Config{})
 	for name, b := range map[string][]byte{
 		"data":         binaryFrame([]byte("late")),
 		"second close": closeFrame(1001, ""),
@@ -134,8 +140,10 @@ func TestFault_F14_CloseThenSilence(t *testing.T) {
 	})
 }
 
-func TestFault_F15_HalfClose(t *testing.T) {
-	s := startServer(t, Config{})
+func TestFault_F15_HalfClose(t *testing.T) { onEachPath(t, testFault_F15_HalfClose) }
+
+func testFault_F15_HalfClose(t *testing.T, start starter) {
+	s := start(t, Config{})
 	done := s.witness(t)
 	c := s.admitted(t)
 	if err := c.Conn.(*net.TCPConn).CloseWrite(); err != nil {
@@ -149,9 +157,11 @@ func TestFault_F15_HalfClose(t *testing.T) {
 	done()
 }
 
-func TestFault_F16_Reset(t *testing.T) {
+func TestFault_F16_Reset(t *testing.T) { onEachPath(t, testFault_F16_Reset) }
+
+func testFault_F16_Reset(t *testing.T, start starter) {
 	var log lockedBuffer
-	s := startServer(t, Config{Logger: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelInfo}))})
+	s := start(t, Config{Logger: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelInfo}))})
 	done := s.witness(t)
 	for name, act := range map[string]func(c *rawClient){
 		"mid frame":  func(c *rawClient) { c.send(t, binaryFrame(make([]byte, 100))[:50]) },

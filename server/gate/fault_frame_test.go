@@ -114,8 +114,10 @@ func TestFault_F9_ReservedOpcodes(t *testing.T)   { testBreaches(t, "F9") }
 func TestFault_F10_TextFrame(t *testing.T)        { testBreaches(t, "F10") }
 func TestFault_F13_BadClosePayloads(t *testing.T) { testBreaches(t, "F13") }
 
-func TestFault_F3_MessageLimit(t *testing.T) {
-	s := startServer(t, Config{})
+func TestFault_F3_MessageLimit(t *testing.T) { onEachPath(t, testFault_F3_MessageLimit) }
+
+func testFault_F3_MessageLimit(t *testing.T, start starter) {
+	s := start(t, Config{})
 	hello := s.connect(t)
 	hello.send(t, binaryFrame(make([]byte, maxHello)))
 	if got := hello.message(t); len(got) != maxHello {
@@ -146,8 +148,10 @@ func TestFault_F3_MessageLimit(t *testing.T) {
 	}
 }
 
-func TestFault_F13_GoodClosePayloads(t *testing.T) {
-	s := startServer(t, Config{})
+func TestFault_F13_GoodClosePayloads(t *testing.T) { onEachPath(t, testFault_F13_GoodClosePayloads) }
+
+func testFault_F13_GoodClosePayloads(t *testing.T, start starter) {
+	s := start(t, Config{})
 	for _, code := range []uint16{1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999} {
 		c := s.admitted(t)
 		c.send(t, closeFrame(code, "grüße"))
@@ -174,8 +178,10 @@ func TestFault_F13_GoodClosePayloads(t *testing.T) {
 	}
 }
 
-func TestFault_F21_MaskZeroAndReused(t *testing.T) {
-	s := startServer(t, Config{})
+func TestFault_F21_MaskZeroAndReused(t *testing.T) { onEachPath(t, testFault_F21_MaskZeroAndReused) }
+
+func testFault_F21_MaskZeroAndReused(t *testing.T, start starter) {
+	s := start(t, Config{})
 	c := s.admitted(t)
 	for i := range 8 {
 		want := bytes.Repeat([]byte{byte(i)}, 100)

@@ -84,9 +84,11 @@ func isReset(err error) bool {
 	return errors.As(err, &op) && !errors.Is(err, os.ErrDeadlineExceeded)
 }
 
-func TestFault_H1_Slowloris(t *testing.T) {
+func TestFault_H1_Slowloris(t *testing.T) { onEachPath(t, testFault_H1_Slowloris) }
+
+func testFault_H1_Slowloris(t *testing.T, start starter) {
 	const sockets = 1000
-	s := startServer(t, Config{HeaderTimeout: time.Second, MaxGreetingPerPrefix: 64})
+	s := start(t, Config{HeaderTimeout: time.Second, MaxGreetingPerPrefix: 64})
 	done := s.witness(t)
 	before := heap()
 	var conns []net.Conn
@@ -155,7 +157,11 @@ func TestFault_H3_BigHeaders(t *testing.T) {
 }
 
 func TestFault_H3_BigHeadersCostNothing(t *testing.T) {
-	s := startServer(t, Config{})
+	onEachPath(t, testFault_H3_BigHeadersCostNothing)
+}
+
+func testFault_H3_BigHeadersCostNothing(t *testing.T, start starter) {
+	s := start(t, Config{})
 	before := heap()
 	for range 20 {
 		conn := s.dial(t, "")
@@ -166,7 +172,9 @@ func TestFault_H3_BigHeadersCostNothing(t *testing.T) {
 	}
 }
 
-func TestFault_H4_BrokenRequests(t *testing.T) {
+func TestFault_H4_BrokenRequests(t *testing.T) { onEachPath(t, testFault_H4_BrokenRequests) }
+
+func testFault_H4_BrokenRequests(t *testing.T, start starter) {
 	testHandshakes(t, Config{}, []handshakeCase{
 		{"no request line", "hello\r\n\r\n", 400},
 		{"HTTP/0.9", "GET /play\r\n\r\n", 400},
@@ -180,7 +188,7 @@ func TestFault_H4_BrokenRequests(t *testing.T) {
 		{"a space before the colon", request("", "X-A : b"), 400},
 		{"a second request behind a bad one", request("", "Sec-WebSocket-Key: x") + goodRequest(), 400},
 	})
-	s := startServer(t, Config{})
+	s := start(t, Config{})
 	c, res := shake(t, s.dial(t, ""), goodRequest()+goodRequest())
 	if res.StatusCode != http.StatusSwitchingProtocols {
 		t.Fatalf("got %s, want 101", res.Status)
@@ -268,7 +276,9 @@ func TestFault_H8_Origin(t *testing.T) {
 	})
 }
 
-func TestFault_H9_Subprotocol(t *testing.T) {
+func TestFault_H9_Subprotocol(t *testing.T) { onEachPath(t, testFault_H9_Subprotocol) }
+
+func testFault_H9_Subprotocol(t *testing.T, start starter) {
 	offer := func(text string) string { return request("", "Sec-WebSocket-Protocol: "+text) }
 	tests := []struct {
 		name, request, answer string
@@ -287,7 +297,7 @@ func TestFault_H9_Subprotocol(t *testing.T) {
 		{"no version", offer("ionwake.v2; rm"), "", CloseVersion},
 		{"endless version", offer("ionwake.v" + strings.Repeat("1", 2000)), "", CloseVersion},
 	}
-	s := startServer(t, Config{})
+	s := start(t, Config{})
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			before := len(s.list())
@@ -315,8 +325,10 @@ func TestFault_H9_Subprotocol(t *testing.T) {
 	}
 }
 
-func TestFault_H10_ExtensionsIgnored(t *testing.T) {
-	s := startServer(t, Config{})
+func TestFault_H10_ExtensionsIgnored(t *testing.T) { onEachPath(t, testFault_H10_ExtensionsIgnored) }
+
+func testFault_H10_ExtensionsIgnored(t *testing.T, start starter) {
+	s := start(t, Config{})
 	for _, offer := range []string{
 		"permessage-deflate; client_max_window_bits=99; server_max_window_bits=0", "permessage-deflate", ";;=,\"", strings.Repeat("permessage-deflate,", 500),
 	} {

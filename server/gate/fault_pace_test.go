@@ -52,8 +52,10 @@ func TestFault_F4_PromiseThenSilence(t *testing.T) {
 	})
 }
 
-func TestFault_F4_PromisesCostNothing(t *testing.T) {
-	s := startServer(t, Config{})
+func TestFault_F4_PromisesCostNothing(t *testing.T) { onEachPath(t, testFault_F4_PromisesCostNothing) }
+
+func testFault_F4_PromisesCostNothing(t *testing.T, start starter) {
+	s := start(t, Config{})
 	done := s.witness(t)
 	huge := header(fin|opBinary, 127, long(16<<20)...)
 	for range 20 {
@@ -138,8 +140,10 @@ func TestFault_F5_SlowButInTime(t *testing.T) {
 	})
 }
 
-func TestFault_F6_Fragments(t *testing.T) {
-	s := startServer(t, Config{})
+func TestFault_F6_Fragments(t *testing.T) { onEachPath(t, testFault_F6_Fragments) }
+
+func testFault_F6_Fragments(t *testing.T, start starter) {
+	s := start(t, Config{})
 	done := s.witness(t)
 	c := s.admitted(t)
 	c.send(t, frame(opBinary, []byte("a")), bytes.Repeat(frame(opContinuation, []byte("a")), 14), frame(fin|opContinuation, []byte("a")))

@@ -14,7 +14,11 @@ import (
 )
 
 func TestFault_F19_FramesInTheHandshakePacket(t *testing.T) {
-	s := startServer(t, Config{})
+	onEachPath(t, testFault_F19_FramesInTheHandshakePacket)
+}
+
+func testFault_F19_FramesInTheHandshakePacket(t *testing.T, start starter) {
+	s := start(t, Config{})
 	conn := s.dial(t, "")
 	request := append([]byte(goodRequest()), binaryFrame([]byte("first"))...)
 	c, res := shake(t, conn, string(append(request, binaryFrame([]byte("second"))...)))
@@ -29,7 +33,11 @@ func TestFault_F19_FramesInTheHandshakePacket(t *testing.T) {
 }
 
 func TestFault_F20_ThousandsOfTinyMessages(t *testing.T) {
-	s := startServer(t, Config{})
+	onEachPath(t, testFault_F20_ThousandsOfTinyMessages)
+}
+
+func testFault_F20_ThousandsOfTinyMessages(t *testing.T, start starter) {
+	s := start(t, Config{})
 	done := s.witness(t)
 	c := s.admitted(t)
 	p := s.list()[1]
@@ -47,8 +55,10 @@ func TestFault_F20_ThousandsOfTinyMessages(t *testing.T) {
 	done()
 }
 
-func TestFault_F20_BytesRate(t *testing.T) {
-	s := startServer(t, Config{ByteRate: 8 << 10})
+func TestFault_F20_BytesRate(t *testing.T) { onEachPath(t, testFault_F20_BytesRate) }
+
+func testFault_F20_BytesRate(t *testing.T, start starter) {
+	s := start(t, Config{ByteRate: 8 << 10})
 	c := s.admitted(t)
 	c.send(t, bytes.Repeat(binaryFrame(make([]byte, maxMessage)), 5)) // 20 KiB where 16 may come at once
 	if code, _ := c.ended(t); code != CloseFlood {
@@ -56,7 +66,9 @@ func TestFault_F20_BytesRate(t *testing.T) {
 	}
 }
 
-func TestFault_F17_ZeroWindow(t *testing.T) {
+func TestFault_F17_ZeroWindow(t *testing.T) { onEachPath(t, testFault_F17_ZeroWindow) }
+
+func testFault_F17_ZeroWindow(t *testing.T, start starter) {
 	held := make(chan *Conn, 1)
 	s := &testServer{}
 	cfg := Config{
@@ -69,7 +81,7 @@ func TestFault_F17_ZeroWindow(t *testing.T) {
 			return s.keep(newEcho(c))
 		},
 	}
-	started := startServer(t, cfg)
+	started := start(t, cfg)
 	s.gate, s.addr = started.gate, started.addr
 	done := s.witness(t)
 

@@ -1,16 +1,20 @@
 // Package gate owns the sockets of the game port: it accepts and limits connections, upgrades them to WebSocket (RFC 6455), validates every
 // frame header before the library parses it, and moves whole binary messages in and out. It knows bytes and never what they mean.
 //
-// Each connection has a reader goroutine, which calls its Peer, and a writer goroutine, which alone writes to the socket. A connection holds
-// one outgoing frame and never a queue: who has a newer frame before TCP took the last one keeps it and tries again at the next tick.
+// Connections ride on pumps (see Pump), which move their bytes when they are told to, where the system has them and the gate was given some. Any other
+// connection has a reader goroutine, which calls its Peer, and a writer goroutine, which alone writes to the socket. Either holds one outgoing
+// frame and never a queue: who has a newer frame before TCP took the last one keeps it and tries again at the next tick.
 package gate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -22,7 +26,8 @@ const Subprotocol = "ionwake.v1"
 
 // Peer is the other end of a connection inside the server.
 type Peer interface {
-	// Receive handles one whole binary message on the connection's reader goroutine; data is valid only during the call.
+	// Receive handles one whole binary message on the connection's reader goroutine, or on the one that turns its pump; data is valid only
+	// during the call, which must not block.
 	// A non-nil error closes the connection: a *CloseError with its code, anything else with CloseUndecodable.
 	Receive(data []byte) error
 	// Closed is called exactly once, after the last Receive, when the connection has ended for whatever reason (also after a recovered panic).
@@ -37,6 +42,9 @@ type Config struct {
 	Accept func(c *Conn, r *http.Request) Peer
 	// Logger hears of our own faults (error) and of connections that misbehave (debug). Default: nobody.
 	Logger *slog.Logger
+
+	// Pumps move the bytes of TCP connections as long as somebody calls their Turn; see NewPumps. Default: goroutines of each connection's own.
+	Pumps []*Pump
 
 	Origins        []string       // pages that may connect beside the server's own, as "https://host[:port]"; see ParseOrigin
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For and X-Forwarded-Proto are believed, one hop deep; default: nobody's
@@ -138,33 +146,48 @@ func New(cfg Config) *Gate {
 	return g
 }
 
+// hangAfter is how long after CloseTimeout Shutdown waits for connections whose peers may hang.
+const hangAfter = time.Second
+
+// ErrHung is what Shutdown returns when connections were cut and left behind because their peers, or who turns their pumps, did nothing any more.
+var ErrHung = errors.New("peers hang")
+
 // Shutdown refuses new connections, closes those there are with CloseRestart and waits until they are gone, or until ctx ends: then it cuts
-// what is left and returns ctx's error. Rooms that want to say more than the close code do so before.
+// what is left and returns ctx's error. It waits no longer than CloseTimeout and a second. Rooms that want to say more than the close code do so
+// before.
 func (g *Gate) Shutdown(ctx context.Context) error {
 	g.mu.Lock()
 	first := !g.draining
 	g.draining = true
-	left := make([]*Conn, 0, len(g.conns))
-	for c := range g.conns {
-		left = append(left, c)
-	}
-	if first && len(left) == 0 {
+	if first && len(g.conns) == 0 {
 		close(g.empty)
 	}
 	g.mu.Unlock()
 
-	for _, c := range left {
+	for _, c := range g.list() {
 		c.Close(nil, CloseRestart, "")
 	}
+	hung := time.NewTimer(g.cfg.CloseTimeout + hangAfter)
+	defer hung.Stop()
+	err := ErrHung
 	select {
 	case <-g.empty:
 		return nil
+	case <-hung.C:
 	case <-ctx.Done():
-		for _, c := range left {
-			c.cut()
-		}
-		return fmt.Errorf("close %d connections: %w", len(left), ctx.Err())
+		err = ctx.Err()
 	}
+	left := g.list()
+	for _, c := range left {
+		c.cut()
+	}
+	return fmt.Errorf("close %d connections: %w", len(left), err)
+}
+
+func (g *Gate) list() []*Conn {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return slices.Collect(maps.Keys(g.conns))
 }
 
 // enlist adds a connection to those that Shutdown ends. It reports false when the gate is shutting down.
@@ -181,6 +204,9 @@ func (g *Gate) enlist(c *Conn) bool {
 func (g *Gate) forget(c *Conn) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if _, there := g.conns[c]; !there {
+		return
+	}
 	delete(g.conns, c)
 	if g.draining && len(g.conns) == 0 {
 		close(g.empty)

@@ -82,6 +82,9 @@ func (g *guard) scan(p []byte, limit int, now time.Time) (n int, fault *CloseErr
 	return n, nil
 }
 
+// idle reports that the bytes so far end with a whole message, or with nothing.
+func (g *guard) idle() bool { return g.have == 0 && g.left == 0 && g.pieces == 0 && !g.closed }
+
 // header takes one byte of a frame header (RFC 6455 section 5.2):
 //
 //	FIN RSV1-3 opcode | MASK length | 0, 2 or 8 bytes of length | 4 bytes of mask
@@ -232,4 +235,33 @@ func (g *guard) frameDone() *CloseError {
 		g.since = time.Time{}
 	}
 	return nil
+}
+
+// wholeMessage looks at the front of a stream, between two messages, for a binary message in one frame that has come whole and gives the size of its
+// header and of the frame; 0, 0 for anything else. That the frame may come like this is for scan to say.
+func wholeMessage(p []byte) (head, size int) {
+	if len(p) < 6 || p[0] != 0x80|opBinary || p[1]&0x80 == 0 {
+		return 0, 0
+	}
+	head, size = 6, int(p[1]&0x7F)
+	switch {
+	case size == 127:
+		return 0, 0
+	case size == 126 && len(p) < 8:
+		return 0, 0
+	case size == 126:
+		head, size = 8, int(binary.BigEndian.Uint16(p[2:]))
+	}
+	if len(p) < head+size {
+		return 0, 0
+	}
+	return head, head + size
+}
+
+// unmask undoes a client's masking (RFC 6455 section 5.3).
+func unmask(p, mask []byte) {
+	mask = mask[:4]
+	for i := range p {
+		p[i] ^= mask[i&3]
+	}
 }

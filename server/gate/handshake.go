@@ -161,6 +161,7 @@ func (g *Gate) upgrade(c *Conn, w http.ResponseWriter, r *http.Request) error {
 		_ = raw.Close()
 		return fmt.Errorf("keep early bytes: %w", err)
 	}
+	g.board(raw)
 	s := newSocket(c, raw, early)
 	if !g.enlist(c) {
 		_ = raw.Close()

@@ -246,6 +246,50 @@ func startServer(t *testing.T, cfg Config) *testServer {
 	return s
 }
 
+// starter starts a server whose connections' bytes move in one of the two ways there are.
+type starter func(t *testing.T, cfg Config) *testServer
+
+// onEachPath runs a test once with goroutines for each connection and once on pumps.
+func onEachPath(t *testing.T, test func(t *testing.T, start starter)) {
+	t.Run("goroutines", func(t *testing.T) { test(t, startServer) })
+	t.Run("pumps", func(t *testing.T) {
+		test(t, func(t *testing.T, cfg Config) *testServer {
+			t.Helper()
+			cfg.Pumps = turningPumps(t)
+			return startServer(t, cfg)
+		})
+	})
+}
+
+// turningPumps makes two pumps and turns them to the end of the test, a little faster than rooms tick.
+func turningPumps(t *testing.T) []*Pump {
+	t.Helper()
+	pumps, err := NewPumps(2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pumps) == 0 {
+		t.Skip("this system has no pumps")
+	}
+	stop := make(chan struct{})
+	var turning sync.WaitGroup
+	for _, p := range pumps {
+		turning.Go(func() {
+			defer p.Close()
+			for {
+				select {
+				case <-stop:
+					return
+				case <-time.After(5 * time.Millisecond):
+					p.Turn()
+				}
+			}
+		})
+	}
+	t.Cleanup(func() { close(stop); turning.Wait() })
+	return pumps
+}
+
 func (s *testServer) keep(p *testPeer) *testPeer {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -107,9 +107,9 @@ func (g *Gate) socketPrefix(conn net.Conn) netip.Prefix {
 
 // countedConn gives its place back when closed.
 type countedConn struct {
-	net.Conn
-	place *place
-	once  sync.Once
+	net.Conn // board may put another in its place, before anybody but the handler has it
+	place    *place
+	once     sync.Once
 }
 
 // Close closes the connection and gives its place to the next.
@@ -139,7 +139,7 @@ func inner[T any](conn net.Conn) (T, bool) {
 
 // reset closes a connection without waiting for what the kernel still holds for it.
 func reset(conn net.Conn) {
-	if tcp, ok := inner[*net.TCPConn](conn); ok {
+	if tcp, ok := inner[interface{ SetLinger(sec int) error }](conn); ok {
 		_ = tcp.SetLinger(0)
 	}
 	// TLS would first write an alert, and wait up to five seconds for it.

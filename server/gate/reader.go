@@ -15,9 +15,9 @@ import (
 // frame. Who sends more than this by then is not waiting for it.
 const maxDrain = 64 << 10
 
-// start makes the connection's peer and sets its two goroutines going. Both end within CloseTimeout of the connection's end.
+// start makes the connection's peer and sets reading and writing going. Both end within CloseTimeout of the connection's end.
 func (g *Gate) start(c *Conn, s *socket, ws *gws.Conn, r *http.Request, spoken bool) {
-	go g.shelter(c, "writer", c.write)
+	c.line.open()
 	var peer Peer
 	switch {
 	case !spoken:
@@ -29,10 +29,10 @@ func (g *Gate) start(c *Conn, s *socket, ws *gws.Conn, r *http.Request, spoken b
 		c.Close(nil, CloseOverload, "")
 		peer = nobody{}
 	}
-	go g.read(c, s, ws, peer)
+	c.line.run(func() { g.read(c, s, ws, peer) })
 }
 
-// read is the reader goroutine: it feeds the peer until the connection ends and clears up after it. The library's own OnClose is not used, for it
+// read is the reading half: it feeds the peer until the connection ends and clears up after it. The library's own OnClose is not used, for it
 // is not called after a recovered panic.
 func (g *Gate) read(c *Conn, s *socket, ws *gws.Conn, peer Peer) {
 	s.peer = peer
@@ -43,8 +43,7 @@ func (g *Gate) read(c *Conn, s *socket, ws *gws.Conn, peer Peer) {
 
 	e := c.end.Load()
 	drain(s, e.by)
-	<-c.written
-	if c.broken {
+	if c.line.settle() {
 		reset(c.raw)
 	} else {
 		_ = c.raw.Close()
@@ -119,18 +118,21 @@ type nobody struct{}
 func (nobody) Receive([]byte) error { return nil }
 func (nobody) Closed()              {}
 
-// events is what the library calls on the reader goroutine.
+// events is what the library calls from its read loop.
 type events struct{ gws.BuiltinEventHandler }
 
-// OnMessage hands one message to the peer. What the library had read ahead when the connection ended is dropped.
+// OnMessage hands on a message that the library has put together.
 func (events) OnMessage(ws *gws.Conn, m *gws.Message) {
 	defer func() { _ = m.Close() }()
-	s := ws.NetConn().(*socket)
+	ws.NetConn().(*socket).take(m.Bytes())
+}
+
+// take gives one whole message to the peer. What was read ahead when the connection ended is dropped.
+func (s *socket) take(data []byte) {
 	c := s.conn
 	if c.end.Load() != nil {
 		return
 	}
-	data := m.Bytes()
 	c.gate.counts.messagesIn.Add(1)
 	c.gate.counts.bytesIn.Add(uint64(len(data)))
 	err := s.peer.Receive(data)
@@ -144,5 +146,5 @@ func (events) OnMessage(ws *gws.Conn, m *gws.Message) {
 	c.Close(nil, CloseUndecodable, "")
 }
 
-// OnPing has the payload sent back (RFC 6455 section 5.5.3), by the writer.
+// OnPing has the payload sent back (RFC 6455 section 5.5.3).
 func (events) OnPing(ws *gws.Conn, payload []byte) { ws.NetConn().(*socket).conn.answer(payload) }

@@ -18,12 +18,14 @@ const ownDelay = time.Second
 var errEnding = errors.New("connection is ending")
 
 // socket is the net.Conn that the library reads from. It passes bytes on only as the guard lets them through and is where all limits on a
-// client's silence are kept. It belongs to the reader goroutine. After the upgrade the library's writes and its Close are dropped: it would
-// answer on the read path and cut the line right behind its close frame; the writer goroutine ends connections instead.
+// client's silence are kept. It belongs to the reading half. Messages that have come whole in one frame, as all of an honest client's do, go to the
+// peer without the library, which would allocate for each. After the upgrade the library's writes and its Close are dropped: it would answer on
+// the read path and cut the line right behind its close frame; the connection's line does that instead.
 type socket struct {
 	net.Conn // the hijacked connection
 	conn     *Conn
 	peer     Peer
+	now      func() time.Time
 	early    []byte // what net/http had read beyond the request
 	guard    guard
 	upgraded bool
@@ -42,15 +44,20 @@ func newSocket(c *Conn, raw net.Conn, early []byte) *socket {
 	s := &socket{
 		Conn:  raw,
 		conn:  c,
+		now:   time.Now,
 		early: append([]byte(nil), early...),
 		guard: newGuard(cfg.MessageRate, cfg.ByteRate),
 		left:  now, heard: now, hello: now.Add(cfg.HelloTimeout), nextUp: now.Add(cfg.PingEvery),
+	}
+	if timed, ok := inner[interface{ now() time.Time }](raw); ok {
+		s.now = timed.now
 	}
 	c.attach(raw)
 	return s
 }
 
-// Read gives the library the next checked bytes. It fails with a *CloseError when the client broke a rule, with io.EOF after its close frame.
+// Read gives the library the next checked bytes that are not for the peer at once. It fails with a *CloseError when the client broke a rule, with
+// io.EOF after its close frame.
 func (s *socket) Read(p []byte) (int, error) {
 	for s.fault == nil {
 		n, now, err := s.pull(p)
@@ -59,22 +66,49 @@ func (s *socket) Read(p []byte) (int, error) {
 			break
 		}
 		s.heard, s.left = now, now
-		limit := maxHello
-		if s.conn.admitted.Load() {
-			limit = maxMessage
-		}
-		n, fault := s.guard.scan(p[:n], limit, now)
-		switch {
-		case fault != nil:
-			s.fault = fault
-		case s.guard.closed:
-			s.fault = io.EOF
-		}
-		if n > 0 {
+		if n = s.sift(p[:n], now); n > 0 {
 			return n, nil
 		}
 	}
 	return 0, s.fault
+}
+
+// sift checks what has come and gives the peer the messages at its front that are whole. What the library is to have of the rest then stands at
+// the front of p; its length is returned. While the guard is between two messages the library is too: it asks for more only when it has used up
+// what it was given.
+func (s *socket) sift(p []byte, now time.Time) int {
+	rest := p
+	for s.guard.idle() {
+		head, size := wholeMessage(rest)
+		if size == 0 {
+			break
+		}
+		if _, s.fault = s.scan(rest[:size], now); s.fault != nil {
+			return 0
+		}
+		unmask(rest[head:size], rest[head-4:head])
+		s.take(rest[head:size])
+		rest = rest[size:]
+	}
+	var n int
+	n, s.fault = s.scan(rest, now)
+	return copy(p, rest[:n])
+}
+
+// scan has the guard look at bytes and says how many of them may go on and, if no more may, why.
+func (s *socket) scan(p []byte, now time.Time) (int, error) {
+	limit := maxHello
+	if s.conn.admitted.Load() {
+		limit = maxMessage
+	}
+	n, fault := s.guard.scan(p, limit, now)
+	switch {
+	case fault != nil:
+		return n, fault
+	case s.guard.closed:
+		return n, io.EOF
+	}
+	return n, nil
 }
 
 // pull reads raw bytes, waking in between for whatever is due.
@@ -82,17 +116,17 @@ func (s *socket) pull(p []byte) (int, time.Time, error) {
 	if len(s.early) > 0 {
 		n := copy(p, s.early)
 		s.early = s.early[n:]
-		return n, time.Now(), nil
+		return n, s.now(), nil
 	}
-	if now := time.Now(); now.Sub(s.left) > ownDelay {
+	if now := s.now(); now.Sub(s.left) > ownDelay {
 		s.excuse(now)
 	}
 	for {
-		if err := s.watch(time.Now()); err != nil {
+		if err := s.watch(s.now()); err != nil {
 			return 0, time.Time{}, err
 		}
 		n, err := s.Conn.Read(p)
-		now := time.Now()
+		now := s.now()
 		if n > 0 {
 			return n, now, nil
 		}

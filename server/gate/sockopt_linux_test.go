@@ -1,22 +1,40 @@
 package gate
 
 import (
+	"net"
 	"syscall"
 	"testing"
 )
 
 // What the kernel may hold for one client, as it says itself.
-func TestSocketOptions(t *testing.T) {
-	s := startServer(t, Config{})
+func TestSocketOptions(t *testing.T) { onEachPath(t, testSocketOptions) }
+
+func testSocketOptions(t *testing.T, start starter) {
+	s := start(t, Config{})
 	_ = s.admitted(t)
-	raw, err := s.list()[0].c.out.(syscall.Conn).SyscallConn()
-	if err != nil {
-		t.Fatal(err)
-	}
+	conn := s.list()[0].c.raw
 	option := func(level, name int) int {
 		t.Helper()
 		value := -1
-		if err := raw.Control(func(fd uintptr) { value, _ = syscall.GetsockoptInt(int(fd), level, name) }); err != nil {
+		get := func(fd int) error {
+			var err error
+			value, err = syscall.GetsockoptInt(fd, level, name)
+			return err
+		}
+		if ours, ok := inner[interface {
+			control(f func(fd int) error) error
+		}](conn); ok {
+			if err := ours.control(get); err != nil {
+				t.Fatal(err)
+			}
+			return value
+		}
+		tcp, _ := inner[*net.TCPConn](conn)
+		raw, err := tcp.SyscallConn()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := raw.Control(func(fd uintptr) { _ = get(int(fd)) }); err != nil {
 			t.Fatal(err)
 		}
 		return value

@@ -1,10 +1,13 @@
 package gate
 
 import (
+	"crypto/tls"
 	"encoding/binary"
 	"errors"
+	"net"
 	"os"
 	"runtime"
+	"sync/atomic"
 	"time"
 )
 
@@ -15,15 +18,89 @@ const (
 	maxHead = 4
 )
 
-// write is the writer goroutine: the only one that writes to the connection after the 101. It ends when the close frame is out or cannot be.
-func (c *Conn) write() {
-	defer close(c.written)
-	defer c.shutSlot()
-	for range c.wake {
-		done, err := c.flush()
+// States of a writer's slot for the one frame in flight.
+const (
+	slotFree    = iota // nothing in flight
+	slotFilling        // send is storing a frame
+	slotFull           // the goroutine has a frame to write or is writing it
+	slotShut           // the goroutine has ended
+)
+
+// writer is the line of a connection that has goroutines of its own: one reads, and one, this, writes and waits for TCP to take what it writes.
+type writer struct {
+	conn *Conn
+	raw  net.Conn // deadlines
+	out  net.Conn // the TCP connection itself where there is no TLS, so that two pieces go out in one call
+
+	slot  atomic.Uint32
+	frame []byte // owned by send while slotFilling, by the goroutine while slotFull
+	wake  chan struct{}
+
+	written chan struct{} // closed when the goroutine has ended
+	broken  bool          // it could not write to the end; read after written
+	pending net.Buffers   // what is left of the frame being written
+	vec     [2][]byte     // backing of pending
+	small   [smallFrame]byte
+}
+
+func newWriter(c *Conn, raw net.Conn) *writer {
+	w := &writer{conn: c, raw: raw, out: raw, wake: make(chan struct{}, 1), written: make(chan struct{})}
+	if _, secure := inner[*tls.Conn](raw); !secure {
+		if tcp, ok := inner[*net.TCPConn](raw); ok {
+			w.out = tcp
+		}
+	}
+	return w
+}
+
+func (w *writer) open()             { go w.conn.gate.shelter(w.conn, "writer", w.write) }
+func (w *writer) run(reader func()) { go reader() }
+func (w *writer) cut()              { reset(w.raw) }
+func (w *writer) ride(int)          {}
+
+func (w *writer) ready() bool {
+	s := w.slot.Load()
+	return s == slotFree || s == slotShut
+}
+
+func (w *writer) send(frame []byte) bool {
+	if !w.slot.CompareAndSwap(slotFree, slotFilling) {
+		return false
+	}
+	w.frame = frame
+	w.slot.Store(slotFull)
+	w.poke()
+	return true
+}
+
+func (w *writer) finish(e *ending) {
+	_ = w.raw.SetReadDeadline(time.Unix(1, 0)) // wakes the reader; see socket.watch
+	_ = w.raw.SetWriteDeadline(e.by)           // bounds a write in progress; see writer.arm
+	w.poke()
+}
+
+func (w *writer) settle() (broken bool) {
+	<-w.written
+	return w.broken
+}
+
+// poke wakes the goroutine. It looks at everything there is to do, so one token is enough for any number of pokes.
+func (w *writer) poke() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+// write is the goroutine: the only one that writes to the connection after the 101. It ends when the close frame is out or cannot be.
+func (w *writer) write() {
+	defer close(w.written)
+	defer w.shutSlot()
+	for range w.wake {
+		done, err := w.flush()
 		if err != nil {
-			c.broken = true
-			c.Close(nil, CloseGone, "")
+			w.broken = true
+			w.conn.Close(nil, CloseGone, "")
 			return
 		}
 		if done {
@@ -33,46 +110,45 @@ func (c *Conn) write() {
 }
 
 // flush writes all there is to write and reports whether that was the end.
-func (c *Conn) flush() (done bool, err error) {
-	if c.slot.Load() == slotFull {
-		n := len(c.frame)
-		if err := c.put(opBinary, c.frame); err != nil {
+func (w *writer) flush() (done bool, err error) {
+	if w.slot.Load() == slotFull {
+		n := len(w.frame)
+		if err := w.put(opBinary, w.frame); err != nil {
 			return false, err
 		}
-		c.frame = nil
-		c.slot.Store(slotFree)
-		c.gate.counts.framesOut.Add(1)
-		c.gate.counts.bytesOut.Add(uint64(n))
+		w.frame = nil
+		w.slot.Store(slotFree)
+		w.conn.gate.counts.framesOut.Add(1)
+		w.conn.gate.counts.bytesOut.Add(uint64(n))
 	}
-	if pong := c.pong.Swap(nil); pong != nil {
-		if err := c.put(opPong, *pong); err != nil {
-			return false, err
-		}
-	}
-	if c.pingDue.Swap(false) {
-		if err := c.put(opPing, nil); err != nil {
+	if pong := w.conn.pong.Swap(nil); pong != nil {
+		if err := w.put(opPong, *pong); err != nil {
 			return false, err
 		}
 	}
-	e := c.end.Load()
+	if w.conn.pingDue.Swap(false) {
+		if err := w.put(opPing, nil); err != nil {
+			return false, err
+		}
+	}
+	e := w.conn.end.Load()
 	if e == nil {
 		return false, nil
 	}
-	return true, c.finish(e)
+	return true, w.say(e)
 }
 
-// finish writes the last message and the close frame, and says that nothing more will come.
-func (c *Conn) finish(e *ending) error {
+// say writes the last message and the close frame, and says that nothing more will come.
+func (w *writer) say(e *ending) error {
 	if e.last != nil {
-		if err := c.put(opBinary, e.last); err != nil {
+		if err := w.put(opBinary, e.last); err != nil {
 			return err
 		}
 	}
-	payload := binary.BigEndian.AppendUint16(make([]byte, 0, maxControl), e.code)
-	if err := c.put(opClose, append(payload, e.reason...)); err != nil {
+	if err := w.put(opClose, e.closePayload()); err != nil {
 		return err
 	}
-	if half, ok := c.out.(interface{ CloseWrite() error }); ok {
+	if half, ok := w.out.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()
 	}
 	return nil
@@ -80,35 +156,30 @@ func (c *Conn) finish(e *ending) error {
 
 // put writes one frame (RFC 6455 section 5.2), waiting for TCP to take it. A frame it does not take within SlowAfter ends the connection with
 // CloseSlow, and has until the end to get through: in the middle of a frame no close frame can be sent.
-func (c *Conn) put(opcode byte, payload []byte) error {
-	head := append(c.small[:0], 0x80|opcode)
-	if len(payload) <= 125 {
-		head = append(head, byte(len(payload)))
-	} else {
-		head = binary.BigEndian.AppendUint16(append(head, 126), uint16(len(payload)))
-	}
+func (w *writer) put(opcode byte, payload []byte) error {
+	head := appendHead(w.small[:0], opcode, len(payload))
 	if len(payload) <= smallFrame-maxHead {
-		c.vec[0] = append(head, payload...)
-		c.pending = c.vec[:1]
+		w.vec[0] = append(head, payload...)
+		w.pending = w.vec[:1]
 	} else {
-		c.vec[0], c.vec[1] = head, payload
-		c.pending = c.vec[:2]
+		w.vec[0], w.vec[1] = head, payload
+		w.pending = w.vec[:2]
 	}
-	defer func() { c.vec[0], c.vec[1] = nil, nil }()
+	defer func() { w.vec[0], w.vec[1] = nil, nil }()
 
 	for {
-		if err := c.arm(); err != nil {
+		if err := w.arm(); err != nil {
 			return err
 		}
-		_, err := c.pending.WriteTo(c.out)
+		_, err := w.pending.WriteTo(w.out)
 		if err == nil {
 			return nil
 		}
 		if !errors.Is(err, os.ErrDeadlineExceeded) {
 			return err
 		}
-		c.Close(nil, CloseSlow, "")
-		if e := c.end.Load(); !time.Now().Before(e.by) {
+		w.conn.Close(nil, CloseSlow, "")
+		if e := w.conn.end.Load(); !time.Now().Before(e.by) {
 			return err
 		}
 	}
@@ -116,29 +187,43 @@ func (c *Conn) put(opcode byte, payload []byte) error {
 
 // arm sets the deadline of one write. The end is looked at after the deadline is set, and Close sets its deadline after the end: one of the two
 // sees the other.
-func (c *Conn) arm() error {
-	if c.end.Load() == nil {
-		if err := c.raw.SetWriteDeadline(time.Now().Add(c.gate.cfg.SlowAfter)); err != nil {
+func (w *writer) arm() error {
+	if w.conn.end.Load() == nil {
+		if err := w.raw.SetWriteDeadline(time.Now().Add(w.conn.gate.cfg.SlowAfter)); err != nil {
 			return err
 		}
 	}
-	if e := c.end.Load(); e != nil {
-		return c.raw.SetWriteDeadline(e.by)
+	if e := w.conn.end.Load(); e != nil {
+		return w.raw.SetWriteDeadline(e.by)
 	}
 	return nil
 }
 
 // shutSlot closes the slot for good and gives a frame that was in it back to its owner.
-func (c *Conn) shutSlot() {
+func (w *writer) shutSlot() {
 	for {
-		switch s := c.slot.Load(); s {
+		switch s := w.slot.Load(); s {
 		case slotFilling:
 			runtime.Gosched() // a few instructions of Send away from slotFull
 		default:
-			if c.slot.CompareAndSwap(s, slotShut) {
-				c.frame = nil
+			if w.slot.CompareAndSwap(s, slotShut) {
+				w.frame = nil
 				return
 			}
 		}
 	}
+}
+
+// appendHead appends the header of an unmasked frame of n payload bytes, at most 65,535 (RFC 6455 section 5.2).
+func appendHead(dst []byte, opcode byte, n int) []byte {
+	if n <= 125 {
+		return append(dst, 0x80|opcode, byte(n))
+	}
+	return binary.BigEndian.AppendUint16(append(dst, 0x80|opcode, 126), uint16(n))
+}
+
+// closePayload is what the close frame says (RFC 6455 section 5.5.1).
+func (e *ending) closePayload() []byte {
+	payload := binary.BigEndian.AppendUint16(make([]byte, 0, maxControl), e.code)
+	return append(payload, e.reason...)
 }

@@ -1,0 +1,228 @@
+//go:build amd64 || arm64
+
+package gate
+
+import (
+	"iter"
+	"net"
+	"sync"
+	"time"
+)
+
+// direct is the line of a connection on a pump: it writes on the goroutine of whoever sends, as much as TCP takes at once. What TCP does not take is
+// the one frame in flight; the pump goes on with it.
+type direct struct {
+	conn  *Conn
+	berth *berth
+	out   net.Conn // the berth, or TLS over it
+
+	mu     sync.Mutex
+	opened bool // the 101 is out
+	parted bool // the last message was handed over
+	ended  bool // the close frame was
+	shut   bool // and TCP has taken all
+	broken bool // nothing can be written any more
+	flying int  // data frames in flight: 0 or 1
+	size   int  // its payload, in bytes
+	small  [smallFrame]byte
+}
+
+// newLine makes the line of a connection: direct if board has put it onto a pump.
+func newLine(c *Conn, raw net.Conn) line {
+	b, ok := inner[*berth](raw)
+	if !ok {
+		return newWriter(c, raw)
+	}
+	d := &direct{conn: c, berth: b, out: raw}
+	if counted, ok := raw.(*countedConn); ok {
+		d.out = counted.Conn // no TLS in between
+	}
+	b.line = d
+	return d
+}
+
+func (d *direct) open() {
+	d.mu.Lock()
+	d.opened = true
+	d.mu.Unlock()
+	d.poke()
+}
+
+// run makes a coroutine of the reading half and hands it to the pump.
+func (d *direct) run(reader func()) {
+	b := d.berth
+	b.next, _ = iter.Pull(func(yield func(struct{}) bool) {
+		b.yield = yield
+		reader()
+	})
+	p := b.want.Load()
+	if p == nil {
+		p = d.conn.gate.pickPump()
+	}
+	p.take(b)
+}
+
+func (d *direct) ready() bool { return !d.berth.stuck.Load() }
+
+func (d *direct) send(frame []byte) bool {
+	d.mu.Lock()
+	taken, err := d.offer(frame)
+	d.mu.Unlock()
+	if err != nil {
+		d.conn.Close(nil, CloseGone, "")
+	}
+	return taken
+}
+
+// offer writes a data frame if none is in flight. The caller holds the lock, as in the methods below.
+func (d *direct) offer(frame []byte) (taken bool, err error) {
+	if !d.opened || d.ended || d.broken || d.berth.stuck.Load() || d.conn.end.Load() != nil {
+		return false, nil
+	}
+	d.flying, d.size = 1, len(frame)
+	if err := d.put(opBinary, frame); err != nil {
+		d.broken = true
+		return false, err
+	}
+	d.landed()
+	return true, nil
+}
+
+// poke writes what there is to write as far as TCP takes it.
+func (d *direct) poke() {
+	d.mu.Lock()
+	err := d.flush()
+	d.broken = d.broken || err != nil
+	d.mu.Unlock()
+	if err != nil {
+		d.conn.Close(nil, CloseGone, "")
+	}
+}
+
+// flush writes the rest of the frame in flight, then whatever else is due, frame by frame, until TCP takes no more.
+func (d *direct) flush() error {
+	if !d.opened || d.shut || d.broken {
+		return nil
+	}
+	if err := d.berth.flush(); err != nil {
+		return err
+	}
+	for {
+		if d.berth.stuck.Load() {
+			return nil
+		}
+		d.landed()
+		opcode, payload, ok := d.due()
+		if !ok {
+			break
+		}
+		if err := d.put(opcode, payload); err != nil {
+			return err
+		}
+	}
+	if !d.ended {
+		return nil
+	}
+	d.shut = true
+	return d.out.(interface{ CloseWrite() error }).CloseWrite()
+}
+
+// landed counts the frame in flight when TCP has taken all of it.
+func (d *direct) landed() {
+	if d.flying == 0 || d.berth.stuck.Load() {
+		return
+	}
+	d.flying = 0
+	d.conn.gate.counts.framesOut.Add(1)
+	d.conn.gate.counts.bytesOut.Add(uint64(d.size))
+}
+
+// due takes the next frame that is due beside the data frames.
+func (d *direct) due() (opcode byte, payload []byte, ok bool) {
+	c := d.conn
+	if d.ended {
+		return 0, nil, false
+	}
+	if pong := c.pong.Swap(nil); pong != nil {
+		return opPong, *pong, true
+	}
+	if c.pingDue.Swap(false) {
+		return opPing, nil, true
+	}
+	e := c.end.Load()
+	if e == nil {
+		return 0, nil, false
+	}
+	if e.last != nil && !d.parted {
+		d.parted = true
+		return opBinary, e.last, true
+	}
+	d.ended = true
+	return opClose, e.closePayload(), true
+}
+
+// put writes one frame (RFC 6455 section 5.2).
+func (d *direct) put(opcode byte, payload []byte) error {
+	head := appendHead(d.small[:0], opcode, len(payload))
+	var err error
+	switch {
+	case len(payload) <= smallFrame-maxHead:
+		_, err = d.out.Write(append(head, payload...))
+	case d.out == net.Conn(d.berth):
+		err = d.berth.writeTwo(head, payload)
+	default: // one piece for TLS, whose records cost more than a copy
+		_, err = d.out.Write(append(append(make([]byte, 0, maxHead+len(payload)), head...), payload...))
+	}
+	return err
+}
+
+func (d *direct) finish(*ending) {
+	_ = d.berth.SetReadDeadline(time.Unix(1, 0)) // ends the reading half's wait; see socket.watch
+	d.poke()
+	d.berth.mark()
+}
+
+func (d *direct) settle() (broken bool) {
+	e := d.conn.end.Load()
+	for {
+		d.mu.Lock()
+		shut, broken := d.shut, d.broken
+		d.mu.Unlock()
+		switch {
+		case broken || d.berth.gone || !d.berth.now().Before(e.by):
+			return true
+		case shut:
+			return false
+		}
+		d.berth.wait()
+	}
+}
+
+func (d *direct) cut() {
+	d.berth.sever()
+	d.berth.mark()
+}
+
+func (d *direct) ride(pump int) {
+	pumps := d.conn.gate.cfg.Pumps
+	if pump < 0 || pump >= len(pumps) {
+		return
+	}
+	d.berth.want.Store(pumps[pump])
+	d.berth.mark()
+}
+
+// tend goes on with what TCP has not taken yet and ends a connection that is too slow. It reports whether that has to be looked at again.
+func (d *direct) tend(now time.Time) (again bool) {
+	d.poke()
+	if d.conn.end.Load() != nil {
+		return true
+	}
+	if !d.berth.stuck.Load() {
+		return false
+	}
+	if d.berth.stuckFor(now) >= d.conn.gate.cfg.SlowAfter {
+		d.conn.Close(nil, CloseSlow, "")
+	}
+	return true
+}

@@ -1,0 +1,259 @@
+//go:build amd64 || arm64
+
+package gate
+
+import (
+	"fmt"
+	"net"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// hungAfter is how long ago a pump's last turn is when it gets no more new connections.
+const hungAfter = time.Second
+
+// Pump moves the bytes of connections when it is told to, instead of goroutines that wait for them: what came since the last turn is read with one
+// look at all sockets and handed to the peers in order, on the goroutine that calls Turn. Sends need no turn; only what TCP did not take does.
+//
+// Inputs that are consumed at ticks lose nothing by it, and waking a goroutine for each costs several times as much as reading them in one go.
+type Pump struct {
+	epoll  int
+	now    time.Time // of this turn
+	riders []*berth
+	byFD   []*berth // by file descriptor; nil: not ours
+	ready  []syscall.EpollEvent
+	tended []*berth     // backing of the next list of marked ones
+	turned atomic.Int64 // when the last turn began, in Unix nanoseconds
+	riding atomic.Int64 // how many riders there are
+
+	mu     sync.Mutex
+	marked []*berth // to be looked after at the next turn: new, leaving, stuck, ending
+	closed bool
+}
+
+// NewPumps makes n pumps for Config.Pumps. Where the system has none, here anything but Linux on amd64 and arm64, the result is empty and every
+// connection has goroutines of its own, which a gate without pumps does everywhere. The error says why a pump could not be had.
+func NewPumps(n int) ([]*Pump, error) {
+	var pumps []*Pump
+	for range n {
+		epoll, err := syscall.EpollCreate1(syscall.EPOLL_CLOEXEC)
+		if err != nil {
+			for _, p := range pumps {
+				p.Close()
+			}
+			return nil, fmt.Errorf("make a pump: %w", err)
+		}
+		p := &Pump{epoll: epoll, now: time.Now(), ready: make([]syscall.EpollEvent, 64)}
+		p.turned.Store(p.now.UnixNano())
+		pumps = append(pumps, p)
+	}
+	return pumps, nil
+}
+
+// board moves a hijacked TCP connection onto file descriptors of our own, if there are pumps. One that cannot be moved stays as it is.
+func (g *Gate) board(raw net.Conn) {
+	if len(g.cfg.Pumps) == 0 {
+		return
+	}
+	counted, ok := inner[*countedConn](raw)
+	if !ok {
+		return
+	}
+	tcp, ok := counted.Conn.(*net.TCPConn)
+	if !ok {
+		return
+	}
+	tune(tcp)
+	b, err := takeOver(tcp)
+	if err != nil {
+		g.cfg.Logger.Debug("connection keeps goroutines of its own", "error", err)
+		return
+	}
+	counted.Conn = b
+}
+
+// pickPump gives the pump with the fewest connections of those that turn.
+func (g *Gate) pickPump() *Pump {
+	alive := time.Now().Add(-hungAfter).UnixNano()
+	return slices.MinFunc(g.cfg.Pumps, func(a, b *Pump) int {
+		hungA, hungB := a.turned.Load() < alive, b.turned.Load() < alive
+		switch {
+		case hungA == hungB:
+			return int(a.riding.Load() - b.riding.Load())
+		case hungA:
+			return 1
+		default:
+			return -1
+		}
+	})
+}
+
+// Turn reads what has come, hands it to the peers and goes on with what could not be written. It never waits. Only one goroutine may call it, and
+// must go on until every connection has ended; a peer that blocks blocks all connections of the pump.
+func (p *Pump) Turn() {
+	p.now = time.Now()
+	p.turned.Store(p.now.UnixNano())
+	p.tendMarked()
+	p.readReady()
+	for i := len(p.riders) - 1; i >= 0; i-- { // backwards: one that ends makes way for the last
+		b := p.riders[i]
+		if b.deadline.Load() <= int64(p.now.Sub(b.began)) {
+			p.resume(b)
+		}
+	}
+}
+
+// readReady lets those read for whom bytes have come. Who has more to say than a turn's budget is told of again at the next.
+func (p *Pump) readReady() {
+	if len(p.riders) == 0 {
+		return
+	}
+	n, errno := pollNow(p.epoll, p.ready)
+	if errno != 0 {
+		return
+	}
+	for _, event := range p.ready[:n] {
+		if b := p.byFD[event.Fd]; b != nil {
+			b.readable, b.budget = true, turnBudget
+			p.resume(b)
+		}
+	}
+}
+
+// tendMarked looks after those that asked for it, and after new ones.
+func (p *Pump) tendMarked() {
+	p.mu.Lock()
+	list := p.marked
+	p.marked, p.tended = p.tended[:0], list
+	p.mu.Unlock()
+	for _, b := range list {
+		b.marked.Store(false)
+		p.tend(b)
+	}
+	clear(list)
+}
+
+func (p *Pump) tend(b *berth) {
+	if b.pump.Load() != p { // has moved on since
+		b.mark()
+		return
+	}
+	if b.closed.Load() {
+		return
+	}
+	if b.slot < 0 {
+		p.join(b)
+		p.resume(b)
+	}
+	if want := b.want.Load(); want != nil && want != p && !b.closed.Load() {
+		p.leave(b, b.fd)
+		want.take(b)
+		return
+	}
+	if !b.line.tend(p.now) {
+		return
+	}
+	if b.line.conn.end.Load() != nil {
+		p.resume(b)
+	}
+	p.mark(b)
+}
+
+// resume goes on with a connection's reading half. Its faults are sheltered there; what comes out all the same is the end of that connection only.
+func (p *Pump) resume(b *berth) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			c := b.line.conn
+			c.gate.faults.report("pump", fault, debug.Stack())
+			_ = c.raw.Close()
+			c.place.leave()
+			c.gate.forget(c)
+		}
+	}()
+	b.next()
+}
+
+// join puts a connection under the pump's eyes.
+func (p *Pump) join(b *berth) {
+	if b.fd < 0 {
+		return
+	}
+	b.slot = len(p.riders)
+	p.riders = append(p.riders, b)
+	if grow := b.fd + 1 - len(p.byFD); grow > 0 {
+		p.byFD = append(p.byFD, make([]*berth, grow)...)
+	}
+	p.byFD[b.fd] = b
+	if len(p.riders) > len(p.ready) {
+		p.ready = make([]syscall.EpollEvent, 2*len(p.ready))
+	}
+	event := syscall.EpollEvent{Events: syscall.EPOLLIN | syscall.EPOLLRDHUP, Fd: int32(b.fd)}
+	if err := syscall.EpollCtl(p.epoll, syscall.EPOLL_CTL_ADD, b.fd, &event); err != nil {
+		b.line.conn.gate.cfg.Logger.Error("connection cannot be watched", "error", err)
+		b.line.conn.Close(nil, CloseOverload, "")
+	}
+	p.riding.Store(int64(len(p.riders)))
+}
+
+// leave takes a connection from under the pump's eyes.
+func (p *Pump) leave(b *berth, fd int) {
+	if b.slot < 0 {
+		return
+	}
+	last := len(p.riders) - 1
+	p.riders[b.slot] = p.riders[last]
+	p.riders[b.slot].slot = b.slot
+	p.riders[last] = nil
+	p.riders = p.riders[:last]
+	p.byFD[fd] = nil
+	b.slot = -1
+	_ = syscall.EpollCtl(p.epoll, syscall.EPOLL_CTL_DEL, fd, nil)
+	p.riding.Store(int64(len(p.riders)))
+}
+
+// take makes a connection the pump's from its next turn on. A pump that is closed ends it at once.
+func (p *Pump) take(b *berth) {
+	b.pump.Store(p)
+	if !p.mark(b) {
+		p.evict(b)
+	}
+}
+
+// mark has a connection looked after at the next turn. It reports false when there will be none.
+func (p *Pump) mark(b *berth) bool {
+	if !b.marked.CompareAndSwap(false, true) {
+		return true
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.closed {
+		p.marked = append(p.marked, b)
+	}
+	return !p.closed
+}
+
+// Close ends what connections are left and frees the pump. It is called after the last Turn.
+func (p *Pump) Close() {
+	p.mu.Lock()
+	left := p.marked
+	p.marked, p.closed = nil, true
+	p.mu.Unlock()
+	for _, b := range append(left, p.riders...) {
+		p.evict(b)
+	}
+	_ = syscall.Close(p.epoll)
+}
+
+// evict ends a connection whose pump turns no more.
+func (p *Pump) evict(b *berth) {
+	if b.closed.Load() {
+		return
+	}
+	b.gone = true
+	b.sever()
+	p.resume(b)
+}
