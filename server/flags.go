@@ -39,6 +39,7 @@ type serveFlags struct {
 	SendRate     int           `help:"Frames a second to each player: 20, 30 or 60." default:"30"`
 	Origin       []string      `help:"Other web pages that may connect, as https://host[:port]." placeholder:"URL"`
 	TrustedProxy []string      `help:"Networks of proxies whose X-Forwarded-For is believed." placeholder:"CIDR"`
+	Exempt       []string      `help:"Networks whose connections are not counted by address, for load tests from there." placeholder:"CIDR"`
 	LogFormat    string        `help:"text or json (default: text on a terminal, else json)." placeholder:"FORMAT"`
 	LogLevel     string        `help:"debug, info, warn or error." default:"info"`
 	SimRTT       time.Duration `name:"sim-rtt" help:"Pretend that every line is this much longer, there and back." default:"0s"`
@@ -58,6 +59,7 @@ type settings struct {
 	sendInterval        int // ticks
 	origins             []string
 	proxies             []netip.Prefix
+	exempt              []netip.Prefix
 	logJSON, logAuto    bool
 	logLevel            slog.Level
 	drain               time.Duration
@@ -169,6 +171,13 @@ func (f *serveFlags) checkPages(s *settings) error {
 			return badFlag("--trusted-proxy", text, "it has to be a network such as 10.0.0.0/8, or an address")
 		}
 		s.proxies = append(s.proxies, p)
+	}
+	for _, text := range f.Exempt {
+		p, err := parseNetwork(text)
+		if err != nil {
+			return badFlag("--exempt", text, "it has to be a network such as 10.0.0.0/8, or an address")
+		}
+		s.exempt = append(s.exempt, p)
 	}
 	return nil
 }

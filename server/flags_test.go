@@ -76,6 +76,7 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{args: "--origin=*", want: []string{"--origin", "https://"}},
 		{args: "--trusted-proxy=10.0.0.0/33", want: []string{"--trusted-proxy", "10.0.0.0/8"}},
 		{args: "--trusted-proxy=proxy", want: []string{"--trusted-proxy", "10.0.0.0/8"}},
+		{args: "--exempt=10.0.0.0/33", want: []string{"--exempt", "10.0.0.0/8"}},
 		{args: "--log-format=xml", want: []string{"--log-format", "text or json"}},
 		{args: "--log-level=loud", want: []string{"--log-level", "debug, info, warn or error"}},
 		{args: "--sim-rtt=-1ms", want: []string{"--sim-rtt", "0s to 10s"}},

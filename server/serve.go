@@ -76,7 +76,7 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 		Open: s.openRoom, Password: set.password, Ticked: ticked(s.host), Rounded: rounded(s.host), Log: log,
 	})
 	s.gate = gate.New(gate.Config{
-		Accept: accept(s.hall), Logger: log, Origins: set.origins, TrustedProxies: set.proxies,
+		Accept: accept(s.hall), Logger: log, Origins: set.origins, TrustedProxies: set.proxies, Exempt: set.exempt,
 	})
 	s.src.hall, s.src.gate = s.hall, s.gate
 	s.game = s.gate.Server(routes(s.gate, s.host.Public(), set.grounds, front))
