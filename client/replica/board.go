@@ -30,7 +30,9 @@ type phaseChange struct {
 // take applies what a frame says of people. Kills come first: the lines of the
 // same frame already have them.
 func (b *board) take(now time.Duration, f *wire.Frame, w *wire.Welcome) {
-	b.changed = true
+	if f.Welcome != nil || len(f.Kills)+len(f.Gone)+len(f.Players) > 0 {
+		b.changed = true
+	}
 	if f.Welcome != nil {
 		clear(b.present[:])
 		b.phase.told = false
@@ -137,14 +139,22 @@ func (b *board) drawPeople(s *Scene) {
 		}
 	}
 	slices.SortFunc(s.Players, func(a, b PlayerView) int {
-		if a.Score != b.Score {
+		switch {
+		case a.Uncounted != b.Uncounted:
+			if b.Uncounted {
+				return -1
+			}
+			return 1
+		case a.Score != b.Score:
 			return b.Score - a.Score
-		}
-		if a.Deaths != b.Deaths {
+		case a.Deaths != b.Deaths:
 			return a.Deaths - b.Deaths
 		}
 		return int(a.ID) - int(b.ID)
 	})
+	for i := range s.Players {
+		s.at[s.Players[i].ID] = uint16(i)
+	}
 }
 
 func (b *board) view(l *wire.Player) PlayerView {
@@ -152,6 +162,6 @@ func (b *board) view(l *wire.Player) PlayerView {
 		ID: l.ID, Name: l.Name, Tag: l.Tag, Team: l.Team, Hull: l.Hull,
 		Bot: l.Bot, Away: l.Away, Muted: b.talk.mutes(l.Tag),
 		Score: int(l.Score), Kills: int(l.Kills), Deaths: int(l.Deaths),
-		Ping: time.Duration(l.Ping) * time.Millisecond,
+		Ping: time.Duration(l.Ping) * time.Millisecond, Uncounted: l.Uncounted, Place: int(l.Place),
 	}
 }

@@ -34,13 +34,30 @@ type Scene struct {
 	Items      []ItemView    // pick-up points, in the arena's order
 	Objectives []ObjectiveView
 	Effects    []Effect     // what happened since the last Scene, oldest first
-	Players    []PlayerView // everybody with a ship in the room, best score first
+	Players    []PlayerView // everybody with a ship in the room, best score first, uncounted ones last
 	Watchers   []PlayerView // everybody without
 	Kills      []KillView   // newest last, at most 6, none older than 8 s
 	Chat       []ChatView   // newest last, at most 64
 	Signals    []SignalView // at most one a player, none older than 4 s
 	Vote       *VoteView    // under way, or nil
 	Net        NetView
+
+	at [sim.MaxPlayers]uint16 // where in Players somebody is, if there
+}
+
+// Player returns the line of who has a ship in the room, in sight or not, or nil.
+func (s *Scene) Player(id sim.PlayerID) *PlayerView {
+	if int(id) < len(s.at) {
+		if i := int(s.at[id]); i < len(s.Players) && s.Players[i].ID == id {
+			return &s.Players[i]
+		}
+	}
+	for i := range s.Players { // of a Scene that was put together by hand
+		if s.Players[i].ID == id {
+			return &s.Players[i]
+		}
+	}
+	return nil
 }
 
 // ShipView is a ship as it is drawn.
@@ -164,6 +181,11 @@ type PlayerView struct {
 	Kills  int
 	Deaths int
 	Ping   time.Duration // 0 for bots
+
+	// Of a crowd, a room with more than a hundred ships or so, only the best and one's
+	// own line are counted.
+	Uncounted bool // Score, Kills, Deaths and Ping are not known
+	Place     int  // in the own line of a crowd: 1 is the best; 0: it follows from the order
 }
 
 // KillView is a line of the kill feed.

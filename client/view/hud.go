@@ -89,10 +89,5 @@ func drawTags(p *pane) {
 
 // player returns the line of id, or nil.
 func player(scene *replica.Scene, id sim.PlayerID) *replica.PlayerView {
-	for i := range scene.Players {
-		if scene.Players[i].ID == id {
-			return &scene.Players[i]
-		}
-	}
-	return nil
+	return scene.Player(id)
 }

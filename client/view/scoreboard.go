@@ -270,11 +270,13 @@ func (d *board) drawLine(p *pane, area rectangle, c columns, y float64, line, at
 	if note != 0 {
 		p.text(p.say(note), c.name+w+8*u, y, 12*u, medium, left, p.livery.warn.solid(1))
 	}
-	p.text(number(v.Score), c.score, y, size, bold, right, inkWhite.solid(1))
-	p.text(number(v.Kills), c.kills, y, size, medium, right, ink)
-	p.text(number(v.Deaths), c.deaths, y, size, medium, right, ink)
+	if !v.Uncounted {
+		p.text(number(v.Score), c.score, y, size, bold, right, inkWhite.solid(1))
+		p.text(number(v.Kills), c.kills, y, size, medium, right, ink)
+		p.text(number(v.Deaths), c.deaths, y, size, medium, right, ink)
+	}
 	switch {
-	case v.Away:
+	case v.Away, v.Uncounted && !v.Bot:
 		p.text("–", c.ping, y, size, medium, right, inkDim.solid(1))
 	case v.Bot:
 		text := p.say(words.Bot)
@@ -317,6 +319,11 @@ func boardPlace(i, fit, n, own int) int {
 // rank returns the place of a line, which equals share: 1 for the best, 0 while
 // nobody has scored.
 func rank(scene *replica.Scene, line int) int {
+	if of := &scene.Players[line]; of.Place > 0 {
+		return of.Place
+	} else if of.Uncounted {
+		return 0
+	}
 	place, scored := 1, false
 	for i := range scene.Players {
 		scored = scored || scene.Players[i].Score != 0

@@ -40,8 +40,12 @@ func (l *deedLog) add(e sim.Event) {
 // which comes steps ticks after the one before.
 func (r *Room) updateGame(rev sendIndex, steps int) {
 	g := &r.game
-	began := r.world.Match.Phase != g.match.Phase
-	if r.world.Match != g.match {
+	match := r.world.Match
+	began := match.Phase != g.match.Phase
+	if t := &r.roster.standing; t.crowd && !t.fresh {
+		match.Scores = g.match.Scores // which never rest in a crowd
+	}
+	if match != g.match {
 		r.roster.matchRev = rev
 	}
 	for i := range g.items {
@@ -70,7 +74,7 @@ func (r *Room) updateGame(rev sendIndex, steps int) {
 			*o = toldObjective{truth, rev}
 		}
 	}
-	g.match = r.world.Match
+	g.match = match
 }
 
 // composeGame adds what the seat has to be told of pick-ups, objectives and deeds.

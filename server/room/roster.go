@@ -12,6 +12,8 @@ import (
 type roster struct {
 	lines    []rosterLine // by PlayerID
 	matchRev sendIndex    // send that tells the match as it is now
+	news     newsLog
+	standing standing
 }
 
 type rosterLine struct {
@@ -19,6 +21,42 @@ type rosterLine struct {
 	rev     sendIndex   // send that tells it
 	nameRev sendIndex   // send that tells the name
 	goneRev sendIndex   // send that tells that the seat is free; 0: it is not
+	newsRev sendIndex   // send that newly tells anything of it
+}
+
+// newsLog keeps of which lines the newest sends told something, so that who is up to
+// date need not look at all lines.
+type newsLog struct {
+	total uint32
+	ring  [256]news
+}
+
+type news struct {
+	rev sendIndex
+	id  sim.PlayerID
+}
+
+// note files that send rev, the newest or the one to come, tells of a line.
+func (t *roster) note(id sim.PlayerID, rev sendIndex) {
+	l := t.line(id)
+	if l.newsRev == rev {
+		return
+	}
+	l.newsRev = rev
+	t.news.ring[t.news.total%uint32(len(t.news.ring))] = news{rev, id}
+	t.news.total++
+}
+
+// since returns of how many of the newest entries the sends after known told; false:
+// of more than are kept.
+func (l *newsLog) since(known sendIndex) (n uint32, ok bool) {
+	for n < l.total && n < uint32(len(l.ring)) {
+		if l.ring[(l.total-1-n)%uint32(len(l.ring))].rev <= known {
+			return n, true
+		}
+		n++
+	}
+	return n, n == l.total
 }
 
 func (t *roster) line(id sim.PlayerID) *rosterLine {
@@ -32,15 +70,17 @@ func (t *roster) line(id sim.PlayerID) *rosterLine {
 func (t *roster) touch(id sim.PlayerID, rev sendIndex) {
 	l := t.line(id)
 	l.rev, l.nameRev, l.goneRev = rev, rev, 0
+	t.note(id, rev)
 }
 
-func (t *roster) leave(id sim.PlayerID, rev sendIndex) { *t.line(id) = rosterLine{goneRev: rev} }
+func (t *roster) leave(id sim.PlayerID, rev sendIndex) {
+	l := t.line(id)
+	*l = rosterLine{goneRev: rev, newsRev: l.newsRev}
+	t.note(id, rev)
+}
 
 // expectKill counts a kill as the clients do.
-func (t *roster) expectKill(w *sim.World, e sim.Event) {
-	if w.Match.Phase != sim.Live {
-		return
-	}
+func (t *roster) expectKill(e sim.Event) {
 	sim.AddPoints(&t.line(e.Who).told.Deaths, 1)
 	if e.By != e.Who && e.By != sim.NoPlayer {
 		by := t.line(e.By)
@@ -54,6 +94,7 @@ const killPoints = 1
 
 // updateRoster compares what clients know with what is, before a send.
 func (r *Room) updateRoster(rev sendIndex) {
+	r.stand()
 	for id, s := range r.seats {
 		if s == nil {
 			continue
@@ -62,6 +103,7 @@ func (r *Room) updateRoster(rev sendIndex) {
 		is := r.playerLine(s)
 		if is != l.told {
 			l.told, l.rev = is, rev
+			r.roster.note(s.id, rev)
 		}
 	}
 }
@@ -81,6 +123,9 @@ func (r *Room) playerLine(s *seat) wire.Player {
 	if r.world.Tick%(3*sim.TickRate) < sim.Tick(r.cfg.SendInterval) {
 		p.Ping = s.ping / 5 * 5
 	}
+	if r.roster.standing.crowd {
+		r.roster.standing.hide(&p)
+	}
 	return p
 }
 
@@ -94,6 +139,8 @@ type reading struct {
 	upTo, behind sendIndex
 	split        int
 	next         int // what split will be when the frame under way is told
+
+	own, ownNext wire.Player // in a crowd: the own line as told, and when that is told
 }
 
 func (g *reading) knows(id int) sendIndex {
@@ -108,46 +155,50 @@ func (g *reading) told(newest sendIndex) {
 	if g.split == math.MaxInt {
 		g.behind = g.upTo
 	}
-	g.upTo, g.split = newest, g.next
+	g.upTo, g.split, g.own = newest, g.next, g.ownNext
 }
 
 // composeRoster adds the lines of the scoreboard that the seat has not been told.
 func (r *Room) composeRoster(s *seat) {
-	f := &r.frame
-	s.roster.next = math.MaxInt
-	for id := range r.roster.lines {
-		l, known := &r.roster.lines[id], s.roster.knows(id)
-		if l.goneRev > known && !s.fresh {
-			f.Gone = append(f.Gone, sim.PlayerID(id))
+	t := &r.roster
+	s.roster.next, s.roster.ownNext = math.MaxInt, wire.Player{}
+	if t.standing.crowd {
+		r.composeOwnLine(s)
+	}
+	if s.roster.split == math.MaxInt {
+		if n, ok := t.news.since(s.roster.upTo); ok && n <= maxLines {
+			for i := t.news.total - n; i != t.news.total; i++ {
+				if e := &t.news.ring[i%uint32(len(t.news.ring))]; t.lines[e.id].newsRev == e.rev {
+					r.composeLine(s, int(e.id))
+				}
+			}
+			return
 		}
-		if l.goneRev != 0 || l.rev <= known {
-			continue
-		}
-		if len(f.Players) == maxLines {
+	}
+	for id := range t.lines {
+		if !r.composeLine(s, id) {
 			s.roster.next = id
 			return
 		}
-		p := l.told
-		if l.nameRev <= known {
-			p.Name, p.Tag = "", 0
-		}
-		f.Players = append(f.Players, p)
 	}
 }
 
-// kill is one line of the kill feed.
-type kill struct {
-	event sim.Event
-	idle  bool
-}
-
-// killLog keeps the newest kills; a seat that missed more gets the whole roster.
-type killLog struct {
-	total uint32
-	ring  [64]kill
-}
-
-func (l *killLog) add(k kill) {
-	l.ring[l.total%uint32(len(l.ring))] = k
-	l.total++
+// composeLine adds a line if the seat has not been told; false: the frame is full.
+func (r *Room) composeLine(s *seat, id int) bool {
+	f, l, known := &r.frame, &r.roster.lines[id], s.roster.knows(id)
+	if l.goneRev > known && !s.fresh {
+		f.Gone = append(f.Gone, sim.PlayerID(id))
+	}
+	if l.goneRev != 0 || l.rev <= known || sim.PlayerID(id) == s.id && s.roster.ownNext != (wire.Player{}) {
+		return true
+	}
+	if len(f.Players) >= maxLines {
+		return false
+	}
+	p := l.told
+	if l.nameRev <= known {
+		p.Name, p.Tag = "", 0
+	}
+	f.Players = append(f.Players, p)
+	return true
 }

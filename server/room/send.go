@@ -182,19 +182,10 @@ const maxChatLines = 8
 
 // composeLists adds kills and the match.
 func (r *Room) composeLists(s *seat) {
+	r.composeKills(s)
 	f := &r.frame
-	if n := uint32(len(r.kills.ring)); r.kills.total-s.killed > n {
-		s.killed, s.roster = r.kills.total, reading{} // too many: the whole scoreboard instead
-	}
-	for i := s.killed; i != r.kills.total; i++ {
-		k := &r.kills.ring[i%uint32(len(r.kills.ring))]
-		f.Kills = append(f.Kills, wire.Kill{
-			Who: k.event.Who, By: k.event.By, With: k.event.With,
-			Ago: r.world.Tick - k.event.Tick, Idle: k.idle,
-		})
-	}
 	if s.fresh || r.roster.matchRev > s.matched {
-		f.Match, f.HasMatch = r.world.Match, true
+		f.Match, f.HasMatch = r.game.match, true
 	}
 }
 

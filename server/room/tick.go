@@ -61,8 +61,7 @@ func (r *Room) keepEvents() {
 	for _, e := range r.world.Events {
 		switch e.Kind {
 		case sim.Killed:
-			r.kills.add(kill{event: e, idle: r.world.Match.Phase != sim.Live})
-			r.roster.expectKill(r.world, e)
+			r.keepKill(e)
 		case sim.PhaseChanged: // the Match says so
 		default:
 			r.game.deeds.add(e)
