@@ -151,27 +151,28 @@ func (s *socket) watch(now time.Time) error {
 		s.conn.ping()
 		s.nextUp = now.Add(cfg.PingEvery)
 	}
-	next := s.nextUp
-	due := func(at time.Time, fault CloseError) error {
-		if !now.Before(at) {
-			return &fault
-		}
-		if at.Before(next) {
-			next = at
-		}
-		return nil
+	lost, next := s.heard.Add(cfg.LostAfter), s.nextUp
+	if !now.Before(lost) {
+		return &CloseError{Code: CloseGone}
 	}
-	if err := due(s.heard.Add(cfg.LostAfter), CloseError{Code: CloseGone}); err != nil {
-		return err
+	if lost.Before(next) {
+		next = lost
 	}
 	if !s.conn.admitted.Load() {
-		if err := due(s.hello, CloseError{CloseDenied, "no greeting in time"}); err != nil {
-			return err
+		if !now.Before(s.hello) {
+			return &CloseError{CloseDenied, "no greeting in time"}
+		}
+		if s.hello.Before(next) {
+			next = s.hello
 		}
 	}
 	if since := s.guard.since; !since.IsZero() {
-		if err := due(since.Add(cfg.MessageTimeout), CloseError{ClosePolicy, "message took too long"}); err != nil {
-			return err
+		late := since.Add(cfg.MessageTimeout)
+		if !now.Before(late) {
+			return &CloseError{ClosePolicy, "message took too long"}
+		}
+		if late.Before(next) {
+			next = late
 		}
 	}
 	if s.armed.IsZero() || next.Before(s.armed) {
