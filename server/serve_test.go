@@ -199,7 +199,7 @@ func TestRefusalsComeInWords(t *testing.T) {
 		{"room in capitals", "MAIN", wire.Hello{}, 4005, []string{"no such room"}},
 		{"room that climbs", "..%2f..%2fetc", wire.Hello{}, 4005, []string{"no such room"}},
 		{"room that is too long", strings.Repeat("x", 33), wire.Hello{}, 4005, []string{"no such room"}},
-		{"newer client", "", wire.Hello{Version: 7}, 4001, []string{"version 7", "version 2"}},
+		{"newer client", "", wire.Hello{Version: 7}, 4001, []string{"version 7", "version 3"}},
 		{"token of nobody", "", wire.Hello{Resume: make([]byte, wire.TokenSize)}, 4011, []string{"Join again"}},
 	}
 	for _, test := range tests {

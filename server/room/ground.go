@@ -64,7 +64,11 @@ func (r *Room) lay() {
 	r.grid = belief.NewGrid(arena, r.cellSide)
 	r.codec = belief.Codec{Arena: arena, Grid: r.grid, Meter: r.cfg.Meter}
 	cells := r.grid.Len()
-	r.now, r.before = make([]belief.Cell, cells), make([]belief.Cell, cells)
+	r.truths = make([][]belief.Cell, r.cfg.truths())
+	for i := range r.truths {
+		r.truths[i] = make([]belief.Cell, cells)
+	}
+	r.now = r.truths[int(r.history.newest)%len(r.truths)]
 	r.history = history{cells: cells, newest: r.history.newest, origin: r.history.newest}
 	r.keys = keyframes{made: make([]keyframe, cells)}
 	r.span.Steps = 0

@@ -84,6 +84,7 @@ type Room struct {
 	doors  chan *Visit
 	seats  []*seat // by PlayerID; nil: free
 	inputs []sim.Input
+	sights []sim.Sight // by PlayerID: what shooters see in this tick
 
 	rotation []Ground
 	at, next int // in rotation: what is played now, and after it
@@ -92,9 +93,10 @@ type Room struct {
 	cellSide  sim.Unit // 0: one cell
 	arenaSize uint32   // bytes of the ground's encoded form
 	codec     belief.Codec
-	now       []belief.Cell // truth at the newest send, by CellID
-	before    []belief.Cell // truth at the send before
-	span      belief.Span   // inputs since the newest send
+	truths    [][]belief.Cell // by send, of the newest sends: by CellID
+	now       []belief.Cell   // truth at the newest send, by CellID
+	before    []belief.Cell   // truth at the send before
+	span      belief.Span     // inputs since the newest send
 	history   history
 	keys      keyframes
 
@@ -132,6 +134,7 @@ func New(cfg Config) *Room {
 	r.world = sim.New(first.Arena, first.Mode, *first.Rules, cfg.Seed)
 	r.lay()
 	r.span.Held = make([][]sim.Input, cfg.SendInterval)
+	r.span.Strikes = make([][]sim.Strike, cfg.SendInterval)
 	if cfg.Profile {
 		r.watch.now = cfg.Now
 	}

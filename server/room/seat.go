@@ -55,10 +55,12 @@ type seat struct {
 	echoAt   time.Time
 	ping     uint16 // ms, as the client says
 
-	eye       sim.Vec   // what the view is centred on
-	watched   area      // told of
-	settled   sendIndex // the send that last changed watched
-	fresh     bool      // the next frame is the first of its connection
+	eye       sim.Vec           // what the view is centred on
+	watched   area              // told of
+	settled   sendIndex         // the send that last changed watched
+	sights    [shownSends]shown // by send
+	picture   [][]sim.Ship      // scratch of what it sees
+	fresh     bool              // the next frame is the first of its connection
 	resumed   bool
 	continues bool   // and builds on what the client still knows
 	secret    []byte // the resume token to tell in the first frame

@@ -40,6 +40,7 @@ func (r *Room) send(steps int) {
 func (s *seat) told(r *Room) {
 	r.countFrame(s)
 	s.last, s.fresh, s.secret = r.history.newest, false, nil
+	s.sights[s.last%shownSends] = shown{s.last, s.watched}
 	s.skipped, s.hasEarly, s.echo = 0, false, 0
 	s.killed, s.heard = r.kills.total, s.hearing
 	s.witnessed, s.signalled = r.game.deeds.total, r.signals.total

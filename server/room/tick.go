@@ -15,6 +15,7 @@ func (r *Room) Tick() {
 	r.holdVote()
 	r.moveOn()
 	w.lap(StageMatch)
+	r.showPictures()
 	r.world.Step(r.inputs)
 	w.lap(StageStep)
 	r.keepSpan()
@@ -35,6 +36,8 @@ func (r *Room) Tick() {
 func (r *Room) keepSpan() {
 	held := &r.span.Held[r.span.Steps]
 	*held = append((*held)[:0], r.inputs...)
+	strikes := &r.span.Strikes[r.span.Steps]
+	*strikes = append((*strikes)[:0], r.world.Strikes...)
 	if r.span.Steps == 0 {
 		r.span.Harmless = r.world.Match.Phase == sim.Results
 	}
@@ -45,7 +48,7 @@ func (r *Room) keepSpan() {
 // returns how many ticks that were.
 func (r *Room) encode() (steps int) {
 	r.openBill()
-	r.now, r.before = r.before, r.now
+	r.now, r.before = r.truths[int(r.nextSend())%len(r.truths)], r.now
 	r.grid.Sort(r.world, r.now)
 	e := r.history.begin(r.world.Tick)
 	for id := range r.now {

@@ -109,8 +109,11 @@ func (v *Visit) Gone() { v.gone.Store(true) }
 type schedule struct {
 	ring   [256]sim.Input
 	set    [256]bool
-	newest sim.Tick // stamp of the last input taken
+	saw    [256]sim.Tick // what the inputs in ring say they saw
+	newest sim.Tick      // stamp of the last input taken
 	any    bool
+	seen   sim.Tick // what was seen by who decided on what acts now; 0: it did not say
+	latest sim.Tick // what any input has seen
 }
 
 // put files an input for its tick. One that is too late acts now, at tick next,
@@ -130,14 +133,26 @@ func (s *schedule) put(in wire.Input, next sim.Tick) (early int, ok bool) {
 	}
 	s.newest, s.any = in.Tick, true
 	tick := next + sim.Tick(max(early, 0))
-	s.ring[tick%256], s.set[tick%256] = in.Held, true
+	s.ring[tick%256], s.set[tick%256], s.saw[tick%256] = in.Held, true, s.sees(in.Seen, next)
 	return early, true
+}
+
+// sees returns which send somebody saw who says so before tick next: none that is still
+// to come, and no older one than before.
+func (s *schedule) sees(seen, next sim.Tick) sim.Tick {
+	switch {
+	case seen == 0 || !wire.Before(seen, next):
+		return 0
+	case s.latest == 0 || wire.Before(s.latest, seen):
+		s.latest = seen
+	}
+	return s.latest
 }
 
 // take returns what is held in tick, given what was held before it.
 func (s *schedule) take(tick sim.Tick, held sim.Input) sim.Input {
 	if i := tick % 256; s.set[i] {
-		s.set[i] = false
+		s.set[i], s.seen = false, s.saw[i]
 		return s.ring[i]
 	}
 	return held

@@ -15,7 +15,7 @@ func (s *Ship) Foresee(a *Arena, told Tick, born []Bolt) []Bolt {
 }
 
 // Sight is the picture somebody shoots at: what it was told of the World at a tick,
-// foreseen from there to the tick of the shot. The zero Sight is the truth.
+// foreseen from there to the tick of the shot. Without Ships it is the truth.
 //
 // A beam acts at once and cannot be led, so it is judged on the picture of who fires
 // it: what was in its way there is struck. Everything else is judged on the truth: a
@@ -27,7 +27,7 @@ func (s *Ship) Foresee(a *Arena, told Tick, born []Bolt) []Bolt {
 // themselves can be had again by playing up to there.
 type Sight struct {
 	At    Tick     // before the tick of the Step it is for
-	Ships [][]Ship // as they were after that tick, as far as told, in any order; not changed
+	Ships [][]Ship // as they were after that tick, as far as told, in any order; nil: truth. Not changed
 }
 
 // Strike is what became of a beam.
@@ -38,7 +38,7 @@ type Strike struct {
 
 // sight returns the picture of id in this Step, nil where it is the truth.
 func (w *World) sight(id PlayerID) *Sight {
-	if int(id) >= len(w.Sights) || len(w.Sights[id].Ships) == 0 {
+	if int(id) >= len(w.Sights) || w.Sights[id].Ships == nil {
 		return nil
 	}
 	return &w.Sights[id]
