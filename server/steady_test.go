@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bufio"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// figures reads /metrics, by name and labels.
+func (p *program) figures() map[string]float64 {
+	p.t.Helper()
+	_, body := p.get(p.admin, "/metrics")
+	all := map[string]float64{}
+	lines := bufio.NewScanner(strings.NewReader(body))
+	for lines.Scan() {
+		name, value, _ := strings.Cut(lines.Text(), " ")
+		if v, err := strconv.ParseFloat(value, 64); err == nil && name != "#" {
+			all[name] = v
+		}
+	}
+	return all
+}
+
+// crowd is people who fly about, each of whom turns and shoots in every send, until
+// stop is closed.
+func (p *program) crowd(n int, stop <-chan struct{}) {
+	var crowd []*player
+	var from sim.Tick
+	for range n {
+		c := p.dial("main")
+		c.hello(wire.Hello{Name: "Ann"})
+		crowd = append(crowd, c)
+	}
+	for _, c := range crowd {
+		if f := c.next(); f.Welcome == nil {
+			p.t.Fatalf("the first frame has no welcome: %+v", f.Reject)
+		} else {
+			from = f.Tick
+		}
+	}
+	began, beat := time.Now(), time.NewTicker(time.Second/30)
+	defer beat.Stop()
+	for n := sim.Tick(0); ; n++ {
+		select {
+		case <-stop:
+			return
+		case <-beat.C:
+		}
+		tick := from + sim.Tick(time.Since(began)/(time.Second/sim.TickRate))
+		for i, c := range crowd {
+			in := wire.Input{Tick: tick + 2, Seen: tick, Echo: uint32(n)}
+			in.Held.Aim = sim.Angle(uint32(n)*7+uint32(i)*50) % sim.AngleSteps
+			in.Held.Buttons = []sim.Buttons{sim.Up | sim.Fire, sim.Left | sim.Fire, sim.Right, sim.Down | sim.Fire}[(int(n)/20+i)%4]
+			c.send(wire.AppendInput(nil, in))
+		}
+	}
+}
+
+// objectsPerInput is what the WebSocket library takes from the heap for each message
+// that comes in; nothing else in the process may take anything.
+const objectsPerInput = 1
+
+// TestSteadyServerAllocatesNothing flies 64 people through a running server and asks
+// what its whole process took from the heap meanwhile, as it says itself: nothing in
+// its ticks, its sends and its timers.
+func TestSteadyServerAllocatesNothing(t *testing.T) {
+	if len(buildFlags) > 0 {
+		t.Skip("the race detector takes objects of its own")
+	}
+	const people = 64
+	p := start(t, "--bots=0", "--map=foundry")
+	stop := make(chan struct{})
+	go p.crowd(people, stop)
+	defer close(stop)
+	var began, got map[string]float64
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
+		began = p.figures()
+		time.Sleep(6500 * time.Millisecond) // whoever asks spoils a window of two seconds
+		if got = p.figures(); got["ionwake_steady_ticks_total"] > 200 {
+			break
+		}
+	}
+	ticks, objects := got["ionwake_steady_ticks_total"], got["ionwake_steady_allocations_total"]
+	t.Logf("%v ticks, %v objects, %v bytes; %v players", ticks, objects, got["ionwake_steady_allocated_bytes_total"], got["ionwake_players"])
+	if ticks == 0 || got["ionwake_players"] != people || got["ionwake_ships"] < 20 {
+		t.Fatalf("%v steady ticks with %v players and %v ships", ticks, got["ionwake_players"], got["ionwake_ships"])
+	}
+	gone := func(name string) float64 { return got[name] - began[name] }
+	inputs := gone(`ionwake_ws_messages_total{dir="in"}`) / gone("ionwake_tick_duration_seconds_count")
+	if most := inputs * objectsPerInput * 1.1; objects/ticks > most {
+		t.Errorf("%.2f objects a tick, want %.2f or less", objects/ticks, most)
+	}
+}
