@@ -198,11 +198,19 @@ func FuzzGuard(f *testing.F) {
 // scripted is a connection whose bytes are all there, to be read in pieces whose sizes follow from cut, and whose writes go nowhere.
 type scripted struct {
 	net.Conn
-	in  *bytes.Reader
-	cut uint64
+	in    *bytes.Reader
+	cut   uint64
+	first int // the size of the first piece instead; the second is the rest
 }
 
 func (s *scripted) Read(p []byte) (int, error) {
+	if s.first > 0 {
+		p, s.first = p[:min(len(p), s.first)], -1
+		return s.in.Read(p)
+	}
+	if s.first < 0 {
+		return s.in.Read(p)
+	}
 	s.cut = s.cut*6364136223846793005 + 1442695040888963407
 	return s.in.Read(p[:min(len(p), 1+int(s.cut>>(54+s.cut%6)))])
 }
@@ -246,34 +254,54 @@ func FuzzReadLoop(f *testing.F) {
 		f.Add(seed, uint64(i))
 		f.Add(bytes.Join([][]byte{binaryFrame([]byte("one")), binaryFrame([]byte("two")), seed, binaryFrame([]byte("end"))}, nil), uint64(1+i))
 	}
+	f.Fuzz(func(t *testing.T, stream []byte, cut uint64) {
+		checkReading(t, stream, &scripted{in: bytes.NewReader(stream), cut: cut})
+	})
+}
+
+// A stream cut in two at any place gives the same messages, also where what is inside one looks like another.
+func TestReadingCutAnywhere(t *testing.T) {
+	var unmasked [4]byte
+	stream := bytes.Join([][]byte{
+		binaryFrame([]byte("short")), frameMasked(fin|opBinary, frameMasked(fin|opBinary, []byte("inner"), unmasked), unmasked),
+		frame(opBinary, []byte("in ")), frame(fin|opPing, []byte("p")),
+		frameMasked(fin|opContinuation, frameMasked(fin|opBinary, []byte("pieces"), unmasked), unmasked),
+		frameMasked(fin|opPing, frameMasked(fin|opBinary, nil, unmasked), unmasked),
+		binaryFrame(nil), binaryFrame(make([]byte, 130)), closeFrame(1000, "bye"), binaryFrame([]byte("late")),
+	}, nil)
+	for first := 1; first <= len(stream); first++ {
+		checkReading(t, stream, &scripted{in: bytes.NewReader(stream), first: first})
+	}
+}
+
+// checkReading reads a stream as a connection does and wants the reference's messages, in order, and its end.
+func checkReading(t *testing.T, stream []byte, conn net.Conn) {
+	t.Helper()
 	g := New(Config{})
 	request := &http.Request{Header: http.Header{"Sec-Websocket-Key": {sampleKey}}}
-	f.Fuzz(func(t *testing.T, stream []byte, cut uint64) {
-		place, _ := g.players.enter(prefixOf(addrOf("")))
-		defer place.leave()
-		c := newConn(g, place, prefixOf(addrOf("")))
-		s := newSocket(c, &scripted{in: bytes.NewReader(stream), cut: cut}, nil)
-		s.guard = unhurried()
-		ws, err := g.mute.UpgradeFromConn(s, bufio.NewReaderSize(s, readBuffer), cleanRequest(request, ""))
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.upgraded = true
-		p := newPeer(c)
-		c.Admit()
-		var got []string
-		p.does(func(data []byte) error { got = append(got, string(data)); return nil })
-		s.peer = p
-		ws.ReadLoop()
-		want := reference(stream, maxMessage)
-		if code, _ := s.why(); want.code != 0 && code != want.code {
-			t.Errorf("ended with %d, want %d", code, want.code)
-		}
-		if s.fault == nil || s.fault == io.ErrUnexpectedEOF {
-			t.Errorf("the library stopped reading by itself: %v", s.fault)
-		}
-		if messages := messagesOf(stream, maxMessage); !slices.Equal(got, messages) {
-			t.Errorf("got messages %.40q, want %.40q", got, messages)
-		}
-	})
+	place, _ := g.players.enter(prefixOf(addrOf("")))
+	c := newConn(g, place, prefixOf(addrOf("")))
+	s := newSocket(c, conn, nil)
+	s.guard = unhurried()
+	ws, err := g.mute.UpgradeFromConn(s, bufio.NewReaderSize(s, readBuffer), cleanRequest(request, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.upgraded = true
+	p := newPeer(c)
+	c.Admit()
+	var got []string
+	p.does(func(data []byte) error { got = append(got, string(data)); return nil })
+	s.peer = p
+	ws.ReadLoop()
+	want := reference(stream, maxMessage)
+	if code, _ := s.why(); want.code != 0 && code != want.code {
+		t.Errorf("ended with %d, want %d", code, want.code)
+	}
+	if s.fault == nil || s.fault == io.ErrUnexpectedEOF {
+		t.Errorf("the library stopped reading by itself: %v", s.fault)
+	}
+	if messages := messagesOf(stream, maxMessage); !slices.Equal(got, messages) {
+		t.Errorf("got messages %.40q, want %.40q", got, messages)
+	}
 }
