@@ -21,7 +21,11 @@ func ticked(host *admin.Admin) func(hall.Tick) {
 }
 
 func rounded(host *admin.Admin) func(hall.Round) {
-	return func(r hall.Round) { host.Rounded(admin.Round{Took: r.Took, CPU: r.CPU, Late: r.Late}) }
+	return func(r hall.Round) {
+		if r.Rooms > 0 { // a core without a room is always in time and would hide that another is not
+			host.Rounded(admin.Round{Took: r.Took, CPU: r.CPU, Late: r.Late})
+		}
+	}
 }
 
 // billOf puts what a room's frames were spent on into the host's words.
