@@ -1,0 +1,5 @@
+package account
+
+const childEnv = "IONWAKE_ACCOUNT_CHILD"
+
+func child() {}
