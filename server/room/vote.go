@@ -27,6 +27,7 @@ type poll struct {
 	began  sim.Tick
 	cast   bool // somebody has voted since the last count
 	past   []pastVote
+	census census
 }
 
 // pastVote is a call of who, or a failed vote about who or about an arena.
@@ -182,41 +183,21 @@ func (p *poll) arena() string {
 // countBallots counts each person once, however many seats that person may have, and
 // returns how many there are. One of several ballots that says no makes a no.
 func (r *Room) countBallots() (people int) {
-	st := &r.poll.state
-	st.Yes, st.No = 0, 0
-	for i, s := range r.seats {
-		if s == nil || !r.entitled(s) || r.counted(i) {
-			continue
-		}
-		people++
-		say := silent
-		for _, o := range r.seats[i:] {
-			if o != nil && r.entitled(o) && o.who.same(s.who) {
-				say = max(say, o.ballot)
-			}
-		}
-		switch say {
-		case yes:
-			st.Yes++
-		case no:
-			st.No++
+	c := &r.poll.census
+	c.begin()
+	for _, s := range r.seats {
+		if s != nil && r.entitled(s) {
+			c.add(s.who, s.ballot)
 		}
 	}
+	st := &r.poll.state
+	people, yeses, noes := c.result()
+	st.Yes, st.No = uint16(yeses), uint16(noes)
 	st.Needed = uint16(people/2 + 1)
 	if people > 1 || st.Call == wire.VoteKick { // nobody throws anybody out alone
 		st.Needed = max(st.Needed, 2)
 	}
 	return people
-}
-
-// counted reports whether the person in seat i has been counted in one before it.
-func (r *Room) counted(i int) bool {
-	for _, o := range r.seats[:i] {
-		if o != nil && r.entitled(o) && o.who.same(r.seats[i].who) {
-			return true
-		}
-	}
-	return false
 }
 
 // pass does what the vote under way was about.
