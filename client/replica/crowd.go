@@ -30,17 +30,14 @@ func (r *Replica) apply(id belief.CellID, c *belief.Cell, back, steps int, chunk
 	return r.cfg.Crowd.Apply(&r.codec, r.tick-sim.Tick(back*r.interval), id, c, steps, chunk)
 }
 
-// rebuildAlone is rebuild for one of a Crowd: the own ship, and what it may take.
+// rebuildAlone is rebuild for one of a Crowd: the own ship, for the beams it lets go.
 func (r *Replica) rebuildAlone() {
 	a := &r.ahead
 	a.next.ships, a.next.bolts = a.next.ships[:0], a.next.bolts[:0]
 	if s := r.own(); s != nil {
 		a.next.ships = append(a.next.ships, *s)
 	}
-	a.next.things.copy(&r.things)
 	a.tick = r.tick - 1
-	r.effect.drop()
-	r.effect.list = r.effect.list[:0]
 	r.forward()
 	r.advance()
 }
@@ -65,8 +62,4 @@ func (r *Replica) playAlone(t sim.Tick) {
 	own.Held = a.assumed
 	a.born = own.Advance(r.arena, a.born[:0])
 	a.next.beam = a.beams(own.ID)
-	if r.board.match.Phase == sim.Live {
-		a.next.things.advance(r.arena, 1)
-	}
-	r.pickUp(own, t)
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"time"
 
+	"ionwake/client/link"
 	"ionwake/client/replica"
 )
 
@@ -51,6 +52,10 @@ func (t *tally) add(o *tally) {
 func (p *player) count(r *replica.Replica) {
 	b, now := &p.book, p.swarm.now()
 	b.due = now + time.Second
+	if p.tap.heard > 0 && now-p.tap.heard > link.DefaultSilence && p.kind != stalled {
+		p.tap.Close(link.CodeSilent, "the server has fallen silent")
+		p.tap.heard = 0
+	}
 	v := r.Net(now)
 	if v.FramesIn < b.seen.FramesIn {
 		b.seen = replica.NetView{}

@@ -6,11 +6,13 @@ import (
 	"context"
 	"net"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"ionwake/client/link"
+	"ionwake/client/session"
 	"ionwake/shared/lab"
 	"ionwake/shared/wire"
 )
@@ -24,13 +26,17 @@ const (
 
 // open starts to connect a player to its room, over a line as bad as its kind and the
 // command line want.
-func (s *swarm) open(p *player, readable func()) *link.Socket {
+func (s *swarm) open(p *player, readable func()) session.Socket {
+	plain := s.set.line == (lab.Line{}) && strings.HasPrefix(p.url, "ws://")
+	if p.kind == crowd && plain && s.mesh != nil {
+		return s.mesh.open(p.url, readable)
+	}
 	cfg := link.Config{URL: p.url, Protocol: wire.Protocol, OnReadable: readable}
 	line := s.set.line
 	if p.kind == slow {
 		line.Bandwidth, line.SendBuffer, line.RecvBuffer = slowRate, slowBuffer, smallest
 	}
-	if p.kind == crowd && line == (lab.Line{}) || p.kind == witness && line == (lab.Line{}) {
+	if line == (lab.Line{}) && (p.kind == crowd || p.kind == witness) {
 		return link.Dial(cfg)
 	}
 	if p.kind == stalled {

@@ -19,7 +19,8 @@ import (
 
 const (
 	sendRate = 30                     // frames a second of a server as it usually is
-	nap      = 2 * time.Millisecond   // the conductor lets so much pass before it looks again
+	nap      = 2 * time.Millisecond   // the conductor lets no more than this pass
+	shortest = time.Millisecond       // and no less
 	goodbye  = 500 * time.Millisecond // for the last words to go out
 )
 
@@ -27,6 +28,7 @@ const (
 type swarm struct {
 	set     settings
 	began   time.Time
+	mesh    *mesh // nil where there is none
 	players []*player
 	rooms   []*room
 	rings   []*ring
@@ -43,6 +45,9 @@ type swarm struct {
 // spread evenly among those that are.
 func newSwarm(set settings) *swarm {
 	s := &swarm{set: set, began: time.Now()}
+	if m, err := newMesh(); err == nil {
+		s.mesh = m
+	}
 	for range set.urls {
 		s.rooms = append(s.rooms, &room{})
 	}
@@ -101,12 +106,15 @@ func (s *swarm) play(ctx context.Context) {
 		if now >= s.set.ramp && !s.measuring.Load() {
 			s.measure(now)
 		}
-		wake := now + time.Second
+		if s.mesh != nil {
+			s.mesh.turn()
+		}
+		wake := now + nap
 		for _, r := range s.rings {
 			r.turn(s.now, &s.late)
 			wake = min(wake, r.due)
 		}
-		time.Sleep(max(wake-s.now(), nap))
+		time.Sleep(max(wake-s.now(), shortest))
 	}
 	if s.measuring.Load() {
 		s.to, s.cpu = s.now(), ownCPU()-s.cpu
@@ -115,7 +123,11 @@ func (s *swarm) play(ctx context.Context) {
 	for _, p := range s.players {
 		p.leave()
 	}
-	time.Sleep(goodbye)
+	for gone := s.now() + goodbye; s.now() < gone; time.Sleep(nap) {
+		if s.mesh != nil {
+			s.mesh.turn()
+		}
+	}
 }
 
 // measure begins the measured time.
@@ -129,6 +141,7 @@ func (s *swarm) measure(now time.Duration) {
 
 // ring is players who act in turn, each once in a period, spread over it.
 type ring struct {
+	mesh    *mesh // nil where there is none
 	players []*player
 	next    int
 	due     time.Duration
