@@ -1,6 +1,7 @@
 package room
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -174,6 +175,21 @@ func TestSteadyTickAllocatesNothing(t *testing.T) {
 		if got := testing.AllocsPerRun(600, r.Tick); got > 0 {
 			t.Errorf("%s: got %.3f allocations a tick, want 0", name, got)
 		}
+	}
+}
+
+// BenchmarkProfile is what profiling costs: a tick with and without it.
+func BenchmarkProfile(b *testing.B) {
+	for _, profile := range []bool{false, true, false, true} {
+		b.Run(fmt.Sprint(profile), func(b *testing.B) {
+			r := busyRoom(b, 64, sim.Brawl{})
+			if !profile {
+				r.cfg.Profile, r.watch.now = false, nil
+			}
+			for b.Loop() {
+				r.Tick()
+			}
+		})
 	}
 }
 

@@ -1,7 +1,9 @@
 package room
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -49,6 +51,37 @@ func TestBillIsWhatWasSpent(t *testing.T) {
 	}
 	if st.Bill.Parts[PartOwn] != 0 {
 		t.Errorf("ships of people who only watch cost %.0f bytes", st.Bill.Parts[PartOwn])
+	}
+}
+
+// TestBillOfAFight prints what 64 fighting ships cost a player, field by field, as a
+// mode's own meter counts it (-v), and demands that what they do is dearer than what
+// becomes of them: it is that which a client cannot know.
+func TestBillOfAFight(t *testing.T) {
+	meter := &belief.Meter{}
+	r := New(Config{Arena: arena(t, "foundry"), Bots: 64, BotsAlways: true, MaxPlayers: 64, Seed: 7, Meter: meter, Rules: &sim.Rules{Live: 1 << 30}})
+	const seconds = 40
+	for tick := range seconds * sim.TickRate {
+		if tick == 10*sim.TickRate {
+			*meter = belief.Meter{}
+		}
+		r.Tick()
+	}
+	spent := meter.Spent()
+	order, total, kinds := make([]belief.Field, 0, len(spent)), 0.0, [belief.KindCount]float64{}
+	for f, bits := range spent {
+		order = append(order, belief.Field(f))
+		kinds[belief.Field(f).Kind()] += bits
+		total += bits
+	}
+	slices.SortFunc(order, func(a, b belief.Field) int { return cmp.Compare(spent[b], spent[a]) })
+	for _, f := range order {
+		if spent[f] > 0 {
+			t.Logf("%-20s %8.1f bit/s %5.1f %%", f.Kind().String()+"."+f.String(), spent[f]/(seconds-10), 100*spent[f]/total)
+		}
+	}
+	if kinds[belief.KindInput] < kinds[belief.KindShip]+kinds[belief.KindBolt] {
+		t.Errorf("inputs cost %.0f bits, corrections %.0f and %.0f", kinds[belief.KindInput], kinds[belief.KindShip], kinds[belief.KindBolt])
 	}
 }
 
