@@ -89,7 +89,7 @@ var faults = []fault{
 	{id: "G4", what: "faster clocks", missing: "a bot that sends too fast, watched for minutes"},
 	{id: "G5", what: "forged positions", also: []string{"TestEveryClientField"}},
 	{id: "G6", what: "fire rate and ammunition", also: []string{"TestShip_ShotsCostEnergyAndTime"}},
-	{id: "G7", what: "shots through walls and from the past", also: []string{"TestBolt_FliesBouncesAndExpires"}, missing: "nothing is rewound: bolts fly, and hit where the server sees them"},
+	{id: "G7", what: "shots through walls and from the past", also: []string{"TestBolt_FliesBouncesAndExpires", "TestSight_NothingIsHitThroughAWall", "TestSight_WhoIsGoneIsSafe", "TestBeamsStrikeWhatIsSeen"}},
 	{id: "G8", what: "acting while dead or watching", also: []string{"TestStep_TakesInputsOfThoseWhoFly"}},
 	{id: "G9", what: "other people's numbers", also: []string{"TestEveryClientField", "TestFault_H15_NumbersAreNoKeys"}},
 	{id: "G10", what: "seeing what is out of sight", also: []string{"TestBeliefIsTruth"}, missing: "a reader that looks for more in recorded frames"},
