@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 	"time"
 
 	"ionwake/assets"
@@ -29,6 +30,7 @@ type server struct {
 	set     settings
 	log     *slog.Logger
 	web     fs.FS
+	pumps   []*gate.Pump
 	gate    *gate.Gate
 	hall    *hall.Hall
 	src     *source
@@ -72,16 +74,30 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 	}
 	s := &server{set: set, log: log, web: web, src: &source{set: set}}
 	s.host = admin.New(admin.Config{Source: s.src, Stages: stageNames(), Log: log})
+	drivers := runtime.GOMAXPROCS(0)
+	if s.pumps, err = gate.NewPumps(drivers); err != nil {
+		return nil, err
+	}
 	s.hall = hall.New(hall.Config{
+		Drivers: drivers, Pumps: turning(s.pumps),
 		Open: s.openRoom, Password: set.password, Ticked: ticked(s.host), Rounded: rounded(s.host), Log: log,
 	})
 	s.gate = gate.New(gate.Config{
-		Accept: accept(s.hall), Logger: log, Origins: set.origins, TrustedProxies: set.proxies, Exempt: set.exempt,
+		Accept: accept(s.hall), Pumps: s.pumps, Logger: log, Origins: set.origins, TrustedProxies: set.proxies, Exempt: set.exempt,
 	})
 	s.src.hall, s.src.gate = s.hall, s.gate
 	s.game = s.gate.Server(routes(s.gate, s.host.Public(), set.grounds, front))
 	s.private = s.host.Server()
 	return s, nil
+}
+
+// turning gives the pumps to the drivers of rooms.
+func turning(pumps []*gate.Pump) []hall.Pump {
+	all := make([]hall.Pump, len(pumps))
+	for i, p := range pumps {
+		all[i] = p
+	}
+	return all
 }
 
 // openRoom describes a room of the given name. Each plays with a chance of its own.
@@ -147,6 +163,9 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 	stopTicks()
 	select {
 	case <-ticked:
+		for _, p := range s.pumps {
+			p.Close()
+		}
 	case <-time.After(hurry):
 		s.log.Error("a room hangs and is left behind")
 	}

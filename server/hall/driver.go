@@ -23,9 +23,27 @@ const maxBehind = 3
 // that crashes as soon as it is open must not do so sixty times a second.
 const reopenEvery = time.Second
 
-// driver ticks its rooms in turn. Only its own goroutine touches them.
+// Pump moves the bytes of connections, those of the people in one driver's rooms
+// above all.
+type Pump interface {
+	// Turn hands over what has come and goes on with what could not be sent. It never
+	// waits.
+	Turn()
+}
+
+// Rider is a Conn that any driver's Pump can move. That of the driver that ticks its
+// room reads an input just before the tick that needs it.
+type Rider interface {
+	// Ride asks for the pump of the driver of this number.
+	Ride(driver int)
+}
+
+// driver ticks its rooms in turn, and before that lets its pump turn. Only its own
+// goroutine touches them.
 type driver struct {
-	hall *Hall
+	hall   *Hall
+	number int
+	pump   Pump // nil: connections move their bytes themselves
 
 	mu     sync.Mutex // guards the list, not the rooms
 	places []*place
@@ -75,8 +93,12 @@ func (d *driver) round(due time.Time) {
 	})
 }
 
-// passAll lets every room pass one tick and returns how many they are.
+// passAll lets the pump turn, then every room pass one tick, and returns how many they
+// are.
 func (d *driver) passAll(due time.Time) (rooms int) {
+	if d.pump != nil {
+		d.pump.Turn()
+	}
 	d.mu.Lock()
 	d.running = append(d.running[:0], d.places...)
 	d.mu.Unlock()

@@ -25,6 +25,9 @@ type Guest struct {
 // Welcome greets a connection that asks for the room of the given name ("" for the
 // main one). Its first message must be Hello.
 func (h *Hall) Welcome(conn Conn, roomName string) *Guest {
+	if p := h.place(roomName); p != nil {
+		p.board(conn) // it has some way to go until hello: better where it will stay
+	}
 	return &Guest{hall: h, conn: conn, room: roomName}
 }
 

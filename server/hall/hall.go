@@ -27,6 +27,7 @@ type Config struct {
 	Open     func(name string) room.Config
 	MaxRooms int           // 16
 	Drivers  int           // goroutines that tick rooms; GOMAXPROCS
+	Pumps    []Pump        // one for each driver, turned before each of its rounds; fewer: the other drivers have none
 	KeepFor  time.Duration // how long a room without people stays open; 60 s
 	Password string        // what every newcomer has to say, at most wire.MaxPassword bytes; "": nothing
 	Log      *slog.Logger
@@ -77,8 +78,12 @@ func New(cfg Config) *Hall {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &Hall{cfg: cfg, began: time.Now(), rooms: make(map[string]*place), paces: newPaces()}
-	for range cfg.Drivers {
-		h.drivers = append(h.drivers, &driver{hall: h})
+	for i := range cfg.Drivers {
+		d := &driver{hall: h, number: i}
+		if i < len(cfg.Pumps) {
+			d.pump = cfg.Pumps[i]
+		}
+		h.drivers = append(h.drivers, d)
 	}
 	h.open(MainRoom)
 	return h
@@ -115,6 +120,7 @@ func (h *Hall) enter(name string, out room.Outbox, hello wire.Hello) (*room.Visi
 	if !ok {
 		return nil, errCrowded
 	}
+	p.board(out)
 	return visit, nil
 }
 
@@ -158,7 +164,7 @@ func (h *Hall) dismiss() {
 // the lock, or is New.
 func (h *Hall) open(name string) *place {
 	d := slices.MinFunc(h.drivers, func(a, b *driver) int { return a.load() - b.load() })
-	p := newPlace(name, room.New(h.cfg.Open(name)))
+	p := newPlace(name, room.New(h.cfg.Open(name)), d.number)
 	h.rooms[name] = p
 	h.past.Opened++
 	d.add(p)

@@ -45,11 +45,14 @@ func (h *Hall) unlock(name string, out room.Outbox, hello *wire.Hello) (why wire
 }
 
 // has reports whether the room of a name is open.
-func (h *Hall) has(name string) bool {
+func (h *Hall) has(name string) bool { return h.place(name) != nil }
+
+// place returns the open room of a name, if there is one.
+func (h *Hall) place(name string) *place {
 	if name == "" {
 		name = MainRoom
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.rooms[name] != nil
+	return h.rooms[name]
 }

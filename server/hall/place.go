@@ -15,6 +15,7 @@ import (
 type place struct {
 	name     string
 	room     *room.Room
+	driver   int                         // the number of the driver it belongs to
 	farewell atomic.Pointer[wire.Reject] // set: the room ends at the next tick, with these words
 	unwanted atomic.Bool                 // set: it ends if nobody is connected
 	ended    chan struct{}               // closed when it has
@@ -28,10 +29,17 @@ type place struct {
 	stats room.Stats
 }
 
-func newPlace(name string, r *room.Room) *place {
-	p := &place{name: name, room: r, ended: make(chan struct{})}
+func newPlace(name string, r *room.Room, driver int) *place {
+	p := &place{name: name, room: r, driver: driver, ended: make(chan struct{})}
 	p.publish()
 	return p
+}
+
+// board has a connection moved by the pump of the place's driver, if it can be.
+func (p *place) board(conn any) {
+	if rider, ok := conn.(Rider); ok {
+		rider.Ride(p.driver)
+	}
 }
 
 // publish makes the counters readable for everybody.
