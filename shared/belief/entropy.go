@@ -55,6 +55,25 @@ func (e *encoder) encode(p prob, bit int) {
 	}
 }
 
+// raw encodes the low n bits of v, highest first, each under an even probability: what
+// encode would write, bit by bit.
+func (e *encoder) raw(n uint, v uint32) {
+	for n > 0 {
+		n--
+		bound := probOne / 2 * (e.width >> probBits)
+		if v>>n&1 == 0 {
+			e.width = bound
+		} else {
+			e.low += uint64(bound)
+			e.width -= bound
+		}
+		if e.width < rangeTop { // once is enough: it has halved
+			e.width <<= 8
+			e.shift()
+		}
+	}
+}
+
 // shift moves the top byte of low out.
 func (e *encoder) shift() {
 	if e.low < 0xff000000 || e.low > 0xffffffff {

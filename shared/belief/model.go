@@ -122,17 +122,15 @@ func (c *coder) flag(at context, v bool) bool {
 // raw codes the low n bits of v as they are, highest first. The meter counts them at
 // a place.
 func (c *coder) raw(at context, n uint, v uint32) (out uint32) {
-	if c.writing && c.meter != nil {
-		c.meter.addRaw(at, n)
-	}
-	for i := int(n) - 1; i >= 0; i-- {
-		bit := int(v >> uint(i) & 1)
-		if c.writing {
-			c.enc.encode(probOne/2, bit)
-		} else {
-			bit = c.dec.decode(probOne / 2)
+	if c.writing {
+		if c.meter != nil {
+			c.meter.addRaw(at, n)
 		}
-		out = out<<1 | uint32(bit)
+		c.enc.raw(n, v)
+		return v & (1<<n - 1)
+	}
+	for range n {
+		out = out<<1 | uint32(c.dec.decode(probOne/2))
 	}
 	return out
 }

@@ -68,6 +68,10 @@ type Arena struct {
 
 	safe []bool // by tile; nil: nowhere
 	pull []Vec  // by tile: acceleration; nil: none
+	calm []bool // by block of 8 x 8 tiles: no well pulls there; nil: nowhere does one
+
+	spawnsBy [][]uint8 // by block, see laySpawns
+	blocks   int       // in a row
 }
 
 // ErrArena is wrapped by every error of NewArena and ParseArena.
@@ -95,6 +99,7 @@ func NewArena(p Plan) (*Arena, error) {
 	}
 	a.layZones()
 	a.layWells()
+	a.laySpawns()
 	a.Hash = hashBytes(code)
 	return a, nil
 }

@@ -32,12 +32,38 @@ func (a *Arena) layWells() {
 	}
 	a.pull = make([]Vec, a.Width*a.Height)
 	for _, w := range a.Wells {
-		for i := range a.pull {
-			middle := Vec{Unit(i%a.Width)*TileSize + TileSize/2, Unit(i/a.Width)*TileSize + TileSize/2}
-			a.pull[i] = a.pull[i].Add(w.at(middle)).clampLen(MaxPull)
+		left, right := max(int((w.Pos.X-w.Radius)>>tileShift), 0), min(int((w.Pos.X+w.Radius)>>tileShift), a.Width-1)
+		top, bottom := max(int((w.Pos.Y-w.Radius)>>tileShift), 0), min(int((w.Pos.Y+w.Radius)>>tileShift), a.Height-1)
+		for y := top; y <= bottom; y++ {
+			for x := left; x <= right; x++ {
+				middle := Vec{Unit(x)*TileSize + TileSize/2, Unit(y)*TileSize + TileSize/2}
+				pull := &a.pull[y*a.Width+x]
+				*pull = pull.Add(w.at(middle)).clampLen(MaxPull)
+			}
+		}
+	}
+	a.layCalm()
+}
+
+// calmShift makes blocks of 8 x 8 tiles.
+const calmShift = tileShift + 3
+
+// layCalm marks the blocks that no well reaches: most of a large arena, of whose field
+// nothing then has to be looked up.
+func (a *Arena) layCalm() {
+	cols := a.calmCols()
+	a.calm = make([]bool, cols*(a.Height>>3+1))
+	for i := range a.calm {
+		a.calm[i] = true
+	}
+	for i, pull := range a.pull {
+		if pull != (Vec{}) {
+			a.calm[i/a.Width>>3*cols+i%a.Width>>3] = false
 		}
 	}
 }
+
+func (a *Arena) calmCols() int { return a.Width>>3 + 1 }
 
 // at returns what w pulls at p: most in the middle, nothing at its rim.
 func (w *Well) at(p Vec) Vec {
@@ -61,10 +87,11 @@ func (a *Arena) PullAt(p Vec) Vec {
 	if a.pull == nil {
 		return Vec{}
 	}
-	if i := a.tileAt(p); i >= 0 {
-		return a.pull[i]
+	i := a.tileAt(p)
+	if i < 0 || a.calm[int(p.Y>>calmShift)*a.calmCols()+int(p.X>>calmShift)] {
+		return Vec{}
 	}
-	return Vec{}
+	return a.pull[i]
 }
 
 // tileAt returns the index of the tile at p, or -1 outside.

@@ -71,8 +71,37 @@ func (a *Arena) ownSpawns(t Team) bool {
 	return false
 }
 
+// lonelyFrom is how far the nearest ship is from a spawn point that is as lonely as any.
+const lonelyFrom = 1000 * One
+
+// spawnBlockShift makes blocks of the arena as wide as spawn points look around, 1024
+// world units.
+const spawnBlockShift = 20
+
+// laySpawns lists, block by block, the spawn points in and right around it.
+func (a *Arena) laySpawns() {
+	size := a.Size()
+	a.blocks = int(size.X>>spawnBlockShift) + 1
+	a.spawnsBy = make([][]uint8, a.blocks*(int(size.Y>>spawnBlockShift)+1))
+	for i := range a.Spawns {
+		x, y := int(a.Spawns[i].Pos.X>>spawnBlockShift), int(a.Spawns[i].Pos.Y>>spawnBlockShift)
+		for block := range a.spawnsBy {
+			if dx, dy := block%a.blocks-x, block/a.blocks-y; dx*dx <= 1 && dy*dy <= 1 {
+				a.spawnsBy[block] = append(a.spawnsBy[block], uint8(i))
+			}
+		}
+	}
+}
+
+// spawnsNear returns, among others, every spawn point nearer than lonelyFrom to p.
+func (a *Arena) spawnsNear(p Vec) []uint8 {
+	x := min(max(int(p.X>>spawnBlockShift), 0), a.blocks-1)
+	y := min(max(int(p.Y>>spawnBlockShift), 0), len(a.spawnsBy)/a.blocks-1)
+	return a.spawnsBy[y*a.blocks+x]
+}
+
 // lonely is how lonely each spawn point is, for each team: the squared distance to
-// the nearest ship, at most that of a thousand world units; a mate counts only where
+// the nearest ship, at most that of lonelyFrom; a mate counts only where
 // it is in the way. It is found out once in a tick and kept up while ships enter: a
 // thousand may, in the tick in which a match begins.
 type lonely struct {
@@ -82,7 +111,7 @@ type lonely struct {
 
 // gaps returns how lonely the spawn points are for a team.
 func (w *World) gaps(team Team) []int64 {
-	const far = int64(1000*One) * int64(1000*One)
+	const far = int64(lonelyFrom) * int64(lonelyFrom)
 	l := &w.lonely
 	if l.known[team] {
 		return l.gaps[team]
@@ -112,7 +141,7 @@ func (l *lonely) crowd(a *Arena, s *Ship) {
 // near takes account of s for a team.
 func (l *lonely) near(a *Arena, team Team, s *Ship) {
 	const crowded = int64(64*One) * int64(64*One)
-	for i := range a.Spawns {
+	for _, i := range a.spawnsNear(s.Pos) {
 		d := s.Pos.Sub(a.Spawns[i].Pos).Len2()
 		if d > crowded && team.Mates(s.Team) {
 			continue
