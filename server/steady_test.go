@@ -90,6 +90,18 @@ func TestSteadyServerAllocatesNothing(t *testing.T) {
 	if ticks == 0 || got["ionwake_players"] != people || got["ionwake_ships"] < 20 {
 		t.Fatalf("%v steady ticks with %v players and %v ships", ticks, got["ionwake_players"], got["ionwake_ships"])
 	}
+	for _, name := range []string{
+		`ionwake_belief_bits_total{field="aim",kind="input"}`, `ionwake_frame_bytes_total{part="own"}`,
+		`ionwake_snapshot_bytes_count{kind="delta"}`, `ionwake_snapshot_bytes_count{kind="full"}`, "ionwake_frame_gap_seconds_count",
+		"ionwake_round_cpu_seconds_sum", `ionwake_tick_stage_seconds_count{stage="step"}`, `ionwake_tick_stage_seconds_count{stage="write"}`,
+	} {
+		if got[name] <= 0 {
+			t.Errorf("%s is %v, want more", name, got[name])
+		}
+	}
+	if code, body := p.get(p.admin, "/rooms/main/bytes"); code != 200 || !strings.Contains(body, "input.aim") {
+		t.Errorf("the bill of the room: got %d %q", code, body)
+	}
 	gone := func(name string) float64 { return got[name] - began[name] }
 	inputs := gone(`ionwake_ws_messages_total{dir="in"}`) / gone("ionwake_tick_duration_seconds_count")
 	if most := inputs * objectsPerInput * 1.1; objects/ticks > most {
