@@ -40,7 +40,9 @@ func (r *Room) readInbox(s *seat, next sim.Tick) {
 		return
 	}
 	s.budget = min(s.budget+inputEarned, inputBurst)
-	r.stats.InputsDropped += uint64(v.dropped.Swap(0))
+	if v.dropped.Load() > 0 {
+		r.stats.InputsDropped += uint64(v.dropped.Swap(0))
+	}
 	excess := r.readWishes(s, v)
 	for range len(v.inputs) {
 		in := <-v.inputs

@@ -42,7 +42,9 @@ func (r *Room) grant(s *seat, w *wish) {
 // readWishes grants what came since the last tick, and what had to wait; it reports
 // whether there was more than anybody wishes for.
 func (r *Room) readWishes(s *seat, v *Visit) (excess bool) {
-	excess = v.flooded.Swap(false)
+	if v.flooded.Load() { // a look costs less than an exchange, for each seat and tick
+		excess = v.flooded.Swap(false)
+	}
 	for range len(v.talk) {
 		r.say(s, <-v.talk)
 	}
