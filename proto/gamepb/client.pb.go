@@ -336,7 +336,13 @@ type Input struct {
 	Aim uint32 `protobuf:"varint,3,opt,name=aim,proto3" json:"aim,omitempty"`
 	// Any number other than 0 is sent back in Own.echo with the next frame.
 	Echo uint32 `protobuf:"varint,4,opt,name=echo,proto3" json:"echo,omitempty"`
-	// Tick of the newest frame applied.
+	// Tick of the newest frame applied: what the picture of this tick is built on; 0:
+	// not told. The server judges a beam on the picture of who fires it: the cells as of
+	// that frame, each ship advanced tick by tick with what it held then, from the 13th
+	// tick on with no buttons. So a client sends an input, changed or not, for each tick
+	// in which it expects a beam to leave its guns. Older numbers than one named before
+	// count as that one; numbers of frames not sent, or to come, as not told; and older
+	// ones than the server takes as the oldest it does.
 	Seen uint32 `protobuf:"varint,5,opt,name=seen,proto3" json:"seen,omitempty"`
 	// Round trip in ms as the client measures it, 0 to 65535, with an echo: for the
 	// scoreboard, nothing else.
