@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lxzan/gws"
+
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
@@ -26,37 +28,45 @@ func (p *program) figures() map[string]float64 {
 	return all
 }
 
-// crowd is people who fly about, each of whom turns and shoots in every send, until
-// stop is closed.
-func (p *program) crowd(n int, stop <-chan struct{}) {
-	var crowd []*player
-	var from sim.Tick
+// crowd is people who fly about, each of whom turns and shoots in every send.
+type crowd struct {
+	people []*player
+	from   sim.Tick // when they joined
+}
+
+func (p *program) crowd(n int) *crowd {
+	c := &crowd{}
 	for range n {
-		c := p.dial("main")
-		c.hello(wire.Hello{Name: "Ann"})
-		crowd = append(crowd, c)
+		who := p.dial("main")
+		who.hello(wire.Hello{Name: "Ann"})
+		c.people = append(c.people, who)
 	}
-	for _, c := range crowd {
-		if f := c.next(); f.Welcome == nil {
+	for _, who := range c.people {
+		f := who.next()
+		if f.Welcome == nil {
 			p.t.Fatalf("the first frame has no welcome: %+v", f.Reject)
-		} else {
-			from = f.Tick
 		}
+		c.from = f.Tick
 	}
+	return c
+}
+
+// fly plays until stop is closed.
+func (c *crowd) fly(stop <-chan struct{}) {
 	began, beat := time.Now(), time.NewTicker(time.Second/30)
 	defer beat.Stop()
-	for n := sim.Tick(0); ; n++ {
+	for n := 1; ; n++ {
 		select {
 		case <-stop:
 			return
 		case <-beat.C:
 		}
-		tick := from + sim.Tick(time.Since(began)/(time.Second/sim.TickRate))
-		for i, c := range crowd {
+		tick := c.from + sim.Tick(time.Since(began)/(time.Second/sim.TickRate))
+		for i, who := range c.people {
 			in := wire.Input{Tick: tick + 2, Seen: tick, Echo: uint32(n)}
-			in.Held.Aim = sim.Angle(uint32(n)*7+uint32(i)*50) % sim.AngleSteps
-			in.Held.Buttons = []sim.Buttons{sim.Up | sim.Fire, sim.Left | sim.Fire, sim.Right, sim.Down | sim.Fire}[(int(n)/20+i)%4]
-			c.send(wire.AppendInput(nil, in))
+			in.Held.Aim = sim.Angle(n*7+i*50) % sim.AngleSteps
+			in.Held.Buttons = []sim.Buttons{sim.Up | sim.Fire, sim.Left | sim.Fire, sim.Right, sim.Down | sim.Fire}[(n/20+i)%4]
+			_ = who.ws.WriteMessage(gws.OpcodeBinary, wire.AppendInput(nil, in)) // who has gone is missed below
 		}
 	}
 }
@@ -75,7 +85,7 @@ func TestSteadyServerAllocatesNothing(t *testing.T) {
 	const people = 64
 	p := start(t, "--bots=0", "--map=foundry")
 	stop := make(chan struct{})
-	go p.crowd(people, stop)
+	go p.crowd(people).fly(stop)
 	defer close(stop)
 	var began, got map[string]float64
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
