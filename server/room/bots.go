@@ -3,7 +3,8 @@ package room
 import "ionwake/shared/sim"
 
 // fillWithBots keeps people and bots together at the wished number: bots come
-// when they are needed and go one at a time.
+// when they are needed and go one at a time, of a crowd a sixteenth of those who are
+// too many.
 func (r *Room) fillWithBots() {
 	if r.world.Tick%(sim.TickRate/4) != 0 && r.world.Tick > 0 {
 		return
@@ -15,7 +16,7 @@ func (r *Room) fillWithBots() {
 		r.addBot()
 		have++
 	}
-	if have > want {
+	for range (have - want + 15) / 16 {
 		r.dropBot()
 	}
 }

@@ -107,6 +107,61 @@ func (c *crowd) play(ticks int) {
 	}
 }
 
+// TestCrowd_SteadyTickAllocatesNothing holds a tick of 1,000 people to what one of 64
+// is held to.
+func TestCrowd_SteadyTickAllocatesNothing(t *testing.T) {
+	c := newCrowd(t, 1000, Config{})
+	c.play(10 * sim.TickRate) // buffers grow
+	allocs := testing.AllocsPerRun(2*sim.TickRate, func() { c.play(1) })
+	if allocs >= 1 {
+		t.Errorf("%.2f allocations a tick, want 0", allocs)
+	}
+}
+
+// A client among 1,000 is sent this much in a frame, and gets 30 a second. It is the
+// same each time; who makes it more by a tenth has to know.
+const crowdFrame = 125 // bytes
+
+func TestCrowd_BytesToEach(t *testing.T) {
+	c := newCrowd(t, 1000, Config{})
+	before := c.room.stats
+	c.play(10 * sim.TickRate)
+	after := c.room.stats
+	got := float64(after.PayloadBytes-before.PayloadBytes) / float64(after.FramesSent-before.FramesSent)
+	t.Logf("%.1f bytes a frame, %.1f kbit/s", got, got*8*30/1000)
+	if got > crowdFrame*1.1 {
+		t.Errorf("%.1f bytes a frame, want about %d", got, crowdFrame)
+	}
+}
+
+// TestCrowd_BeliefIsTruth lets a few of 1,000 be as unlucky as real people are, flying
+// from cell to cell: after every frame what they believe is the truth.
+func TestCrowd_BeliefIsTruth(t *testing.T) {
+	c := newCrowd(t, 990, Config{})
+	c.room.cfg.MaxPlayers = 1000
+	var clients []*client
+	for seed := range uint64(6) {
+		clients = append(clients, newClient(t, c.room, seed+1))
+	}
+	past, compared := &memory{}, 0
+	for range 30 * sim.TickRate {
+		c.play(1)
+		past.keep(c.room)
+		for _, k := range clients {
+			compared += k.check(past)
+			k.live()
+		}
+	}
+	cells := make(map[area]bool)
+	for _, k := range clients {
+		cells[k.room.seats[k.rep.Self()].watched] = true
+	}
+	if compared < 100_000 || len(cells) < 2 {
+		t.Errorf("%d entities compared in %d areas: too few to tell", compared, len(cells))
+	}
+	t.Logf("%d entities compared", compared)
+}
+
 // BenchmarkTick is a tick of a room full of people with ships, who fight; what they
 // decide is not part of it. Half of the ticks send. Times are of the processor.
 func BenchmarkTick(b *testing.B) {

@@ -86,6 +86,10 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 		return nil, full
 	}
 	s := r.newSeat()
+	if s == nil && r.Bots() > 0 {
+		r.dropBot() // nobody waits for a seat in which nobody sits
+		s = r.newSeat()
+	}
 	if s == nil {
 		return nil, full
 	}
@@ -188,6 +192,7 @@ func (r *Room) seat(i int) *seat {
 // free gives a seat back.
 func (r *Room) free(s *seat) {
 	r.seats[s.id] = nil
+	r.uncall(s)
 	r.inputs[s.id] = sim.Input{}
 	if s.person() {
 		r.hush(s)

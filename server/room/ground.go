@@ -13,12 +13,18 @@ type Ground struct {
 	Rules *sim.Rules // the mode's usual ones
 }
 
-func (g Ground) withDefaults() Ground {
+// withDefaults fills in what a room for so many ships plays by.
+func (g Ground) withDefaults(ships int) Ground {
 	if g.Mode == nil {
 		g.Mode = sim.Brawl{}
 	}
 	if g.Rules == nil {
 		rules := sim.RulesOf(g.Mode)
+		if squads := (sim.Squads{}); g.Mode.Name() == squads.Name() {
+			// Every kill is a point of a side: of a thousand ships, they would be over in
+			// two seconds.
+			rules.ScoreLimit *= int16(max(1, ships/64))
+		}
 		g.Rules = &rules
 	}
 	return g
@@ -32,10 +38,10 @@ func (g Ground) same(o Ground) bool {
 
 // fitting returns the grounds that can be played, the first one first even if it is
 // not among them.
-func fitting(first Ground, all []Ground) (rotation []Ground, at int) {
+func fitting(first Ground, all []Ground, ships int) (rotation []Ground, at int) {
 	at = -1
 	for _, g := range all {
-		if g = g.withDefaults(); g.Arena == nil || g.Arena.Fits(g.Mode) != nil {
+		if g = g.withDefaults(ships); g.Arena == nil || g.Arena.Fits(g.Mode) != nil {
 			continue
 		}
 		if at < 0 && g.same(first) {

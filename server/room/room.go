@@ -82,7 +82,8 @@ type Room struct {
 	cfg    Config
 	world  *sim.World
 	doors  chan *Visit
-	seats  []*seat // by PlayerID; nil: free
+	seats  []*seat                 // by PlayerID; nil: free
+	shapes map[string]sim.PlayerID // of the names, see skeleton: who has one that looks like it
 	inputs []sim.Input
 	sights []sim.Sight // by PlayerID: what shooters see in this tick
 
@@ -123,13 +124,14 @@ type Room struct {
 // New returns a room at tick 0 with its bots about to enter.
 func New(cfg Config) *Room {
 	cfg = cfg.withDefaults()
-	r := &Room{cfg: cfg, doors: make(chan *Visit, doorQueue)}
+	r := &Room{cfg: cfg, doors: make(chan *Visit, doorQueue), shapes: make(map[string]sim.PlayerID)}
 	first := Ground{cfg.Arena, cfg.Mode, cfg.Rules}
 	if cfg.Arena == nil {
 		first = cfg.Rotation[0]
 	}
-	first = first.withDefaults()
-	r.rotation, r.at = fitting(first, cfg.Rotation)
+	ships := max(cfg.MaxPlayers, cfg.Bots)
+	first = first.withDefaults(ships)
+	r.rotation, r.at = fitting(first, cfg.Rotation, ships)
 	r.next = (r.at + 1) % len(r.rotation)
 	r.world = sim.New(first.Arena, first.Mode, *first.Rules, cfg.Seed)
 	r.lay()

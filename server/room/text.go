@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
 
@@ -81,15 +80,24 @@ func unseen(c rune) bool {
 
 // call gives s a name that nobody else in the room has, nor one that looks like it.
 func (r *Room) call(s *seat, name string) {
-	s.name = r.freeName(name, s.id)
+	r.uncall(s)
+	s.name = r.freeName(name)
 	s.shape = skeleton(s.name)
+	r.shapes[s.shape] = s.id
+}
+
+// uncall gives the name of s back.
+func (r *Room) uncall(s *seat) {
+	if id, taken := r.shapes[s.shape]; taken && id == s.id {
+		delete(r.shapes, s.shape)
+	}
 }
 
 // freeName returns name, with a number behind it if somebody else in the room has
 // one that looks the same.
-func (r *Room) freeName(name string, id sim.PlayerID) string {
+func (r *Room) freeName(name string) string {
 	try := name
-	for n := 2; r.nameTaken(try, id); n++ {
+	for n := 2; r.nameTaken(try); n++ {
 		tail := " " + strconv.Itoa(n)
 		runes := []rune(name)
 		try = strings.TrimRight(string(runes[:min(len(runes), maxNameRunes-len(tail))]), " ") + tail
@@ -97,12 +105,7 @@ func (r *Room) freeName(name string, id sim.PlayerID) string {
 	return try
 }
 
-func (r *Room) nameTaken(name string, id sim.PlayerID) bool {
-	shape := skeleton(name)
-	for _, s := range r.seats {
-		if s != nil && s.id != id && s.shape == shape {
-			return true
-		}
-	}
-	return false
+func (r *Room) nameTaken(name string) bool {
+	_, taken := r.shapes[skeleton(name)]
+	return taken
 }
