@@ -138,7 +138,7 @@ func (e *effects) commit() {
 		f := &e.maybe[i]
 		own := f.Own && isShot(f.Kind)
 		if own {
-			e.claims.holds(f.Kind, f.name, f.tick)
+			e.holds(f.Kind, f.name, f.tick)
 		}
 		if e.once(f.Kind, f.name, f.tick) {
 			e.add(f.Effect)

@@ -34,7 +34,7 @@ func (p *proof) follow(r *Replica, was sim.Ship, back int) {
 		was.Held = in
 		r.born = was.Advance(r.arena, r.born[:0])
 		for j := range r.born {
-			r.effect.claims.holds(shotEffect(&r.born[j]), shotName(&r.born[j]), begun+sim.Tick(i+1))
+			r.effect.holds(shotEffect(&r.born[j]), shotName(&r.born[j]), begun+sim.Tick(i+1))
 		}
 	}
 	p.walked = true

@@ -3,14 +3,14 @@ package replica
 import "ionwake/shared/sim"
 
 // claims are the shots of the own ship that were shown before the server had them.
-// Each is confirmed, foreseen again, or taken back.
+// Each is confirmed, foreseen again, if at another moment, or taken back.
 type claims struct{ list []claimed }
 
 type claimed struct {
 	shot  Effect
 	name  uint32
-	tick  sim.Tick
-	again bool // the newest frame has not undone it
+	tick  sim.Tick // it is foreseen for by now
+	again bool     // the newest frame has not undone it
 }
 
 // maxClaims is more than a ship fires in the time that is foreseen; more are not
@@ -25,13 +25,37 @@ func (c *claims) shown(f *foreseeing) {
 }
 
 // holds notes that a shot of the gun of that name is foreseen, or has happened, in
-// tick t, which may be a little beside the tick of the claim.
-func (c *claims) holds(kind EffectKind, name uint32, t sim.Tick) {
+// tick t, which may be a little beside the tick of the claim: inputs that come late move
+// a shot, from frame to frame, until they have come.
+func (e *effects) holds(kind EffectKind, name uint32, t sim.Tick) {
 	w := int32(window(kind, name))
-	for i := range c.list {
-		if l := &c.list[i]; l.shot.Kind == kind && l.name == name && abs(int32(t-l.tick)) < w {
-			l.again = true
+	for i := range e.claims.list {
+		l := &e.claims.list[i]
+		if l.again || l.shot.Kind != kind || l.name != name || abs(int32(t-l.tick)) >= w {
+			continue
 		}
+		l.again = true
+		if l.tick != t {
+			e.unmark(l)
+			l.tick = t
+			*e.claimed(l) = mark{key(kind, l.markName()), t}
+		}
+		return
+	}
+}
+
+// markName is the name under which once remembers that the shot is shown.
+func (l *claimed) markName() uint32 {
+	return l.name*stretches + uint32(l.tick/window(l.shot.Kind, l.name))%stretches
+}
+
+// claimed is where once remembers the shot.
+func (e *effects) claimed(l *claimed) *mark { return e.place(l.shot.Kind, l.markName()) }
+
+// unmark makes the shot new again. Another may have slipped to where it is remembered.
+func (e *effects) unmark(l *claimed) {
+	if m := e.claimed(l); m.key == key(l.shot.Kind, l.markName()) && m.tick == l.tick {
+		*m = mark{}
 	}
 }
 
@@ -45,6 +69,11 @@ func (c *claims) doubt() {
 // settle takes back what neither happened nor is foreseen any more, and forgets what
 // is behind tick.
 func (e *effects) settle(tick sim.Tick) {
+	for i := range e.maybe {
+		if f := &e.maybe[i]; f.Own && isShot(f.Kind) {
+			e.holds(f.Kind, f.name, f.tick)
+		}
+	}
 	kept := e.claims.list[:0]
 	for _, l := range e.claims.list {
 		if !l.again {
@@ -60,11 +89,7 @@ func (e *effects) settle(tick sim.Tick) {
 
 // undo takes a shot back: should it be fired after all, it shows once more.
 func (e *effects) undo(l *claimed) {
-	w := window(l.shot.Kind, l.name)
-	name := l.name*stretches + uint32(l.tick/w)%stretches
-	if m := e.place(l.shot.Kind, name); m.key == key(l.shot.Kind, name) {
-		*m = mark{}
-	}
+	e.unmark(l)
 	x := l.shot
 	x.Kind = ShotUndone
 	e.add(x)

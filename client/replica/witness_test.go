@@ -37,14 +37,22 @@ type witness struct {
 
 const halfway = 50 * time.Millisecond
 
-// pipe delays.
+// pipe delays; a rough one stalls now and then for up to a third of a second, as a line
+// does on which something is lost, and then brings all of it at once.
 type pipe struct {
-	list [][]byte
-	due  []time.Duration
+	list  [][]byte
+	due   []time.Duration
+	rough bool
+	rng   sim.Rand
+	until time.Duration // it stalls
 }
 
 func (p *pipe) put(now time.Duration, data []byte) {
-	p.list, p.due = append(p.list, append([]byte(nil), data...)), append(p.due, now+halfway)
+	due := now + halfway
+	if p.rough && p.rng.Intn(60) == 0 {
+		p.until = due + time.Duration(50+p.rng.Intn(280))*time.Millisecond
+	}
+	p.list, p.due = append(p.list, append([]byte(nil), data...)), append(p.due, max(due, p.until))
 }
 
 func (p *pipe) take(now time.Duration) []byte {
@@ -204,6 +212,32 @@ func TestOwnDeedsShowOnce(t *testing.T) {
 			}
 			if total < 50 {
 				t.Errorf("%d deeds in three minutes: the test shows nothing", total)
+			}
+		})
+	}
+}
+
+// TestOwnShotsOverARoughLine fires over a line that stalls every second or two, either
+// way: inputs come late, shots that were seen at once leave the guns later, or never.
+// Each is seen once, and what never was is taken back.
+func TestOwnShotsOverARoughLine(t *testing.T) {
+	for _, hull := range []sim.HullKind{sim.Dart, sim.Lancer} {
+		t.Run(sim.Hulls[hull].Name, func(t *testing.T) {
+			w := newWitness(t, sim.Brawl{}, hull)
+			w.down.rough, w.up.rough, w.up.rng = true, true, 77
+			for range 4 * 60 * sim.TickRate {
+				w.tick()
+			}
+			net, did, seen := w.rep.Net(w.now), w.shots(w.did), w.shots(w.seen)
+			t.Logf("%d shots fired, %d seen, %d taken back; line %+v", did, seen, w.undone, net)
+			if off := seen - w.undone - did; off > 2 || off < -2 {
+				t.Errorf("%d shots more are seen than fired and taken back", off)
+			}
+			if net.Late < 10 || w.undone < 3 || did < 50 {
+				t.Errorf("%d shots, %d late inputs, %d taken back: the test shows little", did, net.Late, w.undone)
+			}
+			if net.StateMismatches+net.Mispredictions > 0 {
+				t.Errorf("%d states other than the server's, %d moves unexplained", net.StateMismatches, net.Mispredictions)
 			}
 		})
 	}
