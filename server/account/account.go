@@ -189,12 +189,27 @@ func (s *Store) openLedger(ctx context.Context, db *sqlLedger) error {
 		db.owner = fingerprint(s.secret)
 		return nil
 	}
-	if err != nil {
-		return fmt.Errorf("open the database %s: %w", db.where.label, err)
+	if err == nil {
+		db.owner = fingerprint(s.secret)
+		err = db.claim(ctx)
 	}
-	db.owner = fingerprint(s.secret)
-	if err := db.claim(ctx); err != nil {
+	if err == nil {
+		err = s.meet(ctx)
+	}
+	if err != nil && !errors.Is(err, ErrDamaged) { // which names the file itself
+		err = fmt.Errorf("open the database %s: %w", db.where.label, err)
+	}
+	return err
+}
+
+// meet looks at a database that was just opened.
+func (s *Store) meet(ctx context.Context) error {
+	missing, err := s.ledger.lacks(ctx, s.journal.head)
+	if err != nil {
 		return err
+	}
+	if missing > 0 {
+		s.cfg.Log.Error("the database lacks records that it had: it is an older copy, or was damaged and made anew", "records", missing)
 	}
 	return s.reload(ctx)
 }

@@ -57,10 +57,24 @@ func (l *sqlLedger) claim(ctx context.Context) error {
 		return err
 	}
 	if owner != l.owner {
-		return fmt.Errorf("the database %s belongs to another secret: put the %s of the server that made it into the data folder", l.where.label, secretName)
+		return fmt.Errorf("it belongs to another secret: put the %s of the server that made it into the data folder", secretName)
 	}
 	if _, err := l.write.ExecContext(ctx, "DELETE FROM facts WHERE name = $1", factSecret); err != nil {
 		return l.explain(fmt.Errorf("take the secret out of the database: %w", err))
 	}
 	return nil
+}
+
+// lacks returns how many records the database had once of a journal and does not have
+// any more. It is an older copy then, or it lost something.
+func (l *sqlLedger) lacks(ctx context.Context, head header) (uint64, error) {
+	if head.Applied == 0 {
+		return 0, nil
+	}
+	var has int64
+	err := l.write.QueryRowContext(ctx, "SELECT applied FROM journals WHERE id = $1", head.ID).Scan(&has)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, l.explain(fmt.Errorf("ask what there is of the journal: %w", err))
+	}
+	return head.Applied - min(uint64(max(has, 0)), head.Applied), nil
 }

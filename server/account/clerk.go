@@ -18,6 +18,8 @@ type ledger interface {
 	// that are long over.
 	prune(ctx context.Context, networks, sanctions time.Time) error
 	inForce(ctx context.Context, now time.Time) ([]Sanction, error)
+	// lacks returns how many records the database had once and does not have any more.
+	lacks(ctx context.Context, head header) (uint64, error)
 	shared() bool // other servers write into it too
 	close()
 }
@@ -89,7 +91,7 @@ func (s *Store) work(batch int) error {
 		return err
 	}
 	if opened {
-		if err := s.reload(ctx); err != nil {
+		if err := s.meet(ctx); err != nil {
 			return err
 		}
 	}

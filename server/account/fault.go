@@ -86,7 +86,8 @@ type damagedError struct {
 }
 
 func (e *damagedError) Error() string {
-	return fmt.Sprintf("%s is damaged (%v): keep a copy of it, then put a backup in its place, or save what can be saved with: sqlite3 %[1]s .recover | sqlite3 repaired.db && mv repaired.db %[1]s", e.file, e.cause)
+	cause := strings.Join(strings.Fields(e.cause.Error()), " ") // SQLite quotes itself, over several lines
+	return fmt.Sprintf("%s is damaged (%s): keep a copy of it, then put a backup in its place, or save what can be saved with: sqlite3 %[1]s .recover | sqlite3 repaired.db && mv repaired.db %[1]s", e.file, cause)
 }
 
 func (e *damagedError) Is(target error) bool { return target == ErrDamaged }

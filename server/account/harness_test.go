@@ -128,27 +128,27 @@ func duel(id string, a, b int) Match {
 	}
 }
 
-// lines is a log that a test reads.
-type lines struct {
+// logLines is a log that a test reads.
+type logLines struct {
 	mu  sync.Mutex
 	buf bytes.Buffer
 }
 
-func (l *lines) Write(b []byte) (int, error) {
+func (l *logLines) Write(b []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.buf.Write(b)
 }
 
-func (l *lines) String() string {
+func (l *logLines) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.buf.String()
 }
 
-func (l *lines) count(what string) int { return strings.Count(l.String(), what) }
+func (l *logLines) count(what string) int { return strings.Count(l.String(), what) }
 
-func (l *lines) logger() *slog.Logger { return slog.New(slog.NewTextHandler(l, nil)) }
+func (l *logLines) logger() *slog.Logger { return slog.New(slog.NewTextHandler(l, nil)) }
 
 var (
 	homeAddr  = netip.MustParseAddr("203.0.113.77")
@@ -156,3 +156,8 @@ var (
 )
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// contextThatIsOver is for a Close that must not wait.
+func contextThatIsOver(t *testing.T) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(t.Context(), 0)
+}

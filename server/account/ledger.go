@@ -30,6 +30,10 @@ type sqlLedger struct {
 // release notes of 3.51.3, "WAL-reset").
 var oldestSQLite = [3]int{3, 51, 3}
 
+// sqliteHeader is how long the shortest beginning of a database is (SQLite's "Database
+// File Format", section 1.3).
+const sqliteHeader = 100
+
 // closePatience is how long the end of a connection waits for the other side.
 const closePatience = 2 * time.Second
 
@@ -101,7 +105,14 @@ func (l *sqlLedger) openFile(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}
+	info, err := f.Stat()
 	_ = f.Close() // nothing was written
+	if err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	if n := info.Size(); n > 0 && n < sqliteHeader { // SQLite takes it for a new one
+		return fmt.Errorf("it has %d bytes: %w", n, errFound)
+	}
 	var version, mode string
 	if err := l.write.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&version); err != nil {
 		return fmt.Errorf("open the database: %w", err)
@@ -140,10 +151,23 @@ func (l *sqlLedger) inspect(ctx context.Context) error {
 	return nil
 }
 
+// columns is what has to be in the tables; another name in the file's own description of
+// itself is damage that integrity_check does not see.
+var columns = []string{
+	"name, value FROM facts",
+	"id, applied FROM journals",
+	"id, name, first_seen, last_seen, visits FROM players",
+	"player, network, last_seen FROM networks",
+	"id, room, mode, arena, season, began, ended FROM matches",
+	"game, player, name, team, place, won, abandoned, score, kills, deaths, played FROM results",
+	"season, mode, player, games, wins, abandoned, score, kills, deaths, played, best FROM standings",
+	sanctionColumns + " FROM sanctions",
+}
+
 // probe looks whether all tables are there.
 func (l *sqlLedger) probe(ctx context.Context) error {
-	for _, table := range []string{"facts", "journals", "players", "networks", "matches", "results", "standings", "sanctions"} {
-		rows, err := l.write.QueryContext(ctx, "SELECT * FROM "+table+" WHERE 1 = 0")
+	for _, of := range columns {
+		rows, err := l.write.QueryContext(ctx, "SELECT "+of+" WHERE 1 = 0")
 		if err == nil {
 			err = errors.Join(rows.Err(), rows.Close())
 		}
@@ -151,7 +175,7 @@ func (l *sqlLedger) probe(ctx context.Context) error {
 			err = fmt.Errorf("%w: %w", err, errFound)
 		}
 		if err != nil {
-			return fmt.Errorf("look at the table %s: %w", table, err)
+			return fmt.Errorf("look at the tables: %w", err)
 		}
 	}
 	return nil
