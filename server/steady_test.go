@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -71,9 +72,13 @@ func (c *crowd) fly(stop <-chan struct{}) {
 	}
 }
 
-// objectsPerInput is what the WebSocket library takes from the heap for each message
-// that comes in; nothing else in the process may take anything.
-const objectsPerInput = 1
+// What the WebSocket library takes from the heap is an object for each message that it
+// reads. Where a pump moves the bytes these are the few that come with a control frame
+// before them; nothing else in the process may take anything.
+const (
+	objectsPerTick  = 0.1 // with 64 people on a pump
+	objectsPerInput = 1.1 // elsewhere
+)
 
 // TestSteadyServerAllocatesNothing flies 64 people through a running server and asks
 // what its whole process took from the heap meanwhile, as it says itself: nothing in
@@ -112,9 +117,12 @@ func TestSteadyServerAllocatesNothing(t *testing.T) {
 	if code, body := p.get(p.admin, "/rooms/main/bytes"); code != 200 || !strings.Contains(body, "input.aim") {
 		t.Errorf("the bill of the room: got %d %q", code, body)
 	}
-	gone := func(name string) float64 { return got[name] - began[name] }
-	inputs := gone(`ionwake_ws_messages_total{dir="in"}`) / gone("ionwake_tick_duration_seconds_count")
-	if most := inputs * objectsPerInput * 1.1; objects/ticks > most {
+	most := objectsPerTick
+	if runtime.GOOS != "linux" {
+		gone := func(name string) float64 { return got[name] - began[name] }
+		most = objectsPerInput * gone(`ionwake_ws_messages_total{dir="in"}`) / gone("ionwake_tick_duration_seconds_count")
+	}
+	if objects/ticks > most {
 		t.Errorf("%.2f objects a tick, want %.2f or less", objects/ticks, most)
 	}
 }

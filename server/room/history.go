@@ -20,6 +20,7 @@ type history struct {
 	newest sendIndex
 	origin sendIndex // the last send on the ground before
 	ring   [remembered]sent
+	most   int // bytes that a send took so far
 }
 
 // sent is what was encoded at one send: the chunks of all cells, back to back.
@@ -31,9 +32,13 @@ type sent struct {
 
 // begin makes room for the next send, forgetting the oldest.
 func (h *history) begin(tick sim.Tick) *sent {
+	h.most = max(h.most, len(h.ring[h.newest%remembered].data))
 	h.newest++
 	e := &h.ring[h.newest%remembered]
 	e.tick, e.data = tick, e.data[:0]
+	if cap(e.data) < h.most { // amply: or each of them would grow with every new peak
+		e.data = make([]byte, 0, max(2*h.most, 1<<10))
+	}
 	if len(e.ends) != h.cells {
 		e.ends = make([]int, h.cells)
 	}
