@@ -34,6 +34,7 @@ type serveFlags struct {
 	Data         string        `help:"Folder of the server's own files; maps/NAME.tmx and maps/NAME.arena in it are more arenas." placeholder:"DIR"`
 	Password     string        `help:"What players have to enter (better in IONWAKE_PASSWORD, or in a file named by IONWAKE_PASSWORD_FILE)." placeholder:"TEXT"`
 	MaxPlayers   int           `help:"People with a ship in one room." default:"64"`
+	MaxRooms     int           `help:"Rooms that are open at once, the main one among them." default:"16"`
 	Bots         int           `help:"Bots fill a room up to this many ships." default:"8"`
 	TickRate     int           `help:"Ticks a second: 60." default:"60"`
 	SendRate     int           `help:"Frames a second to each player: 20, 30 or 60." default:"30"`
@@ -56,6 +57,7 @@ type settings struct {
 	grounds             *ground.Store
 	rotation            []room.Ground // the first one first
 	maxPlayers, bots    int
+	maxRooms            int
 	sendInterval        int // ticks
 	origins             []string
 	proxies             []netip.Prefix
@@ -71,6 +73,7 @@ const (
 	// of a room.
 	maxPeople = 1000
 	maxBots   = 1000
+	maxRooms  = 256
 	maxName   = 64 // bytes
 	maxDrain  = time.Hour
 	maxDelay  = 10 * time.Second // of a pretended line
@@ -82,7 +85,7 @@ const (
 func (f *serveFlags) settings(env func(string) (string, bool)) (settings, error) {
 	s := settings{
 		listen: f.Listen, adminListen: f.AdminListen, name: strings.TrimSpace(f.Name),
-		password: f.Password, maxPlayers: f.MaxPlayers, bots: f.Bots, drain: f.DrainTimeout,
+		password: f.Password, maxPlayers: f.MaxPlayers, maxRooms: f.MaxRooms, bots: f.Bots, drain: f.DrainTimeout,
 	}
 	if s.listen == "" {
 		s.listen = ":8080"
@@ -121,6 +124,9 @@ func (f *serveFlags) checkText(s *settings) error {
 func (f *serveFlags) checkGame(s *settings) error {
 	if f.MaxPlayers < 1 || f.MaxPlayers > maxPeople {
 		return badFlag("--max-players", f.MaxPlayers, "it can be 1 to %d", maxPeople)
+	}
+	if f.MaxRooms < 1 || f.MaxRooms > maxRooms {
+		return badFlag("--max-rooms", f.MaxRooms, "it can be 1 to %d", maxRooms)
 	}
 	if f.Bots < 0 || f.Bots > maxBots {
 		return badFlag("--bots", f.Bots, "it can be 0 to %d", maxBots)

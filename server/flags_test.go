@@ -41,6 +41,8 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{args: "--max-players=0", want: []string{"--max-players", "1 to 1000"}},
 		{args: "--max-players=-1", want: []string{"--max-players", "1 to 1000"}},
 		{args: "--max-players=1001", want: []string{"--max-players", "1 to 1000"}},
+		{args: "--max-rooms=0", want: []string{"--max-rooms", "1 to 256"}},
+		{args: "--max-rooms=257", want: []string{"--max-rooms", "1 to 256"}},
 		{args: "--max-players=64k", want: []string{"--max-players", "64k", "whole number"}},
 		{args: "--max-players=99999999999999999999", want: []string{"--max-players", "whole number"}},
 		{args: "--bots=-1", want: []string{"--bots", "0 to 1000"}},
@@ -148,8 +150,8 @@ func TestFlagWinsOverEnvironment(t *testing.T) {
 
 // The value of a flag is not said to be from a variable that it is only like.
 func TestFlagErrorNamesItsOwnSource(t *testing.T) {
-	for _, env := range []string{"IONWAKE_BOTS=300", "IONWAKE_BOTS=3"} {
-		if got := runToEnd(t, []string{env}, "--bots=300"); got.code != 2 || strings.Contains(got.stderr, "environment") {
+	for _, env := range []string{"IONWAKE_BOTS=3000", "IONWAKE_BOTS=3"} {
+		if got := runToEnd(t, []string{env}, "--bots=3000"); got.code != 2 || strings.Contains(got.stderr, "environment") {
 			t.Errorf("with %s: exit code %d, %q, want 2 and nothing of the environment", env, got.code, got.stderr)
 		}
 	}

@@ -79,7 +79,7 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 		return nil, err
 	}
 	s.hall = hall.New(hall.Config{
-		Drivers: drivers, Pumps: turning(s.pumps),
+		Drivers: drivers, Pumps: turning(s.pumps), MaxRooms: set.maxRooms,
 		Open: s.openRoom, Password: set.password, Ticked: ticked(s.host), Rounded: rounded(s.host), Log: log,
 	})
 	s.gate = gate.New(gate.Config{

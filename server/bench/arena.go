@@ -23,11 +23,12 @@ func arenaFor(players int) string {
 
 // repeat runs one repetition at n seats: the server, then both yardsticks with what it was seen to do, in turns.
 func (r *bench) repeat(ctx context.Context, n, repetition int) error {
-	f, err := r.programs.fight(ctx, battle{players: n, arena: arenaFor(n), window: r.window, settle: r.settle})
+	f, err := r.programs.fight(ctx, battle{players: n, witnesses: 1, arena: arenaFor(n), window: r.window, settle: r.settle})
 	if err != nil {
 		return fmt.Errorf("%d players: %w", n, err)
 	}
-	real := r.note(fmt.Sprintf("Arena/system=ionwake/n=%d", n), n, f)
+	r.book.add(arenaName(n), f.values()...)
+	real := f.perClient()
 	w, err := r.workOf(f, n, repetition)
 	if err != nil {
 		return err
@@ -73,42 +74,10 @@ func (r *bench) workOf(f *fought, n, repetition int) (work, error) {
 		// A yardstick sends at every send tick. Where the server skips frames, or some players are away, its bytes are fewer, not its sends.
 		mean: bytesOut / float64(n) / sends, trace: filepath.Join(r.out, fmt.Sprintf("%s-n%d-%d.trace", r.stamp, n, repetition+1)),
 	}
-	sizes := f.sizes.scaled(w.mean)
-	w.mean = sizes.mean()
+	// As many as a window has sends: so each window has all of them, whenever it begins.
+	sizes := f.sizes.last(int(r.window.Seconds() * sends)).scaled(w.mean)
+	w.mean = sizes.framed().mean()
 	return w, sizes.write(w.trace, fmt.Sprintf("payload bytes of the frames to one of %d clients, 30 a second; clients send %.2f messages of %d bytes a second", n, w.rate, w.size))
-}
-
-// note writes what a battle was like into the book and returns the processor time of a client and second in microseconds.
-func (r *bench) note(name string, n int, f *fought) float64 {
-	own, clients := microseconds(f.cpu, n, f.seconds), float64(n)
-	r.book.add(name,
-		value{own, "us/client-s"},
-		value{f.rate("ionwake_ws_bytes_total", "dir", "out") * 8 / 1000 / clients, "kbit-out/client-s"},
-		value{f.rate("ionwake_ws_bytes_total", "dir", "in") * 8 / 1000 / clients, "kbit-in/client-s"},
-		value{f.rate("ionwake_ws_messages_total", "dir", "out") / clients, "frames/client-s"},
-		value{f.rate("ionwake_ws_messages_total", "dir", "in") / clients, "msgs-in/client-s"},
-		value{f.counted("ionwake_frames_skipped_total"), "skipped"},
-		value{f.after.sum("process_resident_memory_bytes") / (1 << 20), "RSS-MiB"},
-		value{float64(f.procs), "GOMAXPROCS"},
-		value{float64(len(f.report.Noticed)), "noticed"},
-	)
-	r.book.pages[len(r.book.pages)-1].values = append(r.book.pages[len(r.book.pages)-1].values, f.ticks()...)
-	return own
-}
-
-// ticks tells of the server's ticks in the window, as far as its metrics do.
-func (f *fought) ticks() []value {
-	var out []value
-	const took, late = "ionwake_tick_duration_seconds", "ionwake_tick_lateness_seconds"
-	for _, q := range []struct {
-		name, unit string
-		quantile   float64
-	}{{took, "tick-p50-ms", 0.5}, {took, "tick-p99-ms", 0.99}, {took, "tick-p99.9-ms", 0.999}, {late, "late-p50-ms", 0.5}, {late, "late-p99-ms", 0.99}} {
-		if amount := f.quantile(q.quantile, q.name); amount == amount { // there is such a metric
-			out = append(out, value{amount * 1000, q.unit})
-		}
-	}
-	return out
 }
 
 func microseconds(cpu time.Duration, clients int, seconds float64) float64 {

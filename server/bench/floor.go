@@ -42,9 +42,7 @@ func (f *floorFlags) run(in io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for i, size := range sizes {
-		sizes[i] = size + frameHeader(size, false)
-	}
+	sizes = sizes.framed()
 	s, port, err := newFloor()
 	if err != nil {
 		return err
@@ -142,14 +140,22 @@ func (s *floor) accept() {
 	}
 }
 
-// send writes the same bytes to all.
+// send writes the same bytes to all. Who has left is forgotten: the clients notice if it was not they who did.
 func (s *floor) send(size int) {
-	for _, fd := range s.socks {
+	for i, fd := range s.socks {
+		if fd < 0 {
+			continue
+		}
 		n, _, errno := syscall.RawSyscall6(syscall.SYS_SENDTO, uintptr(fd), uintptr(unsafe.Pointer(&s.out[0])), uintptr(size),
 			syscall.MSG_DONTWAIT|syscall.MSG_NOSIGNAL, 0, 0)
-		s.count.Sends++
-		if errno != 0 || int(n) != size {
+		switch {
+		case errno == syscall.EPIPE || errno == syscall.ECONNRESET:
+			_ = syscall.Close(fd)
+			s.socks[i] = -1
+			continue
+		case errno != 0 || int(n) != size:
 			s.count.Shortfalls++
 		}
+		s.count.Sends++
 	}
 }

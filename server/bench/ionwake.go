@@ -4,11 +4,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"syscall"
@@ -17,26 +14,13 @@ import (
 
 // battle is a run of the real server with its players.
 type battle struct {
-	players int
-	rooms   int // of them one, unless more are said
-	arena   string
-	window  time.Duration
-	settle  time.Duration // from the server's start to the window, at least
-	profile string // file for a profile of the processor's time in the window; "": none, for it costs time itself
-}
-
-// fought is what a battle was like.
-type fought struct {
-	window
-	cpu    time.Duration // of the server in the window
-	procs  int           // GOMAXPROCS of the server
-	sizes  trace         // of one client's frames before the window
-	report swarmReport
-}
-
-// swarmReport is what this program wants to know of the swarm's.
-type swarmReport struct {
-	Noticed []string `json:"noticed"` // what a player would have noticed
+	players   int // witnesses among them
+	witnesses int // whole clients, which count mispredictions
+	rooms     int // 0: one
+	arena     string
+	window    time.Duration
+	settle    time.Duration // from the server's start to the window, at least
+	profile   string        // file for a profile of the processor's time in the window; "": none, for it costs time itself
 }
 
 const (
@@ -62,7 +46,7 @@ func (p *programs) fight(ctx context.Context, b battle) (*fought, error) {
 	if err := server.seated(ctx, b.players); err != nil {
 		return nil, errors.Join(err, swarm.stop())
 	}
-	f := &fought{}
+	f := &fought{players: b.players}
 	if err := f.observe(ctx, server, b, began.Add(b.settle)); err != nil {
 		return nil, err
 	}
@@ -87,7 +71,8 @@ func (p *programs) startServer(b battle) (*ionwake, error) {
 		seats = b.players / b.rooms
 	}
 	c, err := start("the server", nil, p.server, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-level", "warn",
-		"--bots", "0", "--max-players", strconv.Itoa(seats), "--rotation", b.arena, "--exempt", "127.0.0.0/8")
+		"--bots", "0", "--max-players", strconv.Itoa(seats), "--max-rooms", strconv.Itoa(b.rooms+1), // one is the main room
+		"--rotation", b.arena, "--exempt", "127.0.0.0/8")
 	if err != nil {
 		return nil, err
 	}
@@ -163,6 +148,7 @@ func (f *fought) measure(ctx context.Context, s *ionwake, b battle) error {
 	if f.before, err = scrapeMetrics(ctx, s.admin); err != nil {
 		return err
 	}
+	begin := time.Now()
 	f.procs = int(f.before.sum("go_sched_gomaxprocs_threads"))
 	if err := pause(ctx, 100*time.Millisecond); err != nil {
 		return err
@@ -170,9 +156,10 @@ func (f *fought) measure(ctx context.Context, s *ionwake, b battle) error {
 	if b.profile != "" {
 		go s.takeProfile(b)
 	}
-	if f.cpu, f.seconds, err = s.used(ctx, b.window); err != nil {
+	if f.cpu, f.measured, err = s.used(ctx, b.window); err != nil {
 		return err
 	}
+	f.seconds = time.Since(begin).Seconds()
 	f.after, err = scrapeMetrics(ctx, s.admin)
 	return err
 }
@@ -189,44 +176,4 @@ func (c *child) used(ctx context.Context, length time.Duration) (time.Duration, 
 	}
 	after, err := c.cpu()
 	return after - before, time.Since(begin).Seconds(), err
-}
-
-// swarm is the running players.
-type swarm struct{ *child }
-
-func (p *programs) startSwarm(s *ionwake, b battle) (*swarm, error) {
-	args := []string{"--join", "http://" + s.game + "/", "--players", strconv.Itoa(b.players), "--report", "json",
-		"--ramp", max(time.Duration(b.players)*8*time.Millisecond, time.Second).String(), "--for", "10m"}
-	if b.rooms > 1 {
-		args = append(args, "--rooms", strconv.Itoa(b.rooms))
-	}
-	c, err := start("the swarm", nil, p.swarm, args...)
-	return &swarm{c}, err
-}
-
-// stop interrupts the swarm.
-func (s *swarm) stop() error {
-	if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
-		return fmt.Errorf("stop the swarm: %w", err)
-	}
-	return nil
-}
-
-// report ends the swarm and reads its report. That somebody noticed something is no failure of the run: it is what the figures tell.
-func (s *swarm) report(into *swarmReport) error {
-	if err := s.stop(); err != nil {
-		return err
-	}
-	var text strings.Builder
-	for s.lines.Scan() {
-		text.WriteString(s.lines.Text())
-	}
-	err := s.wait()
-	if exit, ok := errors.AsType[*exec.ExitError](err); err != nil && (!ok || exit.ExitCode() != 1) {
-		return err
-	}
-	if err := json.Unmarshal([]byte(text.String()), into); err != nil {
-		return fmt.Errorf("read the swarm's report: %w", err)
-	}
-	return nil
 }

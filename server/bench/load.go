@@ -120,6 +120,9 @@ func shakeHands(fd int, target netip.AddrPort) error {
 	return nil
 }
 
+// nap is how long the clients let pass before they look whose turn it is, as the swarm does: what is due by then goes out together.
+const nap = 2 * time.Millisecond
+
 // play sends and reads until end. The clients' messages are spread over the time between two of one client.
 func (l *load) play(end <-chan struct{}, every time.Duration) {
 	begin := time.Now()
@@ -139,7 +142,7 @@ func (l *load) play(end <-chan struct{}, every time.Duration) {
 			c.due = c.due.Add(every)
 			l.send(c)
 		}
-		l.read(min(max(time.Until(l.clients[next].due), time.Millisecond), 100*time.Millisecond))
+		l.read(min(max(time.Until(l.clients[next].due), nap), 100*time.Millisecond))
 	}
 }
 

@@ -76,6 +76,21 @@ func (w window) rate(name string, labels ...string) float64 {
 	return ratio(w.counted(name, labels...), w.seconds)
 }
 
+// observed returns the sum and the number of a histogram's observations in the window.
+func (w window) observed(name string, labels ...string) (sum, count float64) {
+	add := func(s scrape, sign float64) {
+		for _, m := range s[name].GetMetric() {
+			if has(m, labels) {
+				sum += sign * m.GetHistogram().GetSampleSum()
+				count += sign * float64(m.GetHistogram().GetSampleCount())
+			}
+		}
+	}
+	add(w.after, 1)
+	add(w.before, -1)
+	return sum, count
+}
+
 // buckets returns how many observations of a histogram were at most so large each, and how many there were in all.
 func (w window) buckets(name string, labels []string) (bounds, counts []float64, all float64) {
 	count := func(s scrape, sign float64) {

@@ -142,7 +142,7 @@ func (r *bench) arena(ctx context.Context, f *runFlags) error {
 	for _, n := range f.Seats {
 		path := filepath.Join(r.out, fmt.Sprintf("%s-n%d.pprof", r.stamp, n))
 		r.say("profile of the server with %d players: %s", n, path)
-		if _, err := r.programs.fight(ctx, battle{players: n, arena: arenaFor(n), window: r.window, settle: r.settle, profile: path}); err != nil {
+		if _, err := r.programs.fight(ctx, battle{players: n, witnesses: 1, arena: arenaFor(n), window: r.window, settle: r.settle, profile: path}); err != nil {
 			return err
 		}
 	}
@@ -152,13 +152,19 @@ func (r *bench) arena(ctx context.Context, f *runFlags) error {
 // growth notes how much more the server takes for twice the players, of the repetition just done.
 func (r *bench) growth(seats []int) {
 	for _, n := range seats {
-		small := r.book.values(fmt.Sprintf("Arena/system=ionwake/n=%d", n), "us/client-s")
-		large := r.book.values(fmt.Sprintf("Arena/system=ionwake/n=%d", 2*n), "us/client-s")
+		small := r.book.values(arenaName(n), "us/client-s")
+		large := r.book.values(arenaName(2*n), "us/client-s")
 		if len(small) > 0 && len(large) == len(small) {
 			r.book.add(fmt.Sprintf("Arena/growth/n=%d", n), value{2 * ratio(large[len(large)-1], small[len(small)-1]), "x"})
 		}
 	}
 }
+
+// Names of the crowds' lines.
+const (
+	crowdRoom  = "Crowd/room=1000"
+	crowdRooms = "Crowd/rooms=16x64"
+)
 
 // scale runs the crowds: a thousand in one room, sixteen rooms of 64.
 func (r *bench) scale(ctx context.Context, quick bool) error {
@@ -166,12 +172,13 @@ func (r *bench) scale(ctx context.Context, quick bool) error {
 		name string
 		battle
 	}{
-		{"Crowd/room=1000", battle{players: 1000, arena: "expanse", window: 10 * time.Second}},
-		{"Crowd/rooms=16x64", battle{players: 1024, rooms: 16, arena: "foundry", window: 10 * time.Second}},
+		{crowdRoom, battle{players: 1000, witnesses: 2, arena: "expanse", window: 10 * time.Second}},
+		{crowdRooms, battle{players: 1024, witnesses: 2, rooms: 16, arena: "foundry", window: 10 * time.Second}},
 	}
 	for _, c := range crowds {
 		if quick {
-			c.players, c.window = 4*max(c.rooms, 2), time.Second
+			c.rooms = min(c.rooms, 3)
+			c.players, c.window = 2*max(c.rooms, 2), time.Second
 		}
 		c.settle = r.settle
 		r.say("%s: %d players", c.name, c.players)
@@ -183,7 +190,7 @@ func (r *bench) scale(ctx context.Context, quick bool) error {
 			r.missed(fmt.Errorf("%s: %w", c.name, err))
 			continue
 		}
-		r.note(c.name, c.players, f)
+		r.book.add(c.name, f.values()...)
 	}
 	return nil
 }

@@ -64,6 +64,18 @@ func (t trace) mean() float64 {
 	return float64(sum) / float64(max(len(t), 1))
 }
 
+// framed returns the sizes with the header that a server puts before each.
+func (t trace) framed() trace {
+	out := make(trace, len(t))
+	for i, size := range t {
+		out[i] = size + frameHeader(size, false)
+	}
+	return out
+}
+
+// last returns the last n sizes, or all if there are fewer.
+func (t trace) last(n int) trace { return t[max(len(t)-max(n, 1), 0):] }
+
 // scaled returns the trace with its sizes changed in proportion so that their mean is as wanted, to within a byte over the whole trace: what is
 // rounded away at one frame comes at the next.
 func (t trace) scaled(mean float64) trace {
