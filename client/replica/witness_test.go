@@ -233,7 +233,7 @@ func TestOwnShotsOverARoughLine(t *testing.T) {
 			if off := seen - w.undone - did; off > 2 || off < -2 {
 				t.Errorf("%d shots more are seen than fired and taken back", off)
 			}
-			if net.Late < 10 || w.undone < 3 || did < 50 {
+			if net.Late < 10 || w.undone == 0 || did < 50 {
 				t.Errorf("%d shots, %d late inputs, %d taken back: the test shows little", did, net.Late, w.undone)
 			}
 			if net.StateMismatches+net.Mispredictions > 0 {

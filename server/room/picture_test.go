@@ -124,7 +124,7 @@ func TestPictures_ShowWhatWasThere(t *testing.T) {
 		if r.world.Tick < 60 || r.world.Ship(s.id) == nil {
 			continue
 		}
-		seen := (r.world.Tick - sim.Tick(r.world.Tick%13)) &^ 1
+		seen := (r.world.Tick - r.world.Tick%13) &^ 1
 		got, n := g.claim(seen), 0
 		for _, part := range got.Ships {
 			for _, ship := range part {
@@ -202,7 +202,7 @@ func TestPictures_EndWithTheGround(t *testing.T) {
 		r.Tick()
 		if r.ground().Arena != was {
 			g.seat().held.Buttons = sim.Fire
-			for back := sim.Tick(0); back < 20; back++ {
+			for back := range sim.Tick(20) {
 				if got := g.claim(before - back); got.Ships != nil && !wire.Before(before, got.At) {
 					t.Errorf("the picture of %d ticks before the ground changed: judged on that of %d before", back, before-got.At)
 				}

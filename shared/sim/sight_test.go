@@ -9,10 +9,9 @@ import (
 // every tick, with a truth kept for each of the last ticks.
 type gallery struct {
 	*World
-	rng   Rand
-	held  []Input
-	kept  [32][]Ship // by tick
-	parts [2][]Ship  // what a sight is made of
+	rng  Rand
+	held []Input
+	kept [32][]Ship // by tick
 }
 
 const gunners = 20
