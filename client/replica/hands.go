@@ -48,7 +48,8 @@ func (r *Replica) Step(now time.Duration, held sim.Input, send func([]byte) bool
 	h := &r.hands
 	h.live = held.Aim
 	r.clock.resume(now, r.net.rtt)
-	target := sim.Tick(r.clock.now(now))
+	present := r.clock.now(now)
+	target := sim.Tick(present)
 	if !h.begun {
 		h.begun, h.first, h.tick, h.stale = true, target, target-1, true
 	}
@@ -60,6 +61,9 @@ func (r *Replica) Step(now time.Duration, held sim.Input, send func([]byte) bool
 			}
 		}
 		h.tick = target - 1
+	}
+	if wire.Before(h.tick, target) {
+		r.clock.latched(present - float64(target))
 	}
 	for wire.Before(h.tick, target) {
 		h.tick++

@@ -20,8 +20,10 @@ type melt struct {
 }
 
 const (
-	meltTime  = 45 * time.Millisecond // to 1/e
-	meltLimit = 160                   // world units: a wider jump is shown as a jump
+	meltTime  = 25 * time.Millisecond // to 1/e
+	meltSlow  = 180                   // world units a second: none slides slower
+	meltFast  = 1800                  // nor faster: in a frame at 60 Hz not as far as a ship is wide
+	meltLimit = 400                   // world units: a wider jump is shown as a jump
 	turnTime  = 20 * time.Millisecond // to 1/e: aims are told 30 times a second and drawn more often
 )
 
@@ -30,15 +32,18 @@ func (m *melt) clear() { *m = melt{} }
 // decay brings the offsets to a moment.
 func (m *melt) decay(now time.Duration) {
 	dt := max(now-m.at, 0)
-	k := math.Exp(-float64(dt) / float64(meltTime))
+	k := 1 - math.Exp(-float64(dt)/float64(meltTime))
 	m.turn = 1 - math.Exp(-float64(dt)/float64(turnTime))
 	m.at = now
 	for i := range m.off {
 		o := &m.off[i]
-		o.X, o.Y = o.X*k, o.Y*k
-		if math.Abs(o.X)+math.Abs(o.Y) < 0.05 {
+		left := math.Hypot(o.X, o.Y)
+		slide := min(max(left*k, meltSlow*dt.Seconds()), meltFast*dt.Seconds())
+		if slide >= left {
 			*o = Point{}
+			continue
 		}
+		o.X, o.Y = o.X*(1-slide/left), o.Y*(1-slide/left)
 	}
 }
 
@@ -51,7 +56,6 @@ func (m *melt) aim(id sim.PlayerID, to float64) float64 {
 
 // keep remembers where everybody is drawn before a frame changes it.
 func (m *melt) keep(r *Replica, now time.Duration) {
-	m.decay(now)
 	m.frac = r.fraction(now)
 	clear(m.had[:])
 	a := &r.ahead

@@ -50,7 +50,7 @@ func TestMelt(t *testing.T) {
 }
 
 func TestMeltShowsJumps(t *testing.T) {
-	for _, by := range []float64{meltLimit + 1, -400, 5000} {
+	for _, by := range []float64{meltLimit + 1, -500, 5000} {
 		r := corrected(by)
 		if p := r.melt.drawn(&r.ahead, 0); math.Abs(p.X-100-by) > 0.01 {
 			t.Errorf("a jump by %.0f is drawn at %+v", by, p)
