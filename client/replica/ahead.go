@@ -17,6 +17,8 @@ type ahead struct {
 	born    []sim.Bolt
 	lanes   lanes
 	past    [historyTicks]foreseen // the own ship as predicted
+
+	doubtful bool // one of a Crowd has heard of its ship since next was made
 }
 
 // moment is everything at one tick.
@@ -63,7 +65,7 @@ type foreseen struct {
 // rebuild starts again from the belief and advances to the present.
 func (r *Replica) rebuild() {
 	a := &r.ahead
-	a.next.ships, a.next.bolts = a.next.ships[:0], a.next.bolts[:0]
+	a.next.ships, a.next.bolts, a.next.beam = a.next.ships[:0], a.next.bolts[:0], false
 	for i := range r.cells {
 		a.next.ships = append(a.next.ships, r.cells[i].Ships...)
 		a.next.bolts = append(a.next.bolts, r.cells[i].Bolts...)
@@ -81,6 +83,10 @@ func (r *Replica) rebuild() {
 
 // advance brings now to the last latched tick.
 func (r *Replica) advance() {
+	if r.cfg.Crowd != nil {
+		r.advanceAlone()
+		return
+	}
 	a := &r.ahead
 	if r.hands.begun && wire.Before(a.tick, r.hands.tick) && r.holding(a.tick+1) != a.assumed {
 		a.next.copy(&a.now)

@@ -3,6 +3,7 @@ package replica
 import (
 	"ionwake/shared/belief"
 	"ionwake/shared/sim"
+	"ionwake/shared/wire"
 )
 
 // Crowd works out what becomes of cells for the many replicas of one program that are
@@ -30,16 +31,26 @@ func (r *Replica) apply(id belief.CellID, c *belief.Cell, back, steps int, chunk
 	return r.cfg.Crowd.Apply(&r.codec, r.tick-sim.Tick(back*r.interval), id, c, steps, chunk)
 }
 
-// rebuildAlone is rebuild for one of a Crowd: the own ship, for the beams it lets go.
-func (r *Replica) rebuildAlone() {
+// maxAlone is how many ticks one of a Crowd foresees its ship: a second. A program that
+// has so many players and falls behind must not have more to do for that.
+const maxAlone = sim.TickRate
+
+// advanceAlone is advance for one of a Crowd: the own ship, for the beams it lets go. It
+// starts anew after each frame, however many came at once.
+func (r *Replica) advanceAlone() {
 	a := &r.ahead
-	a.next.ships, a.next.bolts = a.next.ships[:0], a.next.bolts[:0]
-	if s := r.own(); s != nil {
-		a.next.ships = append(a.next.ships, *s)
+	if a.doubtful {
+		a.doubtful = false
+		a.next.ships, a.next.bolts, a.next.beam = a.next.ships[:0], a.next.bolts[:0], false
+		if s := r.own(); s != nil {
+			a.next.ships = append(a.next.ships, *s)
+		}
+		a.tick = r.tick - 1
+		r.forward()
 	}
-	a.tick = r.tick - 1
-	r.forward()
-	r.advance()
+	for n := 0; n < maxAlone && wire.Before(a.tick, r.hands.tick); n++ {
+		r.forward()
+	}
 }
 
 // playOn advances next to tick t.
@@ -55,6 +66,7 @@ func (r *Replica) playOn(t sim.Tick) {
 func (r *Replica) playAlone(t sim.Tick) {
 	a := &r.ahead
 	a.assumed = r.holding(t)
+	a.next.beam = false
 	own := a.next.ship(r.welcome.ID)
 	if own == nil {
 		return

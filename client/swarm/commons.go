@@ -25,9 +25,9 @@ type commons struct {
 	worked, shared, apart uint64
 }
 
-// remembered is how many ticks back a state is found: a second, what a server joins in
-// one frame.
-const remembered = 64
+// remembered is how many ticks back a state is found: four seconds, more than players
+// who keep up at all are apart.
+const remembered = 256
 
 // past is what one cell was, by tick modulo remembered.
 type past [remembered]moment

@@ -44,7 +44,7 @@ func newMesh() (*mesh, error) {
 	if err != nil {
 		return nil, fmt.Errorf("watch sockets: %w", err)
 	}
-	return &mesh{epoll: epoll, events: make([]syscall.EpollEvent, 256), read: make([]byte, readAtOnce)}, nil
+	return &mesh{epoll: epoll, events: make([]syscall.EpollEvent, 1), read: make([]byte, readAtOnce)}, nil
 }
 
 // open starts to connect. readable is called by turn, for each time that Poll may have
@@ -99,19 +99,15 @@ func (m *mesh) turn() {
 	for i := range fresh {
 		m.adopt(&fresh[i])
 	}
-	for {
-		n, _, no := syscall.RawSyscall6(syscall.SYS_EPOLL_PWAIT, uintptr(m.epoll),
-			uintptr(unsafe.Pointer(&m.events[0])), uintptr(len(m.events)), 0, 0, 0)
-		if no != 0 {
-			return
-		}
-		for i := range m.events[:n] {
-			if s := m.socks[m.events[i].Fd]; s != nil {
-				m.pull(s)
-			}
-		}
-		if int(n) < len(m.events) {
-			return
+	// Once around: who looks until there is nothing more might never be done.
+	n, _, no := syscall.RawSyscall6(syscall.SYS_EPOLL_PWAIT, uintptr(m.epoll),
+		uintptr(unsafe.Pointer(&m.events[0])), uintptr(len(m.events)), 0, 0, 0)
+	if no != 0 {
+		return
+	}
+	for i := range m.events[:n] {
+		if s := m.socks[m.events[i].Fd]; s != nil {
+			m.pull(s)
 		}
 	}
 }
@@ -127,6 +123,7 @@ func (m *mesh) adopt(l *landing) {
 	default:
 		for len(m.socks) <= l.fd {
 			m.socks = append(m.socks, nil)
+			m.events = append(m.events, syscall.EpollEvent{})
 		}
 		m.socks[l.fd] = s
 		s.fd, s.in, s.opened = l.fd, l.early, true
