@@ -7,11 +7,12 @@ import (
 
 // How old a picture may be that a beam is judged on, in ticks: 200 ms of line, and what
 // no line is to blame for. A frame stays the newest for a send interval, and an input
-// comes up to earlyTicks before it acts. An older one is judged as if it were as old as
-// that: who claims to have seen it, or does see it, has to live with it.
+// comes a little before it acts. At 30 sends a second that makes 250 ms. An older one is
+// judged as if it were as old as that: who claims to have seen it, or does see it, has to
+// live with it.
 const (
 	lineTicks  = sim.TickRate / 5
-	earlyTicks = 2
+	earlyTicks = 1
 )
 
 func (c *Config) oldestPicture() sim.Tick { return sim.Tick(lineTicks + earlyTicks + c.SendInterval) }

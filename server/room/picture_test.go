@@ -40,7 +40,7 @@ func TestFault_G7_ClaimedPictures(t *testing.T) {
 		for range 20 {
 			r.Tick()
 			next, oldest := r.world.Tick+1, r.cfg.oldestPicture()
-			if most := sim.Tick(sim.TickRate/5 + 2 + interval); oldest != most {
+			if most := sim.Tick(sim.TickRate/5 + 1 + interval); oldest != most {
 				t.Fatalf("interval %d: pictures count up to %d ticks, want %d", interval, oldest, most)
 			}
 			for back := sim.Tick(1); back < min(300, next); back++ {
