@@ -73,7 +73,7 @@ func (s *source) Counts() admin.Counts {
 	c.FramesRestarted = t.Restarted
 	c.Changes, c.Whole = histogramOf(&t.Changes, &room.FrameBytes, 1), histogramOf(&t.Whole, &room.FrameBytes, 1)
 	c.Gaps, c.RTT = histogramOf(&t.Gaps, &room.GapTicks, 1.0/sim.TickRate), histogramOf(&t.Pings, &room.PingMillis, 0.001)
-	c.Parts, c.Bits = billOf(&t.Bill)
+	c.Parts, c.Fields, c.KeyFields = billOf(&t.Bill)
 	g := s.gate.Stats()
 	c.Connections, c.Greeting, c.Sockets = g.Open, g.Greeting, g.Sockets
 	c.Upgraded, c.Refused, c.TurnedAway, c.Panics = g.Upgraded, g.Refused, g.TurnedAway, g.Faults
@@ -90,7 +90,7 @@ func (s *source) Bill(name string) (admin.Bill, bool) {
 	for _, r := range s.hall.Stats() {
 		if r.Name == name {
 			b := admin.Bill{Seconds: float64(r.Tick) / sim.TickRate, Frames: r.FramesSent, Bytes: r.PayloadBytes}
-			b.Parts, b.Fields = billOf(&r.Bill)
+			b.Parts, b.Changes, b.Keyframes = billOf(&r.Bill)
 			return b, true
 		}
 	}

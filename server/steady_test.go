@@ -106,7 +106,7 @@ func TestSteadyServerAllocatesNothing(t *testing.T) {
 		t.Fatalf("%v steady ticks with %v players and %v ships", ticks, got["ionwake_players"], got["ionwake_ships"])
 	}
 	for _, name := range []string{
-		`ionwake_belief_bits_total{field="aim",kind="input"}`, `ionwake_frame_bytes_total{part="own"}`,
+		`ionwake_belief_bits_total{chunk="delta",field="aim",kind="input"}`, `ionwake_frame_bytes_total{part="own"}`,
 		`ionwake_snapshot_bytes_count{kind="delta"}`, `ionwake_snapshot_bytes_count{kind="full"}`, "ionwake_frame_gap_seconds_count",
 		"ionwake_round_cpu_seconds_sum", `ionwake_tick_stage_seconds_count{stage="step"}`, `ionwake_tick_stage_seconds_count{stage="write"}`,
 	} {

@@ -29,15 +29,18 @@ func rounded(host *admin.Admin) func(hall.Round) {
 }
 
 // billOf puts what a room's frames were spent on into the host's words.
-func billOf(b *room.Bill) (parts, fields []admin.Spent) {
+func billOf(b *room.Bill) (parts, changes, keys []admin.Spent) {
 	for p, bytes := range b.Parts {
 		parts = append(parts, admin.Spent{Name: room.Part(p).String(), Amount: bytes})
 	}
-	for f, bits := range b.Fields {
-		field := belief.Field(f)
-		fields = append(fields, admin.Spent{Kind: field.Kind().String(), Name: field.String(), Amount: bits})
+	for f := range belief.FieldCount {
+		kind, name := f.Kind().String(), f.String()
+		changes = append(changes, admin.Spent{Kind: kind, Name: name, Amount: b.Changes[f]})
+		if f.Kind() == belief.KindNewShip || f.Kind() == belief.KindNewBolt { // a keyframe tells nothing else
+			keys = append(keys, admin.Spent{Kind: kind, Name: name, Amount: b.Keys[f]})
+		}
 	}
-	return parts, fields
+	return parts, changes, keys
 }
 
 // histogramOf turns a tally into one whose values are in units of the given size.

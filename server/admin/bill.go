@@ -3,6 +3,7 @@ package admin
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"text/tabwriter"
@@ -21,7 +22,9 @@ type Bill struct {
 	Frames  uint64
 	Bytes   uint64  // of frames, of all seats
 	Parts   []Spent // estimated bytes of frames of all seats, by part
-	Fields  []Spent // estimated bits of chunks, each counted once however many get it
+	// Estimated bits of chunks that tell changes, and of whole cells, each counted once
+	// however many get it.
+	Changes, Keyframes []Spent
 }
 
 // bill tells what the frames of a room are spent on, the dearest first, as a table
@@ -35,26 +38,28 @@ func (a *Admin) bill(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	fmt.Fprintf(w, "%d frames of %.0f bytes on average in %.0f s. Estimated from one send in 31.\n\n",
 		b.Frames, float64(b.Bytes)/max(float64(b.Frames), 1), b.Seconds)
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	frames, seconds := max(float64(b.Frames), 1), max(b.Seconds, 1)
+	table(w, "frames\tbytes/s to all\tbytes/frame", b.Parts, func(s Spent) string {
+		return fmt.Sprintf("%s\t%.1f\t%.2f", s.Name, s.Amount/seconds, s.Amount/frames)
+	})
+	field := func(s Spent) string { return fmt.Sprintf("%s.%s\t%.1f", s.Kind, s.Name, s.Amount/seconds) }
+	table(w, "changes\tbits/s", b.Changes, field)
+	table(w, "whole cells\tbits/s", b.Keyframes, field)
+}
+
+// table prints a line for each thing that cost anything, with its share of all.
+func table(w io.Writer, head string, all []Spent, line func(Spent) string) {
 	total := 0.0
-	for _, s := range b.Parts {
+	for _, s := range all {
 		total += s.Amount
 	}
-	fmt.Fprint(t, "frames\tbytes/s to all\tbytes/frame\tshare\t\n")
-	for _, s := range dearest(b.Parts) {
-		fmt.Fprintf(t, "%s\t%.1f\t%.2f\t%.1f %%\t\n", s.Name, s.Amount/b.Seconds, s.Amount/max(float64(b.Frames), 1), 100*s.Amount/total)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(t, "%s\tshare\t\n", head)
+	for _, s := range dearest(all) {
+		fmt.Fprintf(t, "%s\t%.1f %%\t\n", line(s), 100*s.Amount/total)
 	}
 	_ = t.Flush() // who went away needs no answer
 	fmt.Fprintln(w)
-	total = 0
-	for _, s := range b.Fields {
-		total += s.Amount
-	}
-	fmt.Fprint(t, "chunks\tbits/s\tshare\t\n")
-	for _, s := range dearest(b.Fields) {
-		fmt.Fprintf(t, "%s.%s\t%.1f\t%.1f %%\t\n", s.Kind, s.Name, s.Amount/b.Seconds, 100*s.Amount/total)
-	}
-	_ = t.Flush()
 }
 
 // dearest returns what cost anything, the dearest first.

@@ -32,7 +32,8 @@ type Counts struct {
 	Changes, Whole  Histogram // bytes of frames: of those that tell only changes, of those with whole cells
 	Gaps            Histogram // seconds that a frame tells of
 	RTT             Histogram // seconds, as clients say
-	Bits            []Spent   // of chunks, estimated, by what they tell
+	Fields          []Spent   // bits of chunks, estimated, by what they tell
+	KeyFields       []Spent   // likewise of keyframes
 	Parts           []Spent   // bytes of frames, estimated, by what they are for
 }
 
@@ -94,14 +95,20 @@ func (s sink) frames(n *Counts) {
 	s.histogram("ionwake_frame_gap_seconds", "How much time a frame tells of: more than the time between two sends where a line had not taken the one before.", &n.Gaps)
 	s.counter("ionwake_frames_restarted_total", "Frames that began from nothing because too much was missed.", n.FramesRestarted)
 	s.histogram("ionwake_rtt_seconds", "Time to clients and back, as they say.", &n.RTT)
-	for _, c := range n.Bits {
-		s.put(prometheus.CounterValue, "ionwake_belief_bits_total",
-			"Bits of chunks by what they tell, each chunk counted once however many get it; estimated from one send in 31.",
-			c.Amount, []string{"kind", c.Kind, "field", c.Name})
-	}
+	s.fields("delta", n.Fields)
+	s.fields("full", n.KeyFields)
 	for _, c := range n.Parts {
 		s.put(prometheus.CounterValue, "ionwake_frame_bytes_total",
 			"Bytes of frames of all connections by what they are for; estimated from one send in 31.", c.Amount, []string{"part", c.Name})
+	}
+}
+
+// fields tells bits of chunks that tell changes or whole cells.
+func (s sink) fields(chunk string, all []Spent) {
+	for _, c := range all {
+		s.put(prometheus.CounterValue, "ionwake_belief_bits_total",
+			"Bits of chunks by what they tell, each chunk counted once however many get it; estimated from one send in 31.",
+			c.Amount, []string{"chunk", chunk, "kind", c.Kind, "field", c.Name})
 	}
 }
 

@@ -22,7 +22,8 @@ func TestMetrics(t *testing.T) {
 		Whole:           Histogram{Bounds: []float64{64, 128}, Counts: []uint64{0, 0, 4}, Sum: 4000},
 		Gaps:            Histogram{Bounds: []float64{0.25}, Counts: []uint64{20, 3}, Sum: 1.5},
 		RTT:             Histogram{Bounds: []float64{0.1}, Counts: []uint64{7, 1}, Sum: 0.5},
-		Bits:            []Spent{{"ship", "energy", 123456}, {"input", "aim", 7}},
+		Fields:          []Spent{{"ship", "energy", 123456}, {"input", "aim", 7}},
+		KeyFields:       []Spent{{"new_ship", "energy", 654321}},
 		Parts:           []Spent{{"", "chunks", 999}},
 	}
 	a := newAdmin(src)
@@ -52,7 +53,8 @@ func TestMetrics(t *testing.T) {
 		"ionwake_frames_restarted_total 13", `ionwake_snapshot_bytes_bucket{kind="delta",le="128"} 7`,
 		`ionwake_snapshot_bytes_count{kind="delta"} 8`, `ionwake_snapshot_bytes_sum{kind="full"} 4000`,
 		`ionwake_frame_gap_seconds_bucket{le="0.25"} 20`, `ionwake_rtt_seconds_bucket{le="+Inf"} 8`,
-		`ionwake_belief_bits_total{field="energy",kind="ship"} 123456`, `ionwake_frame_bytes_total{part="chunks"} 999`,
+		`ionwake_belief_bits_total{chunk="delta",field="energy",kind="ship"} 123456`,
+		`ionwake_belief_bits_total{chunk="full",field="energy",kind="new_ship"} 654321`, `ionwake_frame_bytes_total{part="chunks"} 999`,
 		"go_goroutines ",
 	} {
 		if !strings.Contains(got.body, want) {
@@ -78,7 +80,7 @@ func TestMetricNames(t *testing.T) {
 	}
 	allowed := map[string]bool{
 		"version": true, "wire": true, "go": true, "at": true, "dir": true, "code": true, "le": true,
-		"stage": true, "kind": true, "field": true, "part": true,
+		"stage": true, "kind": true, "field": true, "chunk": true, "part": true,
 	}
 	for _, line := range regexp.MustCompile(`(?m)^ionwake_\w+\{(.*)\}`).FindAllStringSubmatch(body, -1) {
 		for _, label := range regexp.MustCompile(`(\w+)="`).FindAllStringSubmatch(line[1], -1) {

@@ -85,15 +85,18 @@ func TestBill(t *testing.T) {
 	src := newFake()
 	src.bill = Bill{
 		Seconds: 10, Frames: 100, Bytes: 5000,
-		Parts:  []Spent{{"", "own", 1000}, {"", "chunks", 4000}, {"", "chat", 0}},
-		Fields: []Spent{{"ship", "energy", 25}, {"input", "aim", 75}},
+		Parts: []Spent{{"", "own", 1000}, {"", "chunks", 4000}, {"", "chat", 0}},
+
+		Changes:   []Spent{{"ship", "energy", 25}, {"input", "aim", 75}},
+		Keyframes: []Spent{{"new_ship", "hull", 5}},
 	}
 	private := newAdmin(src).Private()
 	got := ask(t, private, "GET", "/rooms/main/bytes")
 	fields := strings.Fields(got.body)
 	want := strings.Fields(`100 frames of 50 bytes on average in 10 s. Estimated from one send in 31.
 		frames bytes/s to all bytes/frame share chunks 400.0 40.00 80.0 % own 100.0 10.00 20.0 %
-		chunks bits/s share input.aim 7.5 75.0 % ship.energy 2.5 25.0 %`)
+		changes bits/s share input.aim 7.5 75.0 % ship.energy 2.5 25.0 %
+		whole cells bits/s share new_ship.hull 0.5 100.0 %`)
 	if got.StatusCode != 200 || strings.Join(fields, " ") != strings.Join(want, " ") {
 		t.Errorf("got %d %q, want %q", got.StatusCode, fields, want)
 	}

@@ -34,9 +34,9 @@ func (p Part) String() string {
 // Bill is what the frames of a room were spent on since its start, estimated from
 // one send in billEvery.
 type Bill struct {
-	// Fields are bits of chunks and keyframes by belief.Field, counted once per send,
-	// however many get them.
-	Fields [belief.FieldCount]float64
+	// Changes are bits of chunks and Keys bits of keyframes by belief.Field, counted once
+	// per send, however many get them.
+	Changes, Keys [belief.FieldCount]float64
 	// Parts are bytes of the frames of all seats. Of a send that is looked at, one
 	// seat's frame stands for all.
 	Parts [PartCount]float64
@@ -44,8 +44,9 @@ type Bill struct {
 
 // Add adds what another room spent.
 func (b *Bill) Add(o *Bill) {
-	for f, bits := range o.Fields {
-		b.Fields[f] += bits
+	for f := range o.Changes {
+		b.Changes[f] += o.Changes[f]
+		b.Keys[f] += o.Keys[f]
 	}
 	for p, bytes := range o.Parts {
 		b.Parts[p] += bytes
@@ -54,7 +55,8 @@ func (b *Bill) Add(o *Bill) {
 
 // clerk makes the bill.
 type clerk struct {
-	meter   belief.Meter // of the send that is looked at
+	changes belief.Meter // of the send that is looked at
+	keys    belief.Meter // likewise
 	sends   int          // since the last that was
 	samples int          // sends looked at
 	looking bool         // at this one
@@ -83,7 +85,7 @@ func (r *Room) openBill() {
 		c.samples++
 		c.turn = c.samples % max(c.told, 1)
 		if r.cfg.Meter == nil {
-			r.codec.Meter = &c.meter
+			r.codec.Meter = &c.changes
 		}
 	}
 	c.told = 0
@@ -91,13 +93,24 @@ func (r *Room) openBill() {
 
 // settle books the send that was looked at.
 func (c *clerk) settle(b *Bill) {
-	for f, bits := range c.meter.Spent() {
-		b.Fields[f] += bits * billEvery
+	for f, bits := range c.changes.Spent() {
+		b.Changes[f] += bits * billEvery
+	}
+	for f, bits := range c.keys.Spent() {
+		b.Keys[f] += bits * billEvery
 	}
 	for p, bytes := range c.seen {
 		b.Parts[p] += bytes * billEvery * float64(c.told)
 	}
-	c.meter, c.seen = belief.Meter{}, [PartCount]float64{}
+	c.changes, c.keys, c.seen = belief.Meter{}, belief.Meter{}, [PartCount]float64{}
+}
+
+// keyMeter returns what counts a keyframe where m counts changes.
+func (c *clerk) keyMeter(m *belief.Meter) *belief.Meter {
+	if m == &c.changes {
+		return &c.keys
+	}
+	return m
 }
 
 // took looks at a frame that a seat was told, if it is its turn.

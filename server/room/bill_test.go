@@ -39,9 +39,14 @@ func TestBillIsWhatWasSpent(t *testing.T) {
 	}
 	fields := all.Spent()
 	for f, want := range fields {
-		got := st.Bill.Fields[f]
+		got := st.Bill.Changes[f] + st.Bill.Keys[f]
 		if want > 20_000 && math.Abs(got-want) > 0.25*want {
 			t.Errorf("%v %v: estimated %.0f bits, it was %.0f", belief.Field(f).Kind(), belief.Field(f), got, want)
+		}
+	}
+	for f := range belief.FieldCount {
+		if keys := st.Bill.Keys[f]; keys > 0 && f.Kind() != belief.KindNewShip && f.Kind() != belief.KindNewBolt {
+			t.Errorf("%v %v: %.0f bits of keyframes", f.Kind(), f, keys)
 		}
 	}
 	for _, p := range []Part{PartChunks, PartEnvelope, PartKills} {

@@ -78,7 +78,10 @@ func (r *Room) keyframe(id belief.CellID) []byte {
 	k := &r.keys.made[id]
 	if k.at != r.history.newest {
 		k.at = r.history.newest
+		changes := r.codec.Meter
+		r.codec.Meter = r.clerk.keyMeter(changes)
 		k.data = r.codec.Keyframe(k.data[:0], id, &r.now[id])
+		r.codec.Meter = changes
 	}
 	return k.data
 }
