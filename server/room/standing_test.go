@@ -128,11 +128,11 @@ func TestCrowd_KillsAreToldWhereSeen(t *testing.T) {
 			}
 		}
 	}
-	c.play(int(c.room.world.Tick % 2))
-	compareStanding(t, ann) // though it came to more lines than fit into a frame
 	if heard != seen || seen == 0 || seen == all {
 		t.Errorf("heard of %d kills, want %d of %d", heard, seen, all)
 	}
+	c.play(int(c.room.world.Tick % 2))
+	compareStanding(t, ann) // though it came to more lines than fit into a frame
 }
 
 // TestStanding_Ties gives equals one place, the best alone a counted line, and nobody a
