@@ -17,8 +17,7 @@ type ahead struct {
 	born    []sim.Bolt
 	lanes   lanes
 	past    [historyTicks]foreseen // the own ship as predicted
-
-	doubtful bool // one of a Crowd has heard of its ship since next was made
+	alone   alone
 }
 
 // moment is everything at one tick.
@@ -91,7 +90,7 @@ func (r *Replica) advance() {
 	if r.hands.begun && wire.Before(a.tick, r.hands.tick) && r.holding(a.tick+1) != a.assumed {
 		a.next.copy(&a.now)
 		r.effect.drop()
-		r.playOn(a.tick + 1)
+		r.play(a.tick + 1)
 	}
 	if r.hands.begun && int32(r.hands.tick-a.tick) > historyTicks {
 		a.tick = r.hands.tick - 1 // slept through: there is nothing to see of it
@@ -111,7 +110,7 @@ func (r *Replica) forward() {
 		a.past[a.tick%historyTicks] = foreseen{a.tick, *s}
 	}
 	a.next.copy(&a.now)
-	r.playOn(a.tick + 1)
+	r.play(a.tick + 1)
 }
 
 // holding returns what the player holds in tick t; after the last latched tick,

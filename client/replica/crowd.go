@@ -13,8 +13,8 @@ import (
 // A replica that belongs to a Crowd is nobody's eyes: it foresees its own ship alone,
 // shows no effects, and its Scene is nil. What it believes is what every other would
 // believe, and the hash of its own ship is compared with the server's all the same. It
-// does not follow its ship through each send, so it counts neither Mispredictions nor
-// Late.
+// does not follow its ship through each send, so nothing is Judged: it counts neither
+// Mispredictions nor Late.
 type Crowd interface {
 	// Apply does what on.Apply would do for the cell that becomes that of tick. It may
 	// not write to what the cell held, and nobody may write to what it puts there: it
@@ -35,43 +35,30 @@ func (r *Replica) apply(id belief.CellID, c *belief.Cell, back, steps int, chunk
 // has so many players and falls behind must not have more to do for that.
 const maxAlone = sim.TickRate
 
+// alone is what one of a Crowd foresees.
+type alone struct {
+	ship  sim.Ship
+	flies bool
+	stale bool // a frame has told of the ship since
+}
+
 // advanceAlone is advance for one of a Crowd: the own ship, for the beams it lets go. It
-// starts anew after each frame, however many came at once.
+// starts anew after frames, however many came at once.
 func (r *Replica) advanceAlone() {
-	a := &r.ahead
-	if a.doubtful {
-		a.doubtful = false
-		a.next.ships, a.next.bolts, a.next.beam = a.next.ships[:0], a.next.bolts[:0], false
+	a, own := &r.ahead, &r.ahead.alone
+	if own.stale {
+		own.stale, own.flies, a.tick = false, false, r.tick
 		if s := r.own(); s != nil {
-			a.next.ships = append(a.next.ships, *s)
+			own.ship, own.flies = *s, true
 		}
-		a.tick = r.tick - 1
-		r.forward()
 	}
+	a.now.beam = false
 	for n := 0; n < maxAlone && wire.Before(a.tick, r.hands.tick); n++ {
-		r.forward()
+		a.tick++
+		if own.flies {
+			own.ship.Held = r.holding(a.tick)
+			a.born = own.ship.Advance(r.arena, a.born[:0])
+			a.now.beam = a.beams(own.ship.ID)
+		}
 	}
-}
-
-// playOn advances next to tick t.
-func (r *Replica) playOn(t sim.Tick) {
-	if r.cfg.Crowd != nil {
-		r.playAlone(t)
-		return
-	}
-	r.play(t)
-}
-
-// playAlone is play for one of a Crowd.
-func (r *Replica) playAlone(t sim.Tick) {
-	a := &r.ahead
-	a.assumed = r.holding(t)
-	a.next.beam = false
-	own := a.next.ship(r.welcome.ID)
-	if own == nil {
-		return
-	}
-	own.Held = a.assumed
-	a.born = own.Advance(r.arena, a.born[:0])
-	a.next.beam = a.beams(own.ID)
 }

@@ -84,7 +84,7 @@ func (r *Replica) blessed(rules, is *sim.Ship) bool {
 func (r *Replica) reconcile(now time.Duration) {
 	if r.cfg.Crowd != nil {
 		r.compare(r.own())
-		r.ahead.doubtful = true
+		r.ahead.alone.stale = true
 		return
 	}
 	r.melt.keep(r, now)
