@@ -55,6 +55,17 @@ func (s *source) Health() admin.Health {
 	return h
 }
 
+// Scene implements admin.Source.
+func (s *source) Scene() admin.Scene {
+	c := s.gate.Coming()
+	scene := admin.Scene{
+		Sockets: c.Sockets, Connections: c.Open, Greeting: c.Greeting,
+		Upgraded: c.Upgraded, Refused: c.Refused, TurnedAway: c.TurnedAway,
+	}
+	scene.RoomsOpened, scene.RoomsCrashed = s.hall.Rooms()
+	return scene
+}
+
 // Counts implements admin.Source.
 func (s *source) Counts() admin.Counts {
 	c := admin.Counts{Version: version(), Wire: wire.Version}

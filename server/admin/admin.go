@@ -21,6 +21,8 @@ type Source interface {
 	Status() Status
 	Health() Health
 	Counts() Counts
+	// Scene is asked all the time: it must not allocate.
+	Scene() Scene
 	// Bill tells of one room by its name; false: there is none.
 	Bill(room string) (Bill, bool)
 }

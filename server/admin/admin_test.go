@@ -15,12 +15,15 @@ type fake struct {
 	status Status
 	health Health
 	counts Counts
+	scene  Scene
 	bill   Bill
 }
 
 func (f *fake) Status() Status { return f.status }
 func (f *fake) Health() Health { return f.health }
 func (f *fake) Counts() Counts { return f.counts }
+
+func (f *fake) Scene() Scene { return f.scene }
 
 func (f *fake) Bill(room string) (Bill, bool) { return f.bill, room == "main" }
 

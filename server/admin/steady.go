@@ -12,11 +12,18 @@ import (
 
 const (
 	// steadyWindow is how often the heap is looked at. It stops the world for some tens
-	// of microseconds, twice.
+	// of microseconds.
 	steadyWindow = 2 * time.Second
 	// peakWindow is how long a window of the longest times is, in steadyWindows.
 	peakWindow = 8
 )
+
+// Scene is what stays as it is while there is nothing but play.
+type Scene struct {
+	Sockets, Connections, Greeting int
+	Upgraded, Refused, TurnedAway  uint64
+	RoomsOpened, RoomsCrashed      uint64
+}
 
 // steady adds up what the process takes from the heap while there is nothing but
 // play: in times in which nobody came or went, no room opened and nobody asked for
@@ -28,28 +35,13 @@ type steady struct {
 	mem runtime.MemStats // scratch of Run: it would be taken from the heap
 }
 
-// mark is the heap at the beginning of a window, and what must not change in it.
+// mark is the heap at the end of a window, and what must not have changed in it.
 type mark struct {
-	allocs, bytes, ticks uint64
-	calm                 calm
+	allocs, bytes, ticks, asked uint64
+	scene                       Scene
 }
 
-// calm is what stays as it is while there is nothing but play.
-type calm struct {
-	asked, upgraded, turnedAway, refused, opened, crashed, panics uint64
-	sockets, connections, greeting, players, spectators           int
-}
-
-func (a *Admin) calm() calm {
-	n := a.src.Counts()
-	return calm{
-		asked: a.steady.asked.Load(), upgraded: n.Upgraded, turnedAway: n.TurnedAway, refused: n.Refused,
-		opened: n.RoomsOpened, crashed: n.RoomsCrashed, panics: n.Panics,
-		sockets: n.Sockets, connections: n.Connections, greeting: n.Greeting, players: n.Players, spectators: n.Spectators,
-	}
-}
-
-// Run looks at the heap now and then, until ctx ends.
+// Run looks at the heap now and then, until ctx ends. It takes nothing from it.
 func (a *Admin) Run(ctx context.Context) error {
 	beat := time.NewTicker(steadyWindow)
 	defer beat.Stop()
@@ -67,25 +59,20 @@ func (a *Admin) Run(ctx context.Context) error {
 	}
 }
 
-// window ends a window and begins the next. What looking takes itself is between
-// the two.
+// window ends a window and begins the next.
 func (a *Admin) window(began mark) mark {
-	now := a.heap()
-	now.calm = a.calm()
-	if now.calm == began.calm && began.allocs > 0 {
+	m := &a.steady.mem
+	runtime.ReadMemStats(m) // exact: runtime/metrics counts small objects a page at a time
+	now := mark{
+		allocs: m.Mallocs, bytes: m.TotalAlloc, ticks: a.ticks.ticks.Load(),
+		asked: a.steady.asked.Load(), scene: a.src.Scene(),
+	}
+	if now.scene == began.scene && now.asked == began.asked && began.allocs > 0 {
 		a.steady.ticks.Add(now.ticks - began.ticks)
 		a.steady.allocs.Add(now.allocs - began.allocs)
 		a.steady.bytes.Add(now.bytes - began.bytes)
 	}
-	next := a.heap()
-	next.calm = now.calm
-	return next
-}
-
-func (a *Admin) heap() mark {
-	m := &a.steady.mem
-	runtime.ReadMemStats(m) // exact: runtime/metrics counts small objects a page at a time
-	return mark{allocs: m.Mallocs, bytes: m.TotalAlloc, ticks: a.ticks.ticks.Load()}
+	return now
 }
 
 // counted has requests end a steady time.

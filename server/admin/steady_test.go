@@ -10,7 +10,7 @@ import (
 var kept []*[100]byte // so that what tests allocate is allocated
 
 // Time counts as steady only if nothing but play went on in it, and then every object
-// counts that anything took from the heap, but for the looking itself.
+// counts that anything took from the heap; looking takes none.
 func TestSteadyCountsWhatPlayAllocates(t *testing.T) {
 	src := newFake()
 	a := newAdmin(src)
@@ -32,9 +32,9 @@ func TestSteadyCountsWhatPlayAllocates(t *testing.T) {
 	}{
 		{"nothing but play", func() { play(0) }, 120, 0},
 		{"play that allocates", func() { play(60) }, 120, 60},
-		{"somebody came", func() { play(10); src.counts.Upgraded++ }, 0, 0},
-		{"a socket closed", func() { play(10); src.counts.Sockets-- }, 0, 0},
-		{"a room opened", func() { play(10); src.counts.RoomsOpened++ }, 0, 0},
+		{"somebody came", func() { play(10); src.scene.Upgraded++ }, 0, 0},
+		{"a socket closed", func() { play(10); src.scene.Sockets-- }, 0, 0},
+		{"a room opened", func() { play(10); src.scene.RoomsOpened++ }, 0, 0},
 		{"figures were asked for", func() { play(10); ask(t, private, "GET", "/metrics") }, 0, 0},
 		{"play again", func() { play(1) }, 120, 1},
 	}

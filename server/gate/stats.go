@@ -70,6 +70,21 @@ func (g *Gate) Stats() Stats {
 	return s
 }
 
+// Coming is what changes when somebody comes or goes: who looks twice and finds it the same knows that nobody did.
+type Coming struct {
+	Sockets, Open, Greeting       int
+	Upgraded, Refused, TurnedAway uint64
+}
+
+// Coming gives the figures of this moment. Unlike Stats it allocates nothing.
+func (g *Gate) Coming() Coming {
+	n := &g.counts
+	c := Coming{Upgraded: n.upgraded.Load(), Refused: n.refused.Load(), TurnedAway: n.turnedAway.Load()}
+	c.Open, c.Greeting = g.players.count()
+	c.Sockets, _ = g.sockets.count()
+	return c
+}
+
 // faultRate is how many of our own faults a second are logged with their stack; the rest are counted and summed up in the next line.
 const faultRate = 10
 

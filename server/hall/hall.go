@@ -177,7 +177,8 @@ func (h *Hall) remove(p *place, crashed bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.rooms, p.name)
-	h.past.add(p.seen())
+	st := p.seen()
+	h.past.add(&st)
 	if crashed {
 		h.past.Crashed++
 	}

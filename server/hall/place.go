@@ -52,11 +52,10 @@ func (p *place) publish() {
 }
 
 // seen returns the counters as they were published last.
-func (p *place) seen() *room.Stats {
+func (p *place) seen() room.Stats {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	st := p.stats
-	return &st
+	return p.stats
 }
 
 // tick passes one tick in the room.

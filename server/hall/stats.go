@@ -49,7 +49,7 @@ func (h *Hall) Stats() []RoomStats {
 	defer h.mu.Unlock()
 	all := make([]RoomStats, 0, len(h.rooms))
 	for _, p := range h.rooms {
-		all = append(all, RoomStats{p.name, *p.seen()})
+		all = append(all, RoomStats{p.name, p.seen()})
 	}
 	slices.SortFunc(all, func(a, b RoomStats) int { return strings.Compare(a.Name, b.Name) })
 	return all
@@ -61,7 +61,16 @@ func (h *Hall) Totals() Totals {
 	defer h.mu.Unlock()
 	t := h.past
 	for _, p := range h.rooms {
-		t.add(p.seen())
+		st := p.seen()
+		t.add(&st)
 	}
 	return t
+}
+
+// Rooms returns how many rooms have opened since the start and how many have crashed.
+// Unlike Totals it allocates nothing.
+func (h *Hall) Rooms() (opened, crashed uint64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.past.Opened, h.past.Crashed
 }
