@@ -45,6 +45,21 @@ func fullFight(t testing.TB) *exhibit {
 	return e
 }
 
+// crowdFight is fullFight in a room of 1,000, of whom the scoreboard counts the best,
+// in the largest arena.
+func crowdFight(t testing.TB) *exhibit {
+	e := fullFight(t)
+	s := &e.scene
+	s.Arena = loadArena(t, "expanse")
+	for id := sim.PlayerID(fightShips); id < 1000; id++ {
+		s.Players = append(s.Players, replica.PlayerView{
+			ID: id, Name: pilotNames[int(id)%len(pilotNames)], Team: sim.Team(1 + id%2), Uncounted: true,
+		})
+	}
+	s.Players[0].Place = 417
+	return e
+}
+
 // moveFight lets everything circle around the middle of the arena.
 func moveFight(s *replica.Scene, now float64) {
 	size := s.Arena.Size()
@@ -162,6 +177,32 @@ func BenchmarkFullFight(b *testing.B) {
 	}
 	b.ReportMetric(float64(n.corners), "corners")
 	b.ReportMetric(float64(n.flushes), "draws")
+}
+
+// TestCrowdIsBounded holds a frame of a fight among 1,000 to what one of 64 is held to.
+func TestCrowdIsBounded(t *testing.T) {
+	n := newBench(t, crowdFight(t))
+	if allocs := testing.AllocsPerRun(300, n.frame); allocs > 0 {
+		t.Errorf("%v allocations in a frame, want none", allocs)
+	}
+	if n.flushes > mostFlushes || n.corners > mostCorners {
+		t.Errorf("%d draw calls with %d corners", n.flushes, n.corners)
+	}
+}
+
+// BenchmarkCrowd prepares frames of that, with the scoreboard open in the second.
+func BenchmarkCrowd(b *testing.B) {
+	for _, open := range []bool{false, true} {
+		b.Run(map[bool]string{false: "flight", true: "scoreboard"}[open], func(b *testing.B) {
+			n := newBench(b, crowdFight(b))
+			n.game.hud.board.pin(open)
+			b.ReportAllocs()
+			for b.Loop() {
+				n.frame()
+			}
+			b.ReportMetric(float64(n.corners), "corners")
+		})
+	}
 }
 
 // BenchmarkFullWorld is the part of it that draws the world.

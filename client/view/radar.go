@@ -7,41 +7,50 @@ import (
 	"ionwake/shared/sim"
 )
 
-// radar is the small map: walls as runs of tiles, found once for an arena, and
+// radar is the small map: walls as blocks of tiles, found once for an arena, and
 // ships as points.
 type radar struct {
 	arena  *sim.Arena
-	runs   []wallRun
+	blocks []wallBlock
 	hidden float64 // 0..1: how far it has made way for a ship below it
 }
 
-// wallRun is a row of solid tiles.
-type wallRun struct{ x, y, n int }
+// wallBlock is a rectangle of solid tiles.
+type wallBlock struct{ x, y, w, h int }
 
 const (
 	radarFade  = 5.0  // per second: how fast it makes way
 	radarFaint = 0.22 // of its light is left then
 )
 
-// maxWallRuns bounds what a strange arena can cost in each frame.
-const maxWallRuns = 4096
+// maxWallBlocks bounds what a strange arena can cost in each frame.
+const maxWallBlocks = 4096
 
-// learn finds the runs of a.
+// learn finds the blocks of a: runs of a row, grown downwards while the next row has
+// the same run.
 func (r *radar) learn(a *sim.Arena) {
 	if r.arena == a {
 		return
 	}
-	r.arena, r.runs = a, r.runs[:0]
+	r.arena, r.blocks = a, r.blocks[:0]
+	growing := make([]int, a.Width) // by column: 1 + the block that begins there and ends in the row above
 	for y := range a.Height {
-		for x := 0; x < a.Width && len(r.runs) < maxWallRuns; x++ {
+		for x := 0; x < a.Width && len(r.blocks) < maxWallBlocks; x++ {
 			n := 0
 			for x+n < a.Width && a.Solid(x+n, y) {
 				n++
 			}
-			if n > 0 {
-				r.runs = append(r.runs, wallRun{x, y, n})
-				x += n
+			if n == 0 {
+				growing[x] = 0
+				continue
 			}
+			if at := growing[x] - 1; at >= 0 && r.blocks[at].w == n && r.blocks[at].y+r.blocks[at].h == y {
+				r.blocks[at].h++
+			} else {
+				r.blocks = append(r.blocks, wallBlock{x, y, n, 1})
+				growing[x] = len(r.blocks)
+			}
+			x += n
 		}
 	}
 }
@@ -86,8 +95,8 @@ func (r *radar) drawGround(p *pane, area rectangle, light float32) {
 		outline(p.brush, at, max(1, 0.7*u), p.livery.good.solid(0.45*light))
 	}
 	ink := p.livery.wall.solid(0.55 * light)
-	for _, run := range r.runs {
-		p.rect(area.x+float64(run.x)*tile, area.y+float64(run.y)*tile, float64(run.n)*tile, tile, ink)
+	for _, b := range r.blocks {
+		p.rect(area.x+float64(b.x)*tile, area.y+float64(b.y)*tile, float64(b.w)*tile, float64(b.h)*tile, ink)
 	}
 	for i := range a.Wells {
 		w := &a.Wells[i]
