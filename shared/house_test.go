@@ -49,6 +49,8 @@ const (
 	ground   = "ionwake/server/ground"
 	depot    = "ionwake/client/depot"
 	fetch    = "ionwake/client/fetch"
+	swarm    = "ionwake/client/swarm"
+	lab      = "ionwake/shared/lab"
 	nearest  = "ionwake/shared/nearest"
 	dist     = "ionwake/assets/dist"
 	clip     = "ionwake/assets/clip"
@@ -73,6 +75,7 @@ var house = []arrow{
 	{pkg: link, ours: []string{link, wire, sim, belief, gamepb}, never: screen},
 	{pkg: replica, ours: []string{replica, sim, belief, wire, gamepb}, never: join(network, screen)},
 	{pkg: session, ours: []string{session, replica, link, depot, fetch, wire, sim, belief, gamepb}, never: screen},
+	{pkg: swarm, ours: []string{swarm, session, replica, link, depot, fetch, assets, bot, lab, wire, sim, belief, gamepb}, never: screen},
 	{pkg: practice, ours: []string{practice, link, room, bot, wire, sim, belief, gamepb}, never: screen},
 	{pkg: view, never: []string{link, "ionwake/server/", "github.com/lxzan/gws", "net/http"}},
 	{pkg: assets, ours: []string{assets}, never: join(network, screen)},

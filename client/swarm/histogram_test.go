@@ -13,7 +13,7 @@ func TestHistogramSlots(t *testing.T) {
 			t.Errorf("%d is kept as %v", v, got)
 		}
 	}
-	for v := uint64(0); v < 1<<fine; v++ {
+	for v := range uint64(1 << fine) {
 		if got := middle(slot(v)); got != float64(v) {
 			t.Errorf("%d is kept as %v", v, got)
 		}

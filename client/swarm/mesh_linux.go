@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"net"
 	"sync"
 	"syscall"
 	"unsafe"
@@ -67,11 +68,8 @@ func (m *mesh) open(url string, readable func()) session.Socket {
 
 // take takes the descriptor of a connection away from the runtime's poller, which would
 // wake for every packet.
-func take(conn interface {
-	SyscallConn() (syscall.RawConn, error)
-	Close() error
-}) (fd int, failed *link.Event) {
-	defer conn.Close()
+func take(conn *net.TCPConn) (fd int, failed *link.Event) {
+	defer func() { _ = conn.Close() }() // the copy lives on
 	raw, err := conn.SyscallConn()
 	if err == nil {
 		var no syscall.Errno

@@ -41,8 +41,8 @@ type swarm struct {
 	profile   io.Writer     // takes a CPU profile of it; nil: nothing does
 }
 
-// newSwarm makes the players, who do nothing yet. Those that are not of the crowd are
-// spread evenly among those that are.
+// newSwarm makes the players, who do nothing yet. Those of each kind join evenly over
+// the ramp.
 func newSwarm(set settings) *swarm {
 	s := &swarm{set: set, began: time.Now()}
 	if m, err := newMesh(); err == nil {
@@ -141,7 +141,6 @@ func (s *swarm) measure(now time.Duration) {
 
 // ring is players who act in turn, each once in a period, spread over it.
 type ring struct {
-	mesh    *mesh // nil where there is none
 	players []*player
 	next    int
 	due     time.Duration
