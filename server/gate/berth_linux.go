@@ -35,10 +35,11 @@ type berth struct {
 	next          func() (struct{}, bool)
 	yield         func(struct{}) bool
 
-	readable bool // the pump has seen bytes, or the end of them
-	budget   int  // what may still be read in this turn
-	gone     bool // the pump ends: no more waiting
-	slot     int  // in the pump's list; -1: not in it
+	stamp    time.Time // when what was read last came
+	readable bool      // the pump has seen bytes, or the end of them
+	budget   int       // what may still be read in this turn
+	gone     bool      // the pump ends: no more waiting
+	slot     int       // in the pump's list; -1: not in it
 
 	deadline atomic.Int64         // of Read, since began; never
 	pump     atomic.Pointer[Pump] // whose turns this is part of; nil before the first
@@ -71,9 +72,11 @@ func takeOver(tcp *net.TCPConn) (*berth, error) {
 	if err != nil {
 		return nil, fmt.Errorf("copy the file descriptor: %w", err)
 	}
-	b := &berth{local: tcp.LocalAddr(), remote: tcp.RemoteAddr(), began: time.Now(), fd: fd, slot: -1}
+	now := time.Now()
+	b := &berth{local: tcp.LocalAddr(), remote: tcp.RemoteAddr(), began: now, stamp: now, fd: fd, slot: -1}
 	b.deadline.Store(never)
-	_ = tcp.Close() // the copy lives on: the client notices nothing
+	_ = syscall.SetsockoptInt(fd, syscall.SOL_SOCKET, syscall.SO_TIMESTAMPNS, 1) // else what waits for a turn counts as come at it
+	_ = tcp.Close()                                                              // the copy lives on: the client notices nothing
 	return b, nil
 }
 
@@ -86,7 +89,8 @@ func (b *berth) Read(p []byte) (int, error) {
 		case b.deadline.Load() <= int64(b.now().Sub(b.began)):
 			return 0, os.ErrDeadlineExceeded
 		case b.readable && b.budget > 0:
-			n, errno := recv(b.fd, p)
+			n, came, errno := recv(b.fd, p)
+			b.note(came)
 			b.budget -= n
 			b.readable = n == len(p) // less has emptied the socket
 			switch {
@@ -104,6 +108,19 @@ func (b *berth) Read(p []byte) (int, error) {
 
 // wait suspends the coroutine until the pump has a reason to go on with it.
 func (b *berth) wait() { b.yield(struct{}{}) }
+
+// note remembers when something came, by the stamp that the system put on it. It was before this turn and, unless a clock was set, not long ago.
+func (b *berth) note(came int64) {
+	now := b.now()
+	ago := time.Duration(now.UnixNano() - came)
+	if came == 0 || ago < 0 || ago > time.Second {
+		ago = 0
+	}
+	b.stamp = now.Add(-ago)
+}
+
+// came is when what was read last reached this machine, be it that nobody looked at once.
+func (b *berth) came() time.Time { return b.stamp }
 
 // now is the time of this turn.
 func (b *berth) now() time.Time {

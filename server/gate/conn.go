@@ -23,6 +23,7 @@ type Conn struct {
 	pingDue  atomic.Bool
 	end      atomic.Pointer[ending] // set once; the connection is ending from then on
 	admitted atomic.Bool
+	came     time.Time // see Came; the reading half's
 }
 
 // line is the writing half of a connection and what runs its reading half. Only settle may wait.
@@ -78,6 +79,10 @@ func (c *Conn) Admit() {
 		c.place.settle()
 	}
 }
+
+// Came is when the message that Receive is being called with reached this machine. A connection on a pump knows that from the system, for the message may
+// have waited for a turn. Only Receive may call it.
+func (c *Conn) Came() time.Time { return c.came }
 
 // Ride asks that the connection be moved by the pump of this number, counted as in Config.Pumps, from its next turn on. It says nothing to a
 // connection that has goroutines of its own.

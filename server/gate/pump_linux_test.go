@@ -467,3 +467,26 @@ func TestPumpKeepsTheLimits(t *testing.T) {
 		})
 	}
 }
+
+// When a message came is known though it waited for a turn: what is told about the line must not depend on how often we look.
+func TestPumpKnowsWhenItCame(t *testing.T) {
+	s, turn := handTurned(t, 1, Config{})
+	c := s.connect(t)
+	turn(func() bool { return s.gate.cfg.Pumps[0].riding.Load() == 1 })
+	p := s.list()[0]
+	var came time.Time
+	p.does(func([]byte) error { came = p.c.Came(); return nil })
+	for range 20 { // the system begins to stamp only some time after it was asked to
+		sent := time.Now()
+		c.send(t, binaryFrame([]byte("a")))
+		eventually(t, "it has come", func() bool { return peeked(t, p.c.line.(*direct).berth) > 0 })
+		there := time.Now()
+		time.Sleep(50 * time.Millisecond)
+		s.gate.cfg.Pumps[0].Turn()
+		if !came.Before(sent.Add(-time.Millisecond)) && came.Before(there.Add(time.Millisecond)) {
+			return
+		}
+		t.Logf("sent at 0, there after %v, said to have come after %v", there.Sub(sent), came.Sub(sent))
+	}
+	t.Error("when a message came is not known")
+}

@@ -26,7 +26,8 @@ type socket struct {
 	conn     *Conn
 	peer     Peer
 	now      func() time.Time
-	early    []byte // what net/http had read beyond the request
+	came     func() time.Time // when what was read last came, where that is known to be before it was read
+	early    []byte           // what net/http had read beyond the request
 	guard    guard
 	upgraded bool
 
@@ -49,8 +50,11 @@ func newSocket(c *Conn, raw net.Conn, early []byte) *socket {
 		guard: newGuard(cfg.MessageRate, cfg.ByteRate),
 		left:  now, heard: now, hello: now.Add(cfg.HelloTimeout), nextUp: now.Add(cfg.PingEvery),
 	}
-	if timed, ok := inner[interface{ now() time.Time }](raw); ok {
-		s.now = timed.now
+	if timed, ok := inner[interface {
+		now() time.Time
+		came() time.Time
+	}](raw); ok {
+		s.now, s.came = timed.now, timed.came
 	}
 	c.attach(raw)
 	return s
@@ -65,7 +69,10 @@ func (s *socket) Read(p []byte) (int, error) {
 			s.fault = err
 			break
 		}
-		s.heard, s.left = now, now
+		s.heard, s.left, s.conn.came = now, now, now
+		if s.came != nil {
+			s.conn.came = s.came()
+		}
 		if n = s.sift(p[:n], now); n > 0 {
 			return n, nil
 		}

@@ -39,6 +39,13 @@ type Visit struct {
 	gone    atomic.Bool   // the connection has ended
 }
 
+// Timed is an Outbox whose messages may have waited since they reached this machine:
+// it knows for how long, so that it does not count as the line's.
+type Timed interface {
+	// Came is when the message that is being received reached this machine.
+	Came() time.Time
+}
+
 // arrived is an input and when it came.
 type arrived struct {
 	wire.Input
@@ -47,11 +54,14 @@ type arrived struct {
 
 // Enter brings a connection that said hello to the door; it will be seated, or
 // told why not, at the next tick. false: too many are waiting. An Outbox that is
-// Peered says where it is.
+// Peered says where it is, one that is Timed when its messages came.
 func (r *Room) Enter(out Outbox, hello wire.Hello) (*Visit, bool) {
 	v := &Visit{
 		out: out, hello: hello, who: personOf(out, hello.Device), now: r.cfg.Now,
 		inputs: make(chan arrived, inboxSize), talk: make(chan said, talkSize), wishes: make(chan wish, wishSize),
+	}
+	if timed, ok := out.(Timed); ok {
+		v.now = timed.Came
 	}
 	select {
 	case r.doors <- v:
