@@ -77,7 +77,7 @@ func newResults(ctx context.Context, tx *sql.Tx, rows *table) (map[string]bool, 
 	if err != nil {
 		return nil, err
 	}
-	defer found.Close()
+	defer func() { _ = found.Close() }() // found.Err says what went wrong
 	fresh := make(map[string]bool)
 	for found.Next() {
 		var player string

@@ -17,14 +17,6 @@ func (s *Store) readable() (*sql.DB, error) {
 	return l.read, nil
 }
 
-func (s *Store) ask(ctx context.Context, question string, args ...any) (*sql.Rows, error) {
-	db, err := s.readable()
-	if err != nil {
-		return nil, err
-	}
-	return db.QueryContext(ctx, question, args...)
-}
-
 // gather asks the database and returns a T for each row. columns says where the values
 // of a row go; doing is for errors.
 func gather[T any](ctx context.Context, s *Store, doing string, columns func(*T) []any, question string, args ...any) ([]T, error) {
@@ -44,7 +36,7 @@ func gatherFrom[T any](ctx context.Context, db *sql.DB, columns func(*T) []any, 
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // rows.Err says what went wrong
 	list := []T{}
 	for rows.Next() {
 		var one T

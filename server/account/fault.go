@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -60,6 +61,9 @@ var errFound = errors.New("found by looking")
 
 // explain says with err what a host can do about it, where that is known.
 func (l *sqlLedger) explain(err error) error {
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return &unreachableError{err}
+	}
 	if err == nil || l.shared() {
 		return err
 	}
@@ -93,3 +97,19 @@ func (e *damagedError) Error() string {
 func (e *damagedError) Is(target error) bool { return target == ErrDamaged }
 
 func (e *damagedError) Unwrap() error { return e.cause }
+
+// unreachableError is a *pgconn.ConnectError in one line: that one tells of each
+// attempt, and of the user.
+type unreachableError struct{ cause error }
+
+func (e *unreachableError) Error() string {
+	if refusal, ok := errors.AsType[*pgconn.PgError](e.cause); ok {
+		return "it refuses: " + refusal.Message
+	}
+	if attempt, ok := errors.AsType[*net.OpError](e.cause); ok {
+		return "it cannot be reached: " + attempt.Error()
+	}
+	return "it cannot be reached: " + strings.Join(strings.Fields(e.cause.Error()), " ")
+}
+
+func (e *unreachableError) Unwrap() error { return e.cause }

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 )
@@ -59,22 +58,15 @@ func (s *Store) Ladder(ctx context.Context, mode, season string, n int) ([]Rung,
 func (s *Store) askLadder(ctx context.Context, mode, season string) ([]Rung, error) {
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	rows, err := s.ask(ctx, `SELECT standings.player, players.name, games, wins, abandoned, score, kills, deaths, played, best
+	list, err := gather(ctx, s, "read a ladder", func(r *Rung) []any {
+		return append([]any{asPerson{&r.Person}, &r.Name}, r.columns()...)
+	}, `SELECT standings.player, players.name, games, wins, abandoned, score, kills, deaths, played, best
 		FROM standings JOIN players ON players.id = standings.player
 		WHERE season = $1 AND mode = $2 ORDER BY `+ladderOrder+` LIMIT $3`, season, mode, MaxRungs)
-	if err != nil {
-		return nil, fmt.Errorf("read a ladder: %w", err)
+	for i := range list {
+		list[i].Rank = i + 1
 	}
-	defer rows.Close()
-	var list []Rung
-	for rows.Next() {
-		r := Rung{Rank: len(list) + 1}
-		if err := rows.Scan(append([]any{asPerson{&r.Person}, &r.Name}, r.columns()...)...); err != nil {
-			return nil, fmt.Errorf("read a ladder: %w", err)
-		}
-		list = append(list, r)
-	}
-	return list, rows.Err()
+	return list, err
 }
 
 // columns are where games, wins, abandoned, score, kills, deaths, played and best go.

@@ -74,8 +74,8 @@ func (l location) locks(folder string) []string {
 // questions only.
 func (l location) dataSource(writes bool) string {
 	q := url.Values{}
-	// Each statement that finds the file locked waits so long by itself.
-	q.Add("_pragma", "busy_timeout(1000)")
+	// In milliseconds. The clerk tries again by itself.
+	q.Add("_pragma", "busy_timeout(250)")
 	q.Add("_pragma", "foreign_keys(1)")
 	q.Add("_pragma", "trusted_schema(0)")
 	q.Add("_pragma", "cell_size_check(1)")

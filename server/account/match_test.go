@@ -154,7 +154,9 @@ func TestRecordKeepsItsOwnCopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.Results[0].Name, m.Results[0].Score = "spoiled", 12345
-	<-acked
+	if err := <-acked; err != nil {
+		t.Fatal(err)
+	}
 	settled(t, s)
 	if list, err := s.Ladder(within(t), "", "", 1); err != nil || len(list) != 1 || list[0].Name != "P1" || list[0].Score != 10 {
 		t.Errorf("ladder is %v, %v", list, err)

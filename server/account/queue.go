@@ -1,6 +1,7 @@
 package account
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -65,7 +66,7 @@ func (q *queue) replayed(entries []*entry) {
 func (q *queue) unwritten() (entries []*entry, closed bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return q.fresh[:len(q.fresh):len(q.fresh)], q.closed
+	return slices.Clip(q.fresh), q.closed
 }
 
 // written says that the oldest n of what the journal lacked are in it.

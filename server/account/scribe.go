@@ -5,7 +5,7 @@ import "time"
 // Back-off of both goroutines after an error.
 const (
 	backOffFirst = 50 * time.Millisecond
-	backOffMost  = 5 * time.Second
+	backOffMost  = 2 * time.Second
 )
 
 // scribe writes what was accepted to the journal and says so to who handed it in,
