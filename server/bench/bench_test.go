@@ -140,7 +140,7 @@ func TestQuick(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b book
-	b.read(string(text))
+	b.read(self, string(text))
 	for _, want := range []struct{ name, unit string }{
 		{arenaName(4), "us/client-s"}, {arenaName(8), "round-cpu-p99-ms"}, {arenaName(8), "stage-step-us"}, {arenaName(8), "mismatches"},
 		{"Arena/system=floor/n=8", "us/client-s"}, {"Arena/system=plain/n=8", "us/client-s"},

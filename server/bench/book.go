@@ -34,9 +34,8 @@ const self = "ionwake/server/bench"
 // add writes a line of the arena bench.
 func (b *book) add(name string, values ...value) { b.pages = append(b.pages, line{self, name, values}) }
 
-// read takes the lines of benchmarks out of what `go test -bench` prints.
-func (b *book) read(output string) {
-	pkg := ""
+// read takes the lines of benchmarks out of what go test prints. They are of pkg as long as it names none; lines that tests write are indented.
+func (b *book) read(pkg, output string) {
 	for text := range strings.Lines(output) {
 		if rest, ok := strings.CutPrefix(text, "pkg: "); ok {
 			pkg = strings.TrimSpace(rest)

@@ -24,7 +24,7 @@ BenchmarkBroken-2   	 what is this
 
 func TestBookReadsBenchmarks(t *testing.T) {
 	var b book
-	b.read(printed)
+	b.read("", printed)
 	want := []line{
 		{"ionwake/shared/sim", "Step64", []value{{21345, "ns/op"}, {0, "B/op"}, {0, "allocs/op"}}},
 		{"ionwake/server/room", "ArenaPayload/brawl", []value{{15.4, "kbit/s-median"}}},
@@ -32,6 +32,11 @@ func TestBookReadsBenchmarks(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, b.pages, cmp.AllowUnexported(line{}, value{})); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+	var told book
+	told.read("ionwake/client/lab", "=== RUN   TestFeel\n    BenchmarkFeel/loss=0 1 1.5 units\n--- PASS: TestFeel (1.00s)\n")
+	if diff := cmp.Diff([]line{{"ionwake/client/lab", "Feel/loss=0", []value{{1.5, "units"}}}}, told.pages, cmp.AllowUnexported(line{}, value{})); diff != "" {
+		t.Errorf("lines that a test has written (-want +got):\n%s", diff)
 	}
 	if got := b.values("ArenaPayload/*", "kbit/s-median"); !slices.Equal(got, []float64{15.4, 15.6}) {
 		t.Errorf("values of all modes: %v", got)
@@ -44,7 +49,7 @@ func TestBookReadsBenchmarks(t *testing.T) {
 // What is written is read again, and is what benchstat wants: name, count, pairs.
 func TestBookWritesWhatItReads(t *testing.T) {
 	var b, again book
-	b.read(printed)
+	b.read("", printed)
 	b.add("Arena/ratio=floor/n=64", value{1.31, "x"})
 	var text strings.Builder
 	if err := b.write(&text); err != nil {
@@ -53,7 +58,7 @@ func TestBookWritesWhatItReads(t *testing.T) {
 	if want := "pkg: ionwake/server/bench\nBenchmarkArena/ratio=floor/n=64 1 1.31 x\n"; !strings.HasSuffix(text.String(), want) {
 		t.Errorf("written:\n%s\nwant at its end:\n%s", text.String(), want)
 	}
-	again.read(text.String())
+	again.read("", text.String())
 	if diff := cmp.Diff(b.pages, again.pages, cmp.AllowUnexported(line{}, value{})); diff != "" {
 		t.Errorf("read again (-first +second):\n%s", diff)
 	}
@@ -90,20 +95,20 @@ func TestFigures(t *testing.T) {
 		goal          goal
 		target, judge string
 	}{
-		{goal{medianMost, 1.5}, "≤ 1.5 x", "yes"},
-		{goal{medianMost, 1.3}, "≤ 1.3 x", "**no**"},
-		{goal{allMost, 1.5}, "≤ 1.5 x", "**no**"},
-		{goal{allMost, 1.6}, "≤ 1.6 x", "yes"},
-		{goal{allLeast, 1.2}, "≥ 1.2 x", "yes"},
-		{goal{allLeast, 1.3}, "≥ 1.3 x", "**no**"},
+		{medianMost(1.5), "≤ 1.5 times", "yes"},
+		{medianMost(1.3), "≤ 1.3 times", "**no**"},
+		{most(1.5), "≤ 1.5 times", "**no**"},
+		{most(1.6), "≤ 1.6 times", "yes"},
+		{least(1.2), "≥ 1.2 times", "yes"},
+		{least(1.3), "≥ 1.3 times", "**no**"},
 		{goal{}, "told", ""},
 	} {
-		want := [5]string{"it", c.target, "1.4 [1.2..1.6] x", c.judge, "so"}
-		if got := (figure{"it", "Ratio", "x", c.goal, "so"}).row(&b); got != want {
+		want := [5]string{"it", c.target, "1.4 [1.2..1.6] times", c.judge, "bench"}
+		if got := (figure{"it", "Ratio", "x", "times", c.goal, byBench}).row(&b); got != want {
 			t.Errorf("row %v, want %v", got, want)
 		}
 	}
-	if got := (figure{"it", "Other", "x", goal{medianMost, 1}, "so"}).row(&b); got[2] != "not measured" || got[3] != "" {
+	if got := (figure{"it", "Other", "x", "times", medianMost(1), byBench}).row(&b); got[2] != "not measured" || got[3] != "" {
 		t.Errorf("a figure that is not measured: %v", got)
 	}
 }
@@ -117,5 +122,8 @@ func TestFiguresAreDistinct(t *testing.T) {
 			t.Errorf("two figures of %s", key)
 		}
 		seen[key] = true
+		if !slices.Contains(ways, f.how) {
+			t.Errorf("the table does not say what %q stands for, of %s", f.how.word, key)
+		}
 	}
 }

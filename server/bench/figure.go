@@ -12,9 +12,10 @@ import (
 type figure struct {
 	what string
 	name string // of the lines; see book.values
-	unit string
+	unit string // in the book
+	as   string // and in the table
 	goal goal
-	how  string // it is measured
+	how  way // it is measured
 }
 
 // goal is what a figure has to be. Its zero value wants nothing: the figure is told only.
@@ -23,20 +24,25 @@ type goal struct {
 	limit float64
 }
 
+// The kinds of goals: for the median of all repetitions, or for each.
+func medianMost(limit float64) goal { return goal{medianAtMost, limit} }
+func most(limit float64) goal       { return goal{atMost, limit} }
+func least(limit float64) goal      { return goal{atLeast, limit} }
+
 type goalKind int
 
 const (
-	told       goalKind = iota
-	medianMost          // the median of all repetitions is at most the limit
-	allMost             // each is
-	allLeast            // each is at least the limit
+	told         goalKind = iota
+	medianAtMost          // the median of all repetitions is at most the limit
+	atMost                // each is
+	atLeast               // each is at least the limit
 )
 
 func (g goal) String() string {
 	switch g.kind {
-	case medianMost, allMost:
+	case medianAtMost, atMost:
 		return "≤ " + number(g.limit)
-	case allLeast:
+	case atLeast:
 		return "≥ " + number(g.limit)
 	default:
 		return "told"
@@ -47,11 +53,11 @@ func (g goal) String() string {
 func (g goal) met(s spread) string {
 	reached := false
 	switch g.kind {
-	case medianMost:
+	case medianAtMost:
 		reached = s.median <= g.limit
-	case allMost:
+	case atMost:
 		reached = s.high <= g.limit
-	case allLeast:
+	case atLeast:
 		reached = s.low >= g.limit
 	default:
 		return ""
@@ -67,16 +73,16 @@ func (f figure) row(b *book) [5]string {
 	measured, met := "not measured", ""
 	if values := b.values(f.name, f.unit); len(values) > 0 {
 		s := spreadOf(values)
-		measured, met = s.String()+" "+f.unit, f.goal.met(s)
+		measured, met = s.String()+" "+f.as, f.goal.met(s)
 	}
 	target := f.goal.String()
 	if f.goal.kind != told {
-		target += " " + f.unit
+		target += " " + f.as
 	}
-	return [5]string{f.what, target, measured, met, f.how}
+	return [5]string{f.what, target, measured, met, f.how.word}
 }
 
-// printTable prints the figures as a Markdown table whose columns also line up on a terminal.
+// printTable prints the figures as a Markdown table whose columns also line up on a terminal, and what the words of its last column stand for.
 func printTable(w io.Writer, figures []figure, b *book) {
 	rows := [][5]string{{"what", "target", "measured", "met", "how"}}
 	for _, f := range figures {
@@ -84,7 +90,7 @@ func printTable(w io.Writer, figures []figure, b *book) {
 	}
 	var widths [5]int
 	for _, row := range rows {
-		for i, cell := range row[:4] { // the last column is as wide as it is
+		for i, cell := range row {
 			widths[i] = max(widths[i], len([]rune(cell)))
 		}
 	}
@@ -96,5 +102,9 @@ func printTable(w io.Writer, figures []figure, b *book) {
 		if at == 0 {
 			fmt.Fprintln(w, strings.Repeat("|---", len(row))+"|")
 		}
+	}
+	fmt.Fprintln(w)
+	for _, by := range ways {
+		fmt.Fprintf(w, "- %s: %s.\n", by.word, by.means)
 	}
 }

@@ -6,43 +6,55 @@ import (
 	"context"
 	"fmt"
 	"os/exec"
+	"strings"
 )
 
-// benchmarks are those of `go test -bench` whose lines go into the result: what needs no sockets.
-type benchmarks struct {
+// source is where lines of benchmarks come from that need no sockets: benchmarks, or tests that write such lines to their output.
+type source struct {
 	pkg   string
-	match string // of -bench
+	bench string // of -bench; "": these are tests
 	time  string // of -benchtime
+	test  string // of -run
 }
 
 // micro is where the time of a tick and of a frame goes.
-var micro = []benchmarks{
-	{"./shared/sim", "^BenchmarkStep64$", "200ms"},
-	{"./shared/belief", "^Benchmark(Diff|Keyframe|Apply|Follow)$", "200ms"},
-	{"./shared/wire", "^Benchmark(EncodeFrame|DecodeFrame|AppendInput|DecodeInput)$", "200ms"},
-	{"./shared/bot", "^BenchmarkThink64$", "200ms"},
-	{"./server/room", "^BenchmarkTick", "200ms"},
-	{"./client/replica", "^BenchmarkFrame$", "200ms"},
+var micro = []source{
+	{pkg: "./shared/sim", bench: "^BenchmarkStep64$", time: "200ms"},
+	{pkg: "./shared/belief", bench: "^Benchmark(Diff|Keyframe|Apply|Follow)$", time: "200ms"},
+	{pkg: "./shared/wire", bench: "^Benchmark(EncodeFrame|DecodeFrame|AppendInput|DecodeInput)$", time: "200ms"},
+	{pkg: "./shared/bot", bench: "^BenchmarkThink64$", time: "200ms"},
+	{pkg: "./server/room", bench: "^BenchmarkTick64$", time: "200ms"},
+	{pkg: "./client/replica", bench: "^BenchmarkFrame$", time: "200ms"},
 }
 
 // matches are figures taken from whole matches in memory.
-var matches = []benchmarks{
-	{"./server/room", "^BenchmarkArenaPayload$", "1x"},
+var matches = []source{
+	{pkg: "./server/room", bench: "^BenchmarkArenaPayload$", time: "1x"},
+	{pkg: "./server/room", bench: "^BenchmarkTick$", time: "600x"},
+	{pkg: "./client/lab", test: "^Test(Feel|Slow)"},
+	{pkg: "./client/replica", test: "^TestBeamsStrikeWhatIsSeen$"},
 }
 
-// test runs benchmarks and takes their lines. A package that does not build or fails is told, and its figures are missing.
-func (r *bench) test(ctx context.Context, list []benchmarks) error {
-	for _, b := range list {
-		r.say("benchmarks %s of %s", b.match, b.pkg)
-		out, err := exec.CommandContext(ctx, r.goTool, "test", b.pkg, "-run", "^$", "-bench", b.match, "-benchtime", b.time, "-benchmem").CombinedOutput()
+// args are those of the go command.
+func (s source) args() []string {
+	if s.bench == "" {
+		return []string{"test", "-v", "-count=1", "-run", s.test, s.pkg}
+	}
+	return []string{"test", "-run", "^$", "-bench", s.bench, "-benchtime", s.time, "-benchmem", s.pkg}
+}
+
+// gather runs sources and takes their lines. One that does not build or fails is told, and its figures are missing, but for the lines it has written.
+func (r *bench) gather(ctx context.Context, list []source) error {
+	for _, s := range list {
+		r.say("go %s", strings.Join(s.args(), " "))
+		out, err := exec.CommandContext(ctx, r.goTool, s.args()...).CombinedOutput()
 		if ctx.Err() != nil {
 			return fmt.Errorf("run benchmarks: %w", ctx.Err())
 		}
 		if err != nil {
-			r.missed(fmt.Errorf("benchmarks of %s: %w: %s", b.pkg, err, out))
-			continue
+			r.missed(fmt.Errorf("%s: %w: %s", s.pkg, err, out))
 		}
-		r.book.read(string(out))
+		r.book.read("ionwake"+strings.TrimPrefix(s.pkg, "."), string(out))
 	}
 	return nil
 }

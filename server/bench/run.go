@@ -109,12 +109,12 @@ func (r *bench) parts(ctx context.Context, f *runFlags) error {
 		}
 	}
 	if asked("memory") && !f.Quick {
-		if err := r.test(ctx, matches); err != nil {
+		if err := r.gather(ctx, matches); err != nil {
 			return err
 		}
 	}
 	if asked("micro") && !f.Quick {
-		return r.test(ctx, micro)
+		return r.gather(ctx, micro)
 	}
 	return nil
 }
