@@ -91,9 +91,9 @@ func TestDeathsShowOnce(t *testing.T) {
 	h := newHost(t)
 	r := h.seated()
 	f := wire.Frame{
-		Own:    wire.Own{Spawn: firstTick + 120},
+		Own:     wire.Own{Spawn: firstTick + 120},
 		Changes: h.gone(),
-		Kills:  []wire.Kill{{Who: 3, By: 5}},
+		Kills:   []wire.Kill{{Who: 3, By: 5}},
 	}
 	if err := r.Receive(tickTime, h.frame(f)); err != nil {
 		t.Fatal(err)

@@ -28,12 +28,10 @@ type flyer struct {
 	told  wire.Input // the newest input it sent
 }
 
-// arenaFor names the arena that so many ships fill about as 64 fill the foundry.
+// arenaFor names an arena for so many ships: 1,000 fill the expanse about as 64 fill the
+// foundry.
 func arenaFor(ships int) string {
-	switch {
-	case ships <= 64:
-		return "foundry"
-	case ships <= 256:
+	if ships <= 256 {
 		return "colossus"
 	}
 	return "expanse"
