@@ -63,6 +63,7 @@ type cause struct {
 type ownReport struct {
 	CPUSeconds   float64 `json:"cpu_s"`               // in the measured time
 	CPUPerPlayer float64 `json:"cpu_us_per_player_s"` // microseconds for a player and second
+	CPUPerFrame  float64 `json:"cpu_us_per_frame"`    // and for a frame that came, with all that goes the other way: what stays comparable when a machine is too busy for the whole rate
 	Late         spread  `json:"late_ms"`             // how late a player's turn came: large means that this machine, not the server, is what is slow
 }
 
@@ -83,11 +84,16 @@ func (s *swarm) report() *report {
 			r.Noticed = append(r.Noticed, g.noticed(k)...)
 		}
 	}
-	seconds := 0.0
+	seconds, frames := 0.0, 0.0
 	for i := range r.Groups {
-		seconds += r.Groups[i].PlayerSeconds
+		g := &r.Groups[i]
+		seconds += g.PlayerSeconds
+		frames += g.PlayerSeconds * g.FramesPerS
 	}
-	r.Own = ownReport{CPUSeconds: s.cpu.Seconds(), CPUPerPlayer: per(s.cpu.Seconds()*1e6, seconds), Late: s.late.spread(1000)}
+	used := s.cpu.Seconds()
+	r.Own = ownReport{
+		CPUSeconds: used, CPUPerPlayer: per(used*1e6, seconds), CPUPerFrame: per(used*1e6, frames), Late: s.late.spread(1000),
+	}
 	for _, room := range s.rooms {
 		r.Commons.Worked += room.commons.worked
 		r.Commons.Shared += room.commons.shared

@@ -23,7 +23,7 @@ func (r *report) write(w io.Writer, asJSON bool) error {
 		r.Groups[i].write(out)
 	}
 	fmt.Fprintf(out, "\nthe swarm itself\t\n")
-	fmt.Fprintf(out, "  own CPU\t%.2f s, %.0f us for a player and second\n", r.Own.CPUSeconds, r.Own.CPUPerPlayer)
+	fmt.Fprintf(out, "  own CPU\t%.2f s, %.0f us for a player and second, %.1f us for a frame\n", r.Own.CPUSeconds, r.Own.CPUPerPlayer, r.Own.CPUPerFrame)
 	fmt.Fprintf(out, "  turns late\t%s ms\n", r.Own.Late)
 	fmt.Fprintf(out, "  cells worked out, taken over, apart\t%d, %d, %d\n\n", r.Commons.Worked, r.Commons.Shared, r.Commons.Apart)
 	if len(r.Noticed) == 0 {
