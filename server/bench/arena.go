@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -28,7 +29,7 @@ func (r *bench) repeat(ctx context.Context, n, repetition int) error {
 		return fmt.Errorf("%d players: %w", n, err)
 	}
 	r.book.add(arenaName(n), f.values()...)
-	real := f.perClient()
+	server := f.perClient()
 	w, err := r.workOf(f, n, repetition)
 	if err != nil {
 		return err
@@ -37,6 +38,7 @@ func (r *bench) repeat(ctx context.Context, n, repetition int) error {
 	if repetition%2 == 1 {
 		kinds[0], kinds[1] = kinds[1], kinds[0]
 	}
+	var compared []string
 	for _, kind := range kinds {
 		m, err := r.programs.run(ctx, kind, w)
 		if err != nil {
@@ -45,21 +47,11 @@ func (r *bench) repeat(ctx context.Context, n, repetition int) error {
 		own := microseconds(m.cpu, n, m.seconds)
 		r.book.add(fmt.Sprintf("Arena/system=%s/n=%d", kind, n), value{own, "us/client-s"},
 			value{w.rate, "msgs-in/client-s"}, value{m.served.LateP50, "late-p50-ms"}, value{m.served.LateP99, "late-p99-ms"})
-		r.book.add(fmt.Sprintf("Arena/ratio=%s/n=%d", kind, n), value{ratio(real, own), "x"})
+		r.book.add(fmt.Sprintf("Arena/ratio=%s/n=%d", kind, n), value{ratio(server, own), "x"})
+		compared = append(compared, fmt.Sprintf("%.2f of %s", ratio(server, own), kind))
 	}
-	r.say("%4d players, repetition %d: %.0f us a client and second; %s", n, repetition+1, real, r.lastRatios())
+	r.say("%4d players, repetition %d: %.0f us a client and second: %s", n, repetition+1, server, strings.Join(compared, ", "))
 	return nil
-}
-
-// lastRatios tells the two last ratios of the book.
-func (r *bench) lastRatios() string {
-	text := ""
-	for _, l := range r.book.pages[max(len(r.book.pages)-4, 0):] {
-		if len(l.values) == 1 {
-			text += fmt.Sprintf("%.2f of %s ", l.values[0].amount, l.name[len("Arena/ratio="):])
-		}
-	}
-	return text
 }
 
 // workOf makes the work of the yardsticks from what the server counted, and writes the trace of its frames.

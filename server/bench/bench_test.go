@@ -128,7 +128,7 @@ func TestQuick(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, progress.String())
 	}
-	if !strings.Contains(string(printed), "| what ") || !strings.Contains(string(printed), "cores: ") {
+	if !strings.Contains(string(printed), "| what ") || !strings.Contains(string(printed), "cores ") {
 		t.Errorf("printed:\n%s", printed)
 	}
 	results, err := filepath.Glob(filepath.Join(out, "*.txt"))

@@ -13,23 +13,24 @@ import (
 	"time"
 )
 
-// machine is where and of what a result is, as lines "key: value", which benchstat keeps apart by.
+// machine is something about where and when a result was made, and of what.
 type machine struct {
 	key, value string
+	passing    bool // another time it is something else, and the results shall be compared all the same
 }
 
 func thisMachine(now time.Time) []machine {
 	return []machine{
-		{"goos", runtime.GOOS},
-		{"goarch", runtime.GOARCH},
-		{"cpu", processorName()},
-		{"cores", fmt.Sprint(runtime.NumCPU())},
-		{"memory", firstLine("/proc/meminfo", "MemTotal:")},
-		{"kernel", firstLine("/proc/sys/kernel/osrelease", "")},
-		{"go", runtime.Version()},
-		{"load-before", firstLine("/proc/loadavg", "")},
-		{"commit", commit()},
-		{"date", now.Format(time.RFC3339)},
+		{"goos", runtime.GOOS, false},
+		{"goarch", runtime.GOARCH, false},
+		{"cpu", processorName(), false},
+		{"cores", fmt.Sprint(runtime.NumCPU()), false},
+		{"memory", firstLine("/proc/meminfo", "MemTotal:"), true},
+		{"kernel", firstLine("/proc/sys/kernel/osrelease", ""), true},
+		{"go", runtime.Version(), true},
+		{"load-before", firstLine("/proc/loadavg", ""), true},
+		{"commit", commit(), true},
+		{"date", now.Format(time.RFC3339), true},
 	}
 }
 
@@ -61,11 +62,25 @@ func commit() string {
 	return strings.TrimSpace(string(out))
 }
 
+// printMachine writes lines "key: value" for a result. benchstat compares results only if they agree in all of those, so what passes is a remark.
 func printMachine(w io.Writer, about []machine) error {
 	for _, m := range about {
-		if _, err := fmt.Fprintf(w, "%s: %s\n", m.key, m.value); err != nil {
+		remark := ""
+		if m.passing {
+			remark = "# "
+		}
+		if _, err := fmt.Fprintf(w, "%s%s: %s\n", remark, m.key, m.value); err != nil {
 			return fmt.Errorf("write about the machine: %w", err)
 		}
 	}
 	return nil
+}
+
+// listMachine prints the same for people, in a line.
+func listMachine(w io.Writer, about []machine) {
+	words := make([]string, len(about))
+	for i, m := range about {
+		words[i] = m.key + " " + m.value
+	}
+	fmt.Fprintf(w, "%s\n\n", strings.Join(words, ", "))
 }

@@ -87,7 +87,7 @@ func (f *plainFlags) run(in io.Reader, out io.Writer) error {
 // broadcast queues a frame to all and returns to how many. How that goes is known to the clients alone.
 func (s *plain) broadcast(payload []byte) int {
 	b := gws.NewBroadcaster(gws.OpcodeBinary, payload)
-	defer b.Close()
+	defer func() { _ = b.Close() }() // never fails: it gives the buffer back
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for c := range s.socks {

@@ -206,10 +206,7 @@ func (r *bench) save(out io.Writer, about []machine) error {
 	if err := errors.Join(printMachine(file, about), r.book.write(file), file.Close()); err != nil {
 		return err
 	}
-	if err := printMachine(out, about); err != nil {
-		return err
-	}
-	fmt.Fprintln(out)
+	listMachine(out, about)
 	printTable(out, figures(), &r.book)
 	fmt.Fprintf(out, "\nAll of it, for benchstat: %s\n", path)
 	return nil
