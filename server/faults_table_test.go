@@ -12,7 +12,6 @@ type fault struct {
 // Reasons that more than one row has.
 const (
 	noAccounts = "there are no accounts, tickets or passwords yet"
-	noStorage  = "nothing is stored yet"
 	noCluster  = "a server plays alone yet"
 	noTLS      = "the server has no TLS of its own yet; a proxy in front has"
 	noContent  = "a server sends no pictures, sounds or addresses"
@@ -94,7 +93,7 @@ var faults = []fault{
 	{id: "G9", what: "other people's numbers", also: []string{"TestEveryClientField", "TestFault_H15_NumbersAreNoKeys"}},
 	{id: "G10", what: "seeing what is out of sight", also: []string{"TestBeliefIsTruth"}, missing: "a reader that looks for more in recorded frames"},
 	{id: "G11", what: "aiming by machine", missing: "cannot be prevented; reports need replays, which there are none of yet"},
-	{id: "G12", what: "leaving to dodge a loss", missing: noStorage},
+	{id: "G12", what: "leaving to dodge a loss", missing: "rooms do not hand in results yet"},
 	{id: "G13", what: "floods of joins and rooms", also: []string{"TestRoomLimit", "TestTooManyOfOnePrefix", "TestTooManyGreeting"}},
 	{id: "G14", what: "the same player twice"},
 	{id: "G15", what: "votes"},
@@ -103,7 +102,7 @@ var faults = []fault{
 	{id: "G18", what: "text that breaks logs", also: []string{"TestServerTellsWhereItIs"}, missing: "names full of escapes in the log"},
 	{id: "G19", what: "borrowed names", also: []string{"TestFault_H15_NumbersAreNoKeys", "TestNamesAreUnique"}},
 	{id: "G20", what: "markup in pages", also: []string{"TestLandingIsTextNotMarkup"}},
-	{id: "G21", what: "forged results", missing: noStorage},
+	{id: "G21", what: "forged results", missing: "rooms do not hand in results yet"},
 	{id: "G22", what: "watching as a way to see"},
 	{id: "G23", what: "forged acknowledgements", also: []string{"TestBeliefIsTruth"}},
 	{id: "G24", what: "claims of a huge view", also: []string{"TestEveryClientField"}},
@@ -115,15 +114,15 @@ var faults = []fault{
 	{id: "R4", what: "leaked goroutines", also: []string{"TestShutdown", "TestSendOneInFlight"}, missing: "ten thousand joins; the gate's tests end with none left"},
 	{id: "R5", what: "floods of log lines", also: []string{"TestFaultLogIsBounded"}},
 	{id: "R6", what: "a log that cannot be written", missing: "needs a pipe that nobody reads"},
-	{id: "R7", what: "disk full under the database", missing: noStorage},
-	{id: "R8", what: "database locked", missing: noStorage},
-	{id: "R9", what: "database damaged", missing: noStorage},
-	{id: "R10", what: "database library too old", missing: noStorage},
-	{id: "R11", what: "Postgres down or slow", missing: noStorage},
+	{id: "R7", what: "disk full under the database"},
+	{id: "R8", what: "database locked"},
+	{id: "R9", what: "database damaged"},
+	{id: "R10", what: "database library too old"},
+	{id: "R11", what: "Postgres down or slow"},
 	{id: "R12", what: "Redis down or slow", missing: noCluster},
-	{id: "R13", what: "killed in the middle", missing: noStorage},
+	{id: "R13", what: "killed in the middle", missing: "matches are not taken up again after a kill"},
 	{id: "R14", what: "told to stop", also: []string{"TestCloseTellsEverybody", "TestCloseGivesUpOnARoomThatHangs"}},
-	{id: "R15", what: "told to stop while the database is down", missing: noStorage},
+	{id: "R15", what: "told to stop while the database is down", missing: "the program does not open accounts yet"},
 	{id: "R16", what: "panics", also: []string{"TestPanicInAPage"}, missing: "a file with seed and inputs beside the log line"},
 	{id: "R17", what: "faults that Go does not survive", missing: "the process dies; seats do not outlive it yet"},
 	{id: "R18", what: "a room that hangs", also: []string{"TestLastTickStandsStillWhenARoomHangs", "TestHealth"}, missing: "livez tells whoever watches; no watchdog inside moves players yet"},
@@ -162,9 +161,9 @@ var faults = []fault{
 	{id: "O3", what: "maps that are none", also: []string{"TestParseArena_RefusesEveryCut", "TestNewArena_Refuses"}},
 	{id: "O4", what: "certificates", missing: noTLS},
 	{id: "O5", what: "ws: from an https: page", also: []string{"TestPageMixedContent"}},
-	{id: "O6", what: "secrets short or readable", missing: "a host sets no secrets yet"},
-	{id: "O7", what: "data on a bad disk", missing: noStorage},
-	{id: "O8", what: "two servers on one database", missing: noStorage},
+	{id: "O6", what: "secrets short or readable"},
+	{id: "O7", what: "data on a bad disk"},
+	{id: "O8", what: "two servers on one database"},
 	{id: "O9", what: "a clock wrong by hours", missing: "nothing depends on the time of day yet"},
 	{id: "O10", what: "private ports made public", also: []string{"TestFault_R28_ProfilesAreForThisMachine"}},
 	{id: "O11", what: "more than the machine can do", missing: "nothing is measured at the start yet"},
@@ -180,6 +179,6 @@ var faults = []fault{
 	{id: "C8", what: "being sent elsewhere", missing: "maps are fetched from the host that is played on alone; there is nothing else that a server could send one to"},
 	{id: "C9", what: "lies about versions", missing: noContent},
 	{id: "C10", what: "servers that never tick, or too often", also: []string{"TestSilentServer", "TestInboxIsBounded"}},
-	{id: "C11", what: "tokens asked for by another server", missing: noAccounts},
+	{id: "C11", what: "tokens asked for by another server", missing: "there are no tickets yet"},
 	{id: "C12", what: "browsers that store nothing", missing: "a browser with storage blocked"},
 }

@@ -47,6 +47,7 @@ const (
 	assets   = "ionwake/assets"
 	tmx      = "ionwake/assets/tmx"
 	ground   = "ionwake/server/ground"
+	account  = "ionwake/server/account"
 	depot    = "ionwake/client/depot"
 	fetch    = "ionwake/client/fetch"
 	swarm    = "ionwake/client/swarm"
@@ -84,6 +85,7 @@ var house = []arrow{
 	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
 	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},
+	{pkg: account, ours: []string{account}, never: screen},
 	{pkg: depot, ours: []string{depot, fetch, sim}, never: screen},
 	{pkg: fetch, ours: []string{fetch}, never: join(screen, []string{"github.com/lxzan/gws"})},
 	{pkg: server, never: join(screen, []string{"ionwake/client/", client})},

@@ -7,11 +7,8 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"os/user"
 	"path/filepath"
-	"strconv"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -112,11 +109,11 @@ func (p *postgresServer) run() error {
 
 // halt ends the server as fast as it does that in order.
 func (p *postgresServer) halt() {
-	_ = p.cmd.Process.Signal(syscall.SIGINT)
+	_ = p.cmd.Process.Signal(os.Interrupt)
 	select {
 	case <-p.ended:
 	case <-time.After(10 * time.Second):
-		_ = p.cmd.Process.Signal(syscall.SIGQUIT)
+		_ = p.cmd.Process.Kill()
 		<-p.ended
 	}
 }
@@ -128,40 +125,6 @@ func (p *postgresServer) stop() {
 	if p.folder != "" {
 		_ = os.RemoveAll(p.folder)
 	}
-}
-
-// command runs a program as somebody who is not root, as Postgres wants it.
-func (p *postgresServer) command(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command(name, args...)
-	cmd.Dir = p.folder
-	if os.Getuid() == 0 {
-		uid, gid, _ := unprivileged()
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
-	}
-	return cmd
-}
-
-func (p *postgresServer) own(path string) error {
-	if os.Getuid() != 0 {
-		return nil
-	}
-	uid, gid, err := unprivileged()
-	if err != nil {
-		return err
-	}
-	return os.Chown(path, uid, gid)
-}
-
-func unprivileged() (uid, gid int, err error) {
-	for _, name := range []string{"postgres", "nobody"} {
-		var u *user.User
-		if u, err = user.Lookup(name); err == nil {
-			uid, err1 := strconv.Atoi(u.Uid)
-			gid, err2 := strconv.Atoi(u.Gid)
-			return uid, gid, errors.Join(err1, err2)
-		}
-	}
-	return 0, 0, fmt.Errorf("find a user for Postgres: %w", err)
 }
 
 func (p *postgresServer) url(database, schema string) string {
