@@ -27,10 +27,14 @@ type guess struct {
 
 // classicFigures are those of one buffer length.
 type classicFigures struct {
-	name    string
 	present spread // against truth at the tick the own ship is drawn at
 	then    spread // against truth at the tick it shows
 	age     spread // ms from the one to the other
+}
+
+// name is that of the i-th.
+func (*classicFigures) name(i int) string {
+	return [...]string{"2 sends behind,", "3 sends behind,"}[i]
 }
 
 const (

@@ -79,20 +79,31 @@ func arena(t *testing.T, name string) *sim.Arena {
 
 func (m *match) now() time.Duration { return time.Since(m.start) }
 
-// play lets time pass for everybody: each player sees 60 frames a second, no two at
+// play lets time pass for everybody: each player sees frames at its own pace, no two at
 // the same moment.
 func (m *match) play(d time.Duration) {
 	until := m.now() + d
-	for m.now() < until {
-		rest := time.Second / sim.TickRate
-		for i, p := range m.people {
-			nap := rest / time.Duration(len(m.people)-i)
-			time.Sleep(nap)
-			rest -= nap
-			p.frame()
+	for {
+		next := m.soonest()
+		if next == nil || next.due >= until {
+			time.Sleep(until - m.now())
+			return
 		}
-		time.Sleep(rest)
+		time.Sleep(next.due - m.now())
+		next.frame()
+		next.due += next.pace()
 	}
+}
+
+// soonest returns who sees the next frame.
+func (m *match) soonest() (next *player) {
+	for _, p := range m.people {
+		p.due = max(p.due, m.now())
+		if next == nil || p.due < next.due {
+			next = p
+		}
+	}
+	return next
 }
 
 // end stops everything and waits for it.

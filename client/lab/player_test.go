@@ -31,6 +31,9 @@ type player struct {
 	server *lab.Conn               // its other end
 	dials  int
 
+	due  time.Duration        // of the next frame
+	pace func() time.Duration // to the one after it
+
 	pilot  *bot.Pilot
 	view   belief.View
 	seen   sim.Tick // of the belief
@@ -42,8 +45,9 @@ type player struct {
 // seat makes a player who has not joined yet.
 func (m *match) seat(line lab.Line) *player {
 	n := len(m.people)
-	p := &player{m: m, line: line, host: byte(n + 1), pilot: bot.New(uint64(n)*77+5, bot.Level(1+n%3))}
+	p := &player{m: m, line: line, host: byte(n + 1), pilot: bot.New(uint64(n)*77+5, bot.Level(1+n%3)), pace: hertz(60)}
 	p.line.Seed = p.line.Seed*1000 + uint64(n)
+	p.due = m.now() + time.Duration(n)*7*time.Millisecond%(time.Second/60)
 	device := append(make([]byte, 0, wire.DeviceSize), fmt.Sprintf("device %d", n)...)
 	p.ses = session.New(session.Config{
 		Depot: depot.New(depot.Config{Shipped: assets.Maps}), Seed: p.line.Seed, Device: device[:wire.DeviceSize],
@@ -68,6 +72,11 @@ func (p *player) dial(c link.Config) *link.Socket {
 		return client, nil
 	}
 	return link.Dial(c)
+}
+
+// hertz is the pace of a display.
+func hertz(n int) func() time.Duration {
+	return func() time.Duration { return time.Second / time.Duration(n) }
 }
 
 // join takes a seat in the main room, in a hull.

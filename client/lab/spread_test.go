@@ -34,16 +34,8 @@ func (s *spread) median() float64 { return s.at(0.5) }
 func (s *spread) most() float64   { return s.at(1) }
 func (s *spread) count() int      { return len(s.all) }
 
-// over returns which share of the numbers is greater than limit.
-func (s *spread) over(limit float64) float64 {
-	n := 0
-	for _, x := range s.all {
-		if float64(x) > limit {
-			n++
-		}
-	}
-	return float64(n) / float64(max(len(s.all), 1))
-}
-
 // String is median and 99th percentile.
 func (s *spread) String() string { return fmt.Sprintf("%.1f/%.1f", s.at(0.5), s.at(0.99)) }
+
+// whole is the same without fractions.
+func (s *spread) whole() string { return fmt.Sprintf("%.0f/%.0f", s.at(0.5), s.at(0.99)) }

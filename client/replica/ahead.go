@@ -11,6 +11,7 @@ import (
 // advanced; the own ship with the inputs the server does not know of yet.
 type ahead struct {
 	tick    sim.Tick // of now
+	before  []placed // the ships one tick before now, by id
 	now     moment
 	next    moment    // now, one tick on
 	assumed sim.Input // what next takes the player to hold
@@ -40,6 +41,42 @@ func (m *moment) ship(id sim.PlayerID) *sim.Ship {
 		return nil
 	}
 	return &m.ships[i]
+}
+
+// placed is a ship's place.
+type placed struct {
+	id sim.PlayerID
+	at sim.Vec
+}
+
+// place returns where the i-th ship of now is at a share of a tick, -1 to 1, from now.
+func (a *ahead) place(i int, share float64) Point {
+	s := &a.now.ships[i]
+	switch {
+	case share < 0:
+		return between(s.Pos, a.placeBefore(s), -share)
+	case i < len(a.next.ships) && a.next.ships[i].ID == s.ID:
+		return between(s.Pos, a.next.ships[i].Pos, share)
+	}
+	return point(s.Pos)
+}
+
+// placeBefore returns where a ship of now was one tick before; if it was not there, or
+// that is not known, where it is.
+func (a *ahead) placeBefore(s *sim.Ship) sim.Vec {
+	i, found := slices.BinarySearchFunc(a.before, s.ID, func(p placed, id sim.PlayerID) int { return int(p.id) - int(id) })
+	if !found {
+		return s.Pos
+	}
+	return a.before[i].at
+}
+
+// remember keeps the places of the ships of now.
+func (a *ahead) remember() {
+	a.before = a.before[:0]
+	for i := range a.now.ships {
+		a.before = append(a.before, placed{a.now.ships[i].ID, a.now.ships[i].Pos})
+	}
 }
 
 // beams reports whether a beam of id is among what has just left the guns.
@@ -75,6 +112,7 @@ func (r *Replica) rebuild() {
 	}
 	a.next.things.copy(&r.things)
 	a.tick = r.tick - 1
+	a.now.ships = a.now.ships[:0] // of another picture
 	r.effect.drop()
 	r.forward()
 	r.advance()
@@ -103,6 +141,7 @@ func (r *Replica) advance() {
 // forward lets one tick pass.
 func (r *Replica) forward() {
 	a := &r.ahead
+	a.remember()
 	a.now, a.next = a.next, a.now
 	a.tick++
 	r.effect.commit()

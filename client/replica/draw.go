@@ -15,8 +15,8 @@ func (r *Replica) Scene(now time.Duration) *Scene {
 	}
 	s := &r.scene
 	r.melt.decay(now)
-	r.melt.frac = r.fraction(now)
-	s.Tick = float64(r.ahead.tick) + r.melt.frac
+	r.melt.share = r.share(now)
+	s.Tick = float64(r.ahead.tick) + r.melt.share
 	s.Arena, s.Match, s.Self = r.arena, r.board.match, r.welcome.ID
 	s.Mode, s.Room, s.Next = r.welcome.Mode, r.welcome.Room, r.welcome.NextArena
 	s.Teams, s.ScoreLimit, s.Team = int(r.welcome.Teams), int(r.welcome.ScoreLimit), r.board.team(r.welcome.ID)
@@ -112,11 +112,11 @@ func (r *Replica) drawBolts(s *Scene) {
 	a := &r.ahead
 	for i := range a.now.bolts {
 		b := &a.now.bolts[i]
-		// A bolt flies straight within a tick but for walls, which the next tick shows.
+		// A bolt flies straight within half a tick but for walls, which the next one shows.
 		p, v := point(b.Pos), point(b.Vel)
 		s.Bolts = append(s.Bolts, BoltView{
 			Key: b.Key(), Owner: b.Owner, Team: b.Team, Kind: b.Kind,
-			Pos:  Point{p.X + v.X*r.melt.frac, p.Y + v.Y*r.melt.frac},
+			Pos:  Point{p.X + v.X*r.melt.share, p.Y + v.Y*r.melt.share},
 			Vel:  speed(b.Vel),
 			Life: float64(b.Life) / float64(sim.Shots[b.Kind].Life),
 		})

@@ -10,17 +10,22 @@ import (
 // melt lets corrections disappear over about 100 ms, in the picture only: a ship
 // is drawn where it was a moment ago, and slides to where it is.
 type melt struct {
-	off  [sim.MaxPlayers]Point // drawn minus true place
-	was  [sim.MaxPlayers]Point // drawn place before the frame
-	had  [sim.MaxPlayers]bool
-	nose [sim.MaxPlayers]float64 // drawn aim, in radians
-	turn float64                 // share of the way to the true aim to go in this frame
-	at   time.Duration
-	frac float64
+	off   [sim.MaxPlayers]Point // drawn minus true place
+	was   [sim.MaxPlayers]Point // drawn place before the frame
+	had   [sim.MaxPlayers]bool
+	nose  [sim.MaxPlayers]float64 // drawn aim, in radians
+	turn  float64                 // share of the way to the true aim to go in this frame
+	at    time.Duration
+	share float64 // of a tick, from now to the drawn moment
 }
 
+// drawnBehind is by how much of a tick the picture stays behind the present. Half of a
+// tick of others need not be guessed then, and the own ship still answers a key in the
+// frame that takes it: it is drawn on its way through the tick, not past it.
+const drawnBehind = 0.5
+
 const (
-	meltTime  = 25 * time.Millisecond // to 1/e
+	meltTime  = 20 * time.Millisecond // to 1/e
 	meltSlow  = 180                   // world units a second: none slides slower
 	meltFast  = 1800                  // nor faster: in a frame at 60 Hz not as far as a ship is wide
 	meltLimit = 400                   // world units: a wider jump is shown as a jump
@@ -56,7 +61,7 @@ func (m *melt) aim(id sim.PlayerID, to float64) float64 {
 
 // keep remembers where everybody is drawn before a frame changes it.
 func (m *melt) keep(r *Replica, now time.Duration) {
-	m.frac = r.fraction(now)
+	m.share = r.share(now)
 	clear(m.had[:])
 	a := &r.ahead
 	for i := range a.now.ships {
@@ -67,19 +72,18 @@ func (m *melt) keep(r *Replica, now time.Duration) {
 
 // drawn returns where the i-th ship of the present is drawn.
 func (m *melt) drawn(a *ahead, i int) Point {
-	s := &a.now.ships[i]
-	p := between(s.Pos, a.after(i), m.frac)
-	o := m.off[s.ID]
+	p := a.place(i, m.share)
+	o := m.off[a.now.ships[i].ID]
 	return Point{p.X + o.X, p.Y + o.Y}
 }
 
 // take turns what the frame changed into offsets.
 func (m *melt) take(r *Replica, now time.Duration) {
-	m.frac = r.fraction(now)
+	m.share = r.share(now)
 	a := &r.ahead
 	for i := range a.now.ships {
 		s := &a.now.ships[i]
-		p := between(s.Pos, a.after(i), m.frac)
+		p := a.place(i, m.share)
 		o := Point{}
 		if m.had[s.ID] {
 			o = Point{m.was[s.ID].X - p.X, m.was[s.ID].Y - p.Y}
@@ -91,19 +95,10 @@ func (m *melt) take(r *Replica, now time.Duration) {
 	}
 }
 
-// after returns where the i-th ship of now is one tick on.
-func (a *ahead) after(i int) sim.Vec {
-	s := &a.now.ships[i]
-	if i < len(a.next.ships) && a.next.ships[i].ID == s.ID {
-		return a.next.ships[i].Pos
-	}
-	return s.Pos
-}
-
-// fraction returns how much of the present tick has passed, 0 to 1.
-func (r *Replica) fraction(now time.Duration) float64 {
-	f := r.clock.offset + seconds(now)*sim.TickRate - float64(r.ahead.tick)
-	return min(max(f, 0), 1)
+// share returns how far the drawn moment is from the newest tick latched, in ticks.
+func (r *Replica) share(now time.Duration) float64 {
+	passed := r.clock.offset + seconds(now)*sim.TickRate - float64(r.ahead.tick)
+	return min(max(passed, 0), 1) - drawnBehind
 }
 
 func point(v sim.Vec) Point { return Point{v.X.Float(), v.Y.Float()} }

@@ -101,7 +101,7 @@ func (r *Replica) drawObjectives(s *Scene) {
 		}
 		v := ObjectiveView{
 			Kind: o.Kind, State: o.State, Team: o.Team, Carrier: o.Carrier,
-			Pos: between(o.Pos, to, r.melt.frac), Home: point(o.Home),
+			Pos: between(o.Pos, to, max(r.melt.share, 0)), Home: point(o.Home),
 			Timer: time.Duration(o.Timer) * time.Second / sim.TickRate,
 		}
 		if ship := s.Ship(o.Carrier); o.State == sim.Carried && ship != nil {
