@@ -105,10 +105,18 @@ func (c *crowd) play(ticks int) {
 	}
 }
 
+// many is how many a crowd is; fewer where the race detector looks on.
+func many() int {
+	if testing.Short() {
+		return 200
+	}
+	return 1000
+}
+
 // TestCrowd_SteadyTickAllocatesNothing holds a tick of 1,000 people to what one of 64
 // is held to.
 func TestCrowd_SteadyTickAllocatesNothing(t *testing.T) {
-	c := newCrowd(t, 1000, Config{})
+	c := newCrowd(t, many(), Config{})
 	c.play(10 * sim.TickRate) // buffers grow
 	allocs := testing.AllocsPerRun(2*sim.TickRate, func() { c.play(1) })
 	if allocs >= 1 {
@@ -121,6 +129,9 @@ func TestCrowd_SteadyTickAllocatesNothing(t *testing.T) {
 const crowdFrame = 125 // bytes
 
 func TestCrowd_BytesToEach(t *testing.T) {
+	if testing.Short() {
+		t.Skip("bytes are those of 1,000, whom the race detector would make slow")
+	}
 	c := newCrowd(t, 1000, Config{})
 	before := c.room.stats
 	c.play(10 * sim.TickRate)
@@ -135,14 +146,14 @@ func TestCrowd_BytesToEach(t *testing.T) {
 // TestCrowd_BeliefIsTruth lets a few of 1,000 be as unlucky as real people are, flying
 // from cell to cell: after every frame what they believe is the truth.
 func TestCrowd_BeliefIsTruth(t *testing.T) {
-	c := newCrowd(t, 990, Config{})
-	c.room.cfg.MaxPlayers = 1000
+	c := newCrowd(t, many()-10, Config{})
+	c.room.cfg.MaxPlayers += 10
 	var clients []*client
 	for seed := range uint64(6) {
 		clients = append(clients, newClient(t, c.room, seed+1))
 	}
 	past, compared := &memory{}, 0
-	for range 30 * sim.TickRate {
+	for range many() * 18 / 10 {
 		c.play(1)
 		past.keep(c.room)
 		for _, k := range clients {
@@ -154,7 +165,7 @@ func TestCrowd_BeliefIsTruth(t *testing.T) {
 	for _, k := range clients {
 		cells[k.room.seats[k.rep.Self()].watched] = true
 	}
-	if compared < 100_000 || len(cells) < 2 {
+	if compared < 100*many() || len(cells) < 2 {
 		t.Errorf("%d entities compared in %d areas: too few to tell", compared, len(cells))
 	}
 	t.Logf("%d entities compared", compared)

@@ -8,7 +8,7 @@ import (
 )
 
 // large are the shipped arenas that fit every mode.
-var large = []string{"foundry", "slingshot", "switchyard", "harbour", "colossus"}
+var large = []string{"foundry", "slingshot", "switchyard", "harbour", "colossus", "expanse"}
 
 // A pilot without enemies carries core after core across every arena, in the quickest
 // hull and the slowest and from either side, and keeps up with the beacon.

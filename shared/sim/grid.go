@@ -6,8 +6,8 @@ import "iter"
 // each tick. Within a bucket ships are in order of their ids.
 type grid struct {
 	width, height int
-	first         []int32 // by bucket: a PlayerID, -1 for none
-	next          []int32 // by PlayerID
+	first         []int32 // by bucket: 1 + a PlayerID, 0 for none, so that clearing is cheap
+	next          []int32 // by PlayerID, likewise
 }
 
 const bucketShift = 16 // 64 world units: more than the reach of any two discs
@@ -21,20 +21,18 @@ func newGrid(a *Arena) grid {
 // reserve makes room for ids below seats.
 func (g *grid) reserve(seats int) {
 	for len(g.next) < seats {
-		g.next = append(g.next, -1)
+		g.next = append(g.next, 0)
 	}
 }
 
 // fill takes the living ships of w, from the highest id to the lowest.
 func (g *grid) fill(w *World) {
-	for i := range g.first {
-		g.first[i] = -1
-	}
+	clear(g.first)
 	for id := len(w.Players) - 1; id >= 0; id-- {
 		if w.Players[id].Status == Flying {
 			bucket := g.bucket(w.Ships[id].Pos)
 			g.next[id] = g.first[bucket]
-			g.first[bucket] = int32(id)
+			g.first[bucket] = int32(id) + 1
 		}
 	}
 }
@@ -55,8 +53,8 @@ func (g *grid) within(p Vec, reach Unit) iter.Seq[PlayerID] {
 		top, bottom := int((p.Y-reach)>>bucketShift), int((p.Y+reach)>>bucketShift)
 		for by := max(top, 0); by <= min(bottom, g.height-1); by++ {
 			for bx := max(left, 0); bx <= min(right, g.width-1); bx++ {
-				for id := g.first[by*g.width+bx]; id >= 0; id = g.next[id] {
-					if !yield(PlayerID(id)) {
+				for id := g.first[by*g.width+bx]; id > 0; id = g.next[id-1] {
+					if !yield(PlayerID(id - 1)) {
 						return
 					}
 				}
