@@ -19,6 +19,7 @@ func decoders() kong.Option {
 			kong.TypeMapper(reflect.TypeFor[int](), kong.MapperFunc(decodeNumber)).Apply(k),
 			kong.TypeMapper(reflect.TypeFor[float64](), kong.MapperFunc(decodeShare)).Apply(k),
 			kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(decodeDuration)).Apply(k),
+			kong.TypeMapper(reflect.TypeFor[bool](), switchMapper{}).Apply(k),
 		)
 	})
 }
@@ -68,6 +69,29 @@ func decodeDuration(ctx *kong.DecodeContext, target reflect.Value) error {
 		return badFlag("--"+ctx.Value.Name, text, "it has to be a length of time such as 10s or 250ms")
 	}
 	target.SetInt(int64(d))
+	return nil
+}
+
+// switchMapper reads flags that are on or off.
+type switchMapper struct{}
+
+// IsBool implements kong.BoolMapper: the flag alone means on.
+func (switchMapper) IsBool() bool { return true }
+
+// Decode implements kong.Mapper.
+func (switchMapper) Decode(ctx *kong.DecodeContext, target reflect.Value) error {
+	if ctx.Scan.Peek().Type != kong.FlagValueToken {
+		target.SetBool(true)
+		return nil
+	}
+	switch value := fmt.Sprint(ctx.Scan.Pop().Value); value {
+	case "true", "yes", "on", "1":
+		target.SetBool(true)
+	case "false", "no", "off", "0":
+		target.SetBool(false)
+	default:
+		return badFlag("--"+ctx.Value.Name, value, "it has to be true or false")
+	}
 	return nil
 }
 

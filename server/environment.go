@@ -1,10 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"os"
 	"runtime"
 	"strings"
 
@@ -20,76 +16,37 @@ func variable(flag string) string {
 	return variablePrefix + strings.ToUpper(strings.ReplaceAll(strings.TrimPrefix(flag, "--"), "-", "_"))
 }
 
-// environment gives flags that the command line does not have their values. An
-// empty variable counts as none, as container files leave them.
-type environment struct {
-	lookup func(string) (string, bool)
-	used   map[string]bool // variables that gave a value
+// customary are the variables that others set who know nothing of this program: those
+// who run containers, and databases that come with them. They count where ours are not
+// set.
+var customary = []struct{ flag, variable string }{
+	{"listen", "PORT"},
+	{"database", "DATABASE_URL"},
+	{"redis", "REDIS_URL"},
+	{"agones-port", "AGONES_SDK_HTTP_PORT"},
 }
 
-// Validate implements kong.Resolver.
-func (e *environment) Validate(*kong.Application) error { return nil }
-
-// Resolve implements kong.Resolver. Without a value the flag keeps its default.
-func (e *environment) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-	name := variable(flag.Name)
-	text, _ := e.lookup(name)
-	if text == "" && secret(flag.Name) {
-		return e.file(name)
+// fromEnvironment finds the value of a flag and the variable that has it. An empty
+// variable counts as none, as container files leave them.
+func fromEnvironment(lookup func(string) (string, bool), flag string) (text, name string, err error) {
+	name = variable(flag)
+	if text, _ = lookup(name); text != "" {
+		return text, name, nil
 	}
-	if text == "" || flag.Name == "help" {
-		return nil, nil //nolint:nilnil // how kong is told that there is none
+	for _, c := range customary {
+		if c.flag != flag {
+			continue
+		}
+		name = c.variable
+		text, _ = lookup(name)
 	}
-	e.used[name] = true
-	return text, nil
-}
-
-// secret reports whether a flag's value may lie in a file that NAME_FILE names: such
-// are handed to containers so, and nobody reads them off a list of processes.
-func secret(flag string) bool { return flag == "password" }
-
-const (
-	fileSuffix = "_FILE"
-	maxSecret  = 4 << 10 // bytes of such a file
-)
-
-// file gives a flag the only line of the file that its variable with _FILE names.
-func (e *environment) file(name string) (any, error) {
-	path, _ := e.lookup(name + fileSuffix)
-	if path == "" {
-		return nil, nil //nolint:nilnil // how kong is told that there is none
+	if text == "" || name != "PORT" {
+		return text, name, nil
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, usage("%s%s=%s in the environment: %v", name, fileSuffix, shown(path), cause(err))
+	if !validPort(text) {
+		return "", "", usage("PORT=%s in the environment is not possible: it has to be a number from 0 to 65535", shown(text))
 	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxSecret+1))
-	if err != nil {
-		return nil, usage("%s%s=%s in the environment: %v", name, fileSuffix, shown(path), cause(err))
-	}
-	text := strings.TrimRight(string(data), "\r\n")
-	if text == "" || len(data) > maxSecret {
-		return nil, usage("%s%s=%s in the environment: there has to be one line in that file", name, fileSuffix, shown(path))
-	}
-	e.used[name] = true
-	return text, nil
-}
-
-// cause is what is wrong with a file, without its path.
-func cause(err error) error {
-	if at, ok := errors.AsType[*os.PathError](err); ok {
-		return at.Err
-	}
-	return err
-}
-
-// nameSource adds to the error of a flag the variable that its value came from.
-func (e *environment) nameSource(wrong usageError) usageError {
-	if name := variable(wrong.flag); e.used[name] {
-		wrong.err = fmt.Errorf("%w (from %s in the environment)", wrong.err, name)
-	}
-	return wrong
+	return ":" + text, name, nil
 }
 
 // checkVariables finds misspelt settings among the variables, which are NAME=value:
@@ -99,9 +56,6 @@ func checkVariables(variables []string, flags []*kong.Flag) error {
 	for _, f := range flags {
 		if f.Name != "help" {
 			known = append(known, variable(f.Name))
-		}
-		if secret(f.Name) {
-			known = append(known, variable(f.Name)+fileSuffix)
 		}
 	}
 	for _, v := range variables {

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"net"
 	"os"
 	"strings"
 	"testing"
 	"time"
+
+	"ionwake/shared/wire"
 )
 
 // O1, as far as there are flags and variables: whatever is wrong is told in one
@@ -20,7 +23,7 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{args: "--max-player=3", want: []string{"--max-player", `"--max-players"`}},
 		{args: "frobnicate", want: []string{"frobnicate"}},
 		{args: "serve again", want: []string{"again"}},
-		{args: "serve --database=x", want: []string{"--database"}},
+		{args: "serve --data=/tmp --database=secret", want: []string{"--database is not possible", "postgres://"}},
 		{args: "--mode=squad", want: []string{"--mode=squad is not possible: there are squads, ", "brawl"}},
 		{args: "--mode=", want: []string{"--mode", "brawl"}},
 		{args: "--mode=relay --map=closet", want: []string{"--map=closet is not possible", "no relay: it lacks bases"}},
@@ -34,8 +37,8 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{args: "--data=/dev/null", want: []string{"--data=/dev/null is not possible: it has to be a folder"}},
 		{args: "--password=" + strings.Repeat("x", 65), want: []string{"--password is not possible: it takes at most 64 bytes"}},
 		{env: "IONWAKE_PASSWORD=a\nsecret", want: []string{"--password is not possible", "one line", "IONWAKE_PASSWORD in the environment"}},
-		{env: "IONWAKE_PASSWORD_FILE=/does/not/exist", want: []string{"IONWAKE_PASSWORD_FILE=/does/not/exist", "no such file or directory"}},
-		{env: "IONWAKE_PASSWORD_FILE=/dev/null", want: []string{"IONWAKE_PASSWORD_FILE=/dev/null", "one line"}},
+		{env: "IONWAKE_PASSWORD_FILE=/does/not/exist", want: []string{"--password-file=/does/not/exist is not possible: no such file or directory", "IONWAKE_PASSWORD_FILE in the environment"}},
+		{env: "IONWAKE_PASSWORD_FILE=/dev/null", want: []string{"--password-file=/dev/null", "one line", "IONWAKE_PASSWORD_FILE"}},
 		{env: "IONWAKE_PASSWORD_FILES=x", want: []string{"did you mean IONWAKE_PASSWORD_FILE"}},
 		{env: "IONWAKE_ROTATION=foundry,x", want: []string{"--rotation", "IONWAKE_ROTATION"}},
 		{args: "--max-players=0", want: []string{"--max-players", "1 to 1000"}},
@@ -100,7 +103,7 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{env: "IONWAKE_BOT=3", want: []string{"IONWAKE_BOT ", "no such setting, did you mean IONWAKE_BOTS?"}},
 		{env: "IONWAKE_PLAYERS=3", want: []string{"no such setting, did you mean IONWAKE_MAX_PLAYERS?"}},
 		{env: "IONWAKE_PORT=9000", want: []string{"no such setting, did you mean IONWAKE_LISTEN or PORT?"}},
-		{env: "IONWAKE_DATABASE=x", want: []string{"IONWAKE_DATABASE", "no such setting (ionwake-server --help"}},
+		{env: "IONWAKE_FRAGS=x", want: []string{"IONWAKE_FRAGS", "no such setting (ionwake-server --help"}},
 		{env: "IONWAKE_HELP=1", want: []string{"IONWAKE_HELP", "no such setting"}},
 	}
 	for _, test := range tests {
@@ -234,7 +237,7 @@ func TestHealthcheck(t *testing.T) {
 }
 
 func TestVersionAndHelp(t *testing.T) {
-	if got := runToEnd(t, nil, "version"); got.code != 0 || !strings.HasPrefix(got.stdout, "ionwake-server ") || !strings.Contains(got.stdout, "wire 2") {
+	if got := runToEnd(t, nil, "version"); got.code != 0 || !strings.HasPrefix(got.stdout, "ionwake-server ") || !strings.Contains(got.stdout, fmt.Sprintf("wire %d", wire.Version)) {
 		t.Errorf("version: exit code %d, %q", got.code, got.stdout)
 	}
 	for _, args := range [][]string{{"--help"}, {"serve", "--help"}} {

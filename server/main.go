@@ -43,21 +43,21 @@ func run(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) int {
 
 func execute(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) error {
 	var cmd commands
-	env := &environment{lookup: os.LookupEnv, used: make(map[string]bool)}
-	err := cmd.parse(args, env, stop, stdout, stderr)
+	from := newOrigins(os.LookupEnv)
+	err := cmd.parse(args, from, stop, stdout, stderr)
 	if wrong, ok := errors.AsType[usageError](err); ok {
-		return env.nameSource(wrong)
+		return from.nameSource(wrong)
 	}
 	return err
 }
 
 // parse reads the command line and does what it says.
-func (cmd *commands) parse(args []string, env *environment, stop <-chan os.Signal, stdout, stderr io.Writer) error {
+func (cmd *commands) parse(args []string, from *origins, stop <-chan os.Signal, stdout, stderr io.Writer) error {
 	helped := false
 	parser, err := kong.New(cmd,
 		kong.Name("ionwake-server"),
-		kong.Description("Ionwake's server. Without a command it serves. Every flag can be given as IONWAKE_NAME in the environment too."),
-		kong.Resolvers(env),
+		kong.Description("Ionwake's server. Without a command it serves. Every flag can be given as IONWAKE_NAME in the environment and as a key of the file of --config too."),
+		kong.Resolvers(from),
 		kong.Writers(stdout, stderr),
 		decoders(),
 		kong.Help(printHelp),
@@ -84,7 +84,7 @@ func (cmd *commands) parse(args []string, env *environment, stop <-chan os.Signa
 	if err := checkVariables(os.Environ(), parsed.Flags()); err != nil {
 		return err
 	}
-	set, err := cmd.Serve.settings(env.lookup)
+	set, err := cmd.Serve.settings()
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,12 @@ func badFlag(flag string, value any, allowed string, args ...any) error {
 	return usageError{fmt.Errorf("%s=%s is not possible: %s", flag, shown(fmt.Sprint(value)), fmt.Sprintf(allowed, args...)), flag}
 }
 
+// badSecret is the error of a flag with a value that is not allowed and not to be
+// shown.
+func badSecret(flag, allowed string, args ...any) error {
+	return usageError{fmt.Errorf("%s is not possible: %s", flag, fmt.Sprintf(allowed, args...)), flag}
+}
+
 // shown is text as it was given, in quotes where it would not be seen without.
 func shown(text string) string {
 	quoted := strconv.Quote(text)

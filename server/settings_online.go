@@ -1,0 +1,133 @@
+package main
+
+import (
+	"net/netip"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+)
+
+// hostName is a name that certificates are given for: at least two labels of letters,
+// digits and hyphens (RFC 1123 section 2.1).
+var hostName = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$`)
+
+// checkTLS judges how https is to be served, without asking anybody for a certificate.
+func (f *serveFlags) checkTLS(s *settings) error {
+	for _, name := range f.TLSDomain {
+		lower := strings.ToLower(strings.TrimSuffix(name, "."))
+		if len(lower) > 253 || !hostName.MatchString(lower) {
+			return badFlag("--tls-domain", name, "it has to be a name such as play.example.com, without https:// and port")
+		}
+		s.tls.domains = append(s.tls.domains, lower)
+	}
+	for _, text := range f.TLSIP {
+		ip, err := netip.ParseAddr(text)
+		if err != nil || !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.Zone() != "" {
+			return badFlag("--tls-ip", text, "it has to be an address that the whole Internet reaches, such as 203.0.113.7: nobody vouches for others")
+		}
+		s.tls.addresses = append(s.tls.addresses, ip.Unmap())
+	}
+	if err := f.checkCertificate(s); err != nil {
+		return err
+	}
+	if fetched := len(s.tls.domains)+len(s.tls.addresses) > 0; fetched && f.Data == "" {
+		return usage("--tls-domain and --tls-ip keep their certificates in --data: give it too")
+	}
+	if len(s.tls.domains)+len(s.tls.addresses) > 0 || s.tls.cert != "" {
+		return notYet("--tls-domain, --tls-ip and --tls-cert", "put a proxy in front that has a certificate, and name its network with --trusted-proxy")
+	}
+	return nil
+}
+
+// checkCertificate judges the files of a certificate of the host's own.
+func (f *serveFlags) checkCertificate(s *settings) error {
+	switch {
+	case f.TLSCert == "" && f.TLSKey == "":
+		return nil
+	case f.TLSCert == "" || f.TLSKey == "":
+		return usage("--tls-cert and --tls-key belong together: give both")
+	case len(s.tls.domains)+len(s.tls.addresses) > 0:
+		return usage("--tls-cert is a certificate of your own, --tls-domain and --tls-ip fetch one: give only one of them")
+	}
+	for _, file := range []struct{ flag, path string }{{"--tls-cert", f.TLSCert}, {"--tls-key", f.TLSKey}} {
+		if err := checkReadable(file.flag, file.path); err != nil {
+			return err
+		}
+	}
+	s.tls.cert, s.tls.key = f.TLSCert, f.TLSKey
+	return nil
+}
+
+// checkReadable judges whether a file can be read.
+func checkReadable(flag, path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return badFlag(flag, path, "%v", cause(err))
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return badFlag(flag, path, "it has to be a file")
+	}
+	return nil
+}
+
+// checkStores judges where accounts are kept. Errors do not show what may hold a
+// password.
+func (f *serveFlags) checkStores(s *settings) error {
+	s.database = f.Database
+	if f.Database == "" {
+		return nil
+	}
+	if f.Data == "" {
+		return usage("--database needs --data too: what is not in the database yet is kept there")
+	}
+	scheme, rest, _ := strings.Cut(f.Database, ":")
+	u, err := url.Parse(f.Database)
+	switch {
+	case scheme == "sqlite" && strings.TrimLeft(rest, "/") != "":
+		return nil
+	case (scheme == "postgres" || scheme == "postgresql") && err == nil && u.Host != "":
+		return nil
+	}
+	return badSecret("--database", "it has to be postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters as %%XX, or sqlite:PATH")
+}
+
+// checkFleet judges what makes several servers one. None of it is there yet.
+func (f *serveFlags) checkFleet(*settings) error {
+	if u, err := url.Parse(f.Redis); f.Redis != "" && (err != nil || u.Scheme != "redis" && u.Scheme != "rediss" || u.Host == "") {
+		return badSecret("--redis", "it has to be redis://:PASSWORD@HOST:PORT, or rediss:// for TLS")
+	}
+	if f.AgonesPort < 1 || f.AgonesPort > 65535 {
+		return badFlag("--agones-port", f.AgonesPort, "it has to be a number from 1 to 65535")
+	}
+	if u, err := url.Parse(f.Announce); f.Announce != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return badFlag("--announce", f.Announce, "it has to be the address of a list, as https://host/path")
+	}
+	if f.TokenKey != "" {
+		if err := checkReadable("--token-key", f.TokenKey); err != nil {
+			return err
+		}
+	}
+	switch {
+	case f.Redis != "":
+		return notYet("--redis", "each server plays alone")
+	case f.Agones:
+		return notYet("--agones", "each server plays alone")
+	case f.TokenKey != "":
+		return notYet("--token-key", "--password keeps out who does not know it")
+	case f.Announce != "":
+		return notYet("--announce", "players find a server by its address")
+	}
+	return nil
+}
+
+// notYet is the error of flags whose feature is not there: a server that left them out
+// of account would be another than its host believes.
+func notYet(flags, instead string) error {
+	verb := "is"
+	if strings.Contains(flags, " and ") {
+		verb = "are"
+	}
+	return usage("%s %s not possible yet: %s", flags, verb, instead)
+}
