@@ -70,7 +70,7 @@ func (p *programs) startServer(b battle) (*ionwake, error) {
 	if b.rooms > 1 {
 		seats = b.players / b.rooms
 	}
-	c, err := start("the server", nil, p.server, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-level", "warn",
+	c, err := start("the server", p.environment, p.server, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--log-level", "warn",
 		"--bots", "0", "--max-players", strconv.Itoa(seats), "--max-rooms", strconv.Itoa(b.rooms+1), // one is the main room
 		"--rotation", b.arena, "--exempt", "127.0.0.0/8")
 	if err != nil {

@@ -28,7 +28,8 @@ type loaded struct {
 	Lost    int     `json:"lost"` // connections
 }
 
-// load is the clients: one goroutine, one epoll that it sleeps in, as programs that play do. It writes and counts, and never parses.
+// load is the clients: one goroutine that looks after all sockets, as client/swarm does and as often, so that a server is woken, and wakes, in the same way by both: what
+// a client's reading and writing costs is partly paid by the other side, over loopback. It writes and counts, and never parses.
 type load struct {
 	poll    int
 	clients []loadClient
@@ -94,7 +95,7 @@ func (l *load) connect(target netip.AddrPort, raw bool) error {
 	if err := syscall.SetNonblock(fd, true); err != nil {
 		return fmt.Errorf("set a socket to not block: %w", err)
 	}
-	if err := syscall.EpollCtl(l.poll, syscall.EPOLL_CTL_ADD, fd, &syscall.EpollEvent{Events: syscall.EPOLLIN | edge, Fd: int32(fd)}); err != nil {
+	if err := syscall.EpollCtl(l.poll, syscall.EPOLL_CTL_ADD, fd, &syscall.EpollEvent{Events: syscall.EPOLLIN, Fd: int32(fd)}); err != nil {
 		return fmt.Errorf("watch a socket: %w", err)
 	}
 	l.clients = append(l.clients, loadClient{fd: fd})
@@ -120,8 +121,11 @@ func shakeHands(fd int, target netip.AddrPort) error {
 	return nil
 }
 
-// nap is how long the clients let pass before they look whose turn it is, as the swarm does: what is due by then goes out together.
-const nap = 2 * time.Millisecond
+// The clients let no more and no less than this pass before they look again: what has come by then is read, what is due by then is sent. These are the times of client/swarm.
+const (
+	nap      = 2 * time.Millisecond
+	shortest = time.Millisecond
+)
 
 // play sends and reads until end. The clients' messages are spread over the time between two of one client.
 func (l *load) play(end <-chan struct{}, every time.Duration) {
@@ -137,12 +141,13 @@ func (l *load) play(end <-chan struct{}, every time.Duration) {
 			return
 		default:
 		}
+		l.read()
 		for now := time.Now(); !l.clients[next].due.After(now); next = (next + 1) % len(l.clients) {
 			c := &l.clients[next]
 			c.due = c.due.Add(every)
 			l.send(c)
 		}
-		l.read(min(max(time.Until(l.clients[next].due), nap), 100*time.Millisecond))
+		time.Sleep(min(max(time.Until(l.clients[next].due), shortest), nap))
 	}
 }
 
@@ -163,21 +168,16 @@ func (l *load) lose(c *loadClient) {
 	l.count.Lost++
 }
 
-// read waits until there is something to read, patience at most, and reads it.
-func (l *load) read(patience time.Duration) {
-	n, err := syscall.EpollWait(l.poll, l.events, int(patience/time.Millisecond))
+// read reads what has come.
+func (l *load) read() {
+	n, err := syscall.EpollWait(l.poll, l.events, 0)
 	if err != nil {
 		return // interrupted
 	}
 	for _, e := range l.events[:n] {
-		for {
-			n, err := syscall.Read(int(e.Fd), l.in)
-			if err == nil {
-				l.count.BytesIn += n
-			}
-			if err != nil || n < len(l.in) {
-				break
-			}
+		n, err := syscall.Read(int(e.Fd), l.in)
+		if err == nil {
+			l.count.BytesIn += n
 		}
 	}
 }

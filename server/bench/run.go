@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -22,6 +23,7 @@ type runFlags struct {
 	Window      time.Duration `help:"Time that is measured, of each run." default:"4s"`
 	Quick       bool          `help:"A smoke test: few players, short windows, one repetition. Its figures are worth nothing."`
 	Profile     bool          `help:"One more run at each number of seats, with a profile of the server beside the result."`
+	Procs       int           `help:"GOMAXPROCS of the server, and with it of the yardsticks (default: what the server takes)." placeholder:"N"`
 	Only        []string      `help:"Parts of the run: arena, scale, micro, memory (default: all)." enum:"arena,scale,micro,memory" placeholder:"PART"`
 	Out         string        `help:"Folder of results and traces." default:"bin/bench" placeholder:"DIR"`
 	Server      string        `help:"The server's program (default: built from here)." placeholder:"FILE"`
@@ -30,7 +32,10 @@ type runFlags struct {
 }
 
 // programs are the files of what is started.
-type programs struct{ server, swarm, self string }
+type programs struct {
+	server, swarm, self string
+	environment         []string // of the server, beside this program's
+}
 
 // bench is a run.
 type bench struct {
@@ -77,7 +82,10 @@ func (r *bench) build(ctx context.Context, f *runFlags) error {
 	if err != nil {
 		return fmt.Errorf("find this program: %w", err)
 	}
-	r.programs = programs{f.Server, f.Swarm, self}
+	r.programs = programs{server: f.Server, swarm: f.Swarm, self: self}
+	if f.Procs > 0 {
+		r.programs.environment = []string{"GOMAXPROCS=" + strconv.Itoa(f.Procs)}
+	}
 	for _, p := range []struct {
 		path *string
 		name string
@@ -142,12 +150,15 @@ func (r *bench) arena(ctx context.Context, f *runFlags) error {
 	for _, n := range f.Seats {
 		path := filepath.Join(r.out, fmt.Sprintf("%s-n%d.pprof", r.stamp, n))
 		r.say("profile of the server with %d players: %s", n, path)
-		if _, err := r.programs.fight(ctx, battle{players: n, witnesses: 1, arena: arenaFor(n), window: r.window, settle: r.settle, profile: path}); err != nil {
+		if _, err := r.programs.fight(ctx, battle{players: n, witnesses: 1, arena: arenaFor(n), window: max(r.window, profileTime), settle: r.settle, profile: path}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// profileTime is how long a profile takes: a server of few players works a twentieth of the time, and is looked at a hundred times a second.
+const profileTime = 20 * time.Second
 
 // growth notes how much more the server takes for twice the players, of the repetition just done.
 func (r *bench) growth(seats []int) {
