@@ -99,8 +99,7 @@ func (p *Pump) Turn() {
 	p.turned.Store(p.now.UnixNano())
 	p.tendMarked()
 	p.readReady()
-	for i := len(p.riders) - 1; i >= 0; i-- { // backwards: one that ends makes way for the last
-		b := p.riders[i]
+	for _, b := range slices.Backward(p.riders) { // one that ends makes way for the last
 		if b.deadline.Load() <= int64(p.now.Sub(b.began)) {
 			p.resume(b)
 		}

@@ -307,7 +307,7 @@ func TestRide(t *testing.T) {
 
 // A pump that nobody turns gets no newcomers, and cannot hold up a stop.
 func TestPumpThatHangs(t *testing.T) {
-	pumps := append(turningPumps(t)[:1], mustPumps(t, 1)...)
+	pumps := []*Pump{turningPumps(t)[0], mustPumps(t, 1)[0]}
 	started := make(chan struct{})
 	s := startServer(t, Config{
 		Pumps: pumps, CloseTimeout: 50 * time.Millisecond,
