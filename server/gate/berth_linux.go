@@ -99,7 +99,7 @@ func (b *berth) Read(p []byte) (int, error) {
 			case errno == 0:
 				return 0, io.EOF
 			case errno != syscall.EAGAIN:
-				return 0, os.NewSyscallError("recvfrom", errno)
+				return 0, os.NewSyscallError("recvmsg", errno)
 			}
 		}
 		b.wait()
