@@ -5,6 +5,7 @@ import "time"
 // commands is the command line.
 type commands struct {
 	Serve       serveFlags  `cmd:"" default:"withargs" help:"Run the server (this is what happens without a command)."`
+	Config      configFlags `cmd:"" help:"Print all settings as a file for --config, and where each that is not the default comes from."`
 	Healthcheck healthFlags `cmd:"" help:"Ask a running server on this machine whether it is alive; exit code 0 if so."`
 	Version     struct{}    `cmd:"" help:"Print the version."`
 }

@@ -81,8 +81,11 @@ func (cmd *commands) parse(args []string, from *origins, stop <-chan os.Signal, 
 	case "healthcheck":
 		return cmd.Healthcheck.run(context.Background())
 	}
-	if err := checkVariables(os.Environ(), parsed.Flags()); err != nil {
+	if err := checkVariables(os.Environ(), parsed.Model.DefaultCmd.Flags); err != nil {
 		return err
+	}
+	if parsed.Command() == "config" {
+		return cmd.Config.print(stdout, parsed, from)
 	}
 	set, err := cmd.Serve.settings()
 	if err != nil {

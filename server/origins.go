@@ -35,8 +35,7 @@ func (o *origins) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any
 	if flag.Name == "help" {
 		return nil, nil //nolint:nilnil // how kong is told that there is none
 	}
-	if given(ctx, flag.Name) {
-		o.from[flag.Name] = commandLine
+	if given(ctx, other(flag.Name)) {
 		return nil, nil //nolint:nilnil // likewise: the other way to say the same is on the command line
 	}
 	return o.find(flag)
@@ -44,12 +43,19 @@ func (o *origins) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any
 
 const commandLine = "the command line"
 
-// given reports whether a flag, or the one with the file of its secret, is on the
-// command line.
+// given reports whether a flag is on the command line.
 func given(ctx *kong.Context, name string) bool {
 	return slices.ContainsFunc(ctx.Path, func(p *kong.Path) bool {
-		return p.Flag != nil && !p.Resolved && (p.Flag.Name == name || p.Flag.Name == other(name))
+		return p.Flag != nil && !p.Resolved && p.Flag.Name == name
 	})
+}
+
+// of says in words where a flag's value comes from; "": it is the default.
+func (o *origins) of(ctx *kong.Context, name string) string {
+	if given(ctx, name) {
+		return commandLine
+	}
+	return o.from[name]
 }
 
 // other is the flag that says the same as this one by way of a file, or the one that
@@ -118,7 +124,7 @@ func (o *origins) nameSource(wrong usageError) usageError {
 	switch {
 	case strings.HasSuffix(from, inEnvironment):
 		wrong.err = fmt.Errorf("%w (from %s)", wrong.err, from)
-	case from != "" && from != commandLine:
+	case from != "":
 		wrong.err = fmt.Errorf("%s: %s", from, strings.TrimPrefix(wrong.Error(), "--"))
 	}
 	return wrong

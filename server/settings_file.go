@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -251,14 +252,16 @@ func wanted(flag *kong.Flag) string {
 	return "text in quotes, as " + name + ` = "..."`
 }
 
-// tomlOf writes a value as it stands in the file, in one line.
+// tomlOf writes a value as it stands in the file, in one line. Text and numbers have the
+// form that they have in JSON.
 func tomlOf(value any) string {
-	data, err := toml.Marshal(map[string]any{"v": value})
-	if err != nil {
-		return "?"
+	text := new(strings.Builder)
+	w := json.NewEncoder(text)
+	w.SetEscapeHTML(false)
+	if err := w.Encode(value); err != nil {
+		return fmt.Sprint(value)
 	}
-	_, text, _ := strings.Cut(oneLine(strings.TrimSpace(string(data))), "= ")
-	return text
+	return oneLine(strings.TrimSpace(text.String()))
 }
 
 // flagNamed finds a flag; nil: there is none.
