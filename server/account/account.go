@@ -269,9 +269,10 @@ func (s *Store) abandon() {
 
 // Record keeps how a match ended. It does not block: it returns an error if the match
 // cannot be kept, being impossible or one too many (ErrFull), or after Close
-// (ErrClosed). Otherwise acked, if there is one, is called from another goroutine:
-// with nil when the match cannot be lost any more, with an error if it was lost. A
-// match that is recorded twice counts once, and so does each of its results.
+// (ErrClosed). Otherwise acked, if there is one, is called from another goroutine, for
+// which it must not block: with nil when the match cannot be lost any more, with an
+// error if it was lost. A match that is recorded twice counts once, and so does each of
+// its results.
 func (s *Store) Record(m Match, acked func(error)) error {
 	fit, err := m.check()
 	if err != nil {

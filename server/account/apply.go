@@ -35,14 +35,14 @@ func (l *sqlLedger) apply(ctx context.Context, journal string, entries []*entry,
 		if last == applied {
 			return nil
 		}
-		return run(ctx, tx, "INSERT INTO journals (id, applied) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET applied = EXCLUDED.applied", journal, int64(last))
+		return run(ctx, tx, "INSERT INTO journals (id, applied) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET applied = EXCLUDED.applied", journal, int64(last))
 	}))
 }
 
 // appliedOf returns the newest record of a journal that the database has.
 func appliedOf(ctx context.Context, tx *sql.Tx, journal string) (uint64, error) {
 	var n int64
-	err := tx.QueryRowContext(ctx, "SELECT applied FROM journals WHERE id = $1", journal).Scan(&n)
+	err := tx.QueryRowContext(ctx, "SELECT applied FROM journals WHERE id = ?", journal).Scan(&n)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return 0, fmt.Errorf("ask what there is of the journal: %w", err)
 	}
@@ -56,7 +56,7 @@ func applyRecord(ctx context.Context, tx *sql.Tx, r *record) error {
 	case r.Sanction != nil:
 		return applySanction(ctx, tx, r.Sanction)
 	case r.Lift != nil:
-		return run(ctx, tx, "UPDATE sanctions SET lifted = $1, lifter = $2, lift_word = $3 WHERE id = $4 AND lifted = 0",
+		return run(ctx, tx, "UPDATE sanctions SET lifted = ?, lifter = ?, lift_word = ? WHERE id = ? AND lifted = 0",
 			r.Lift.At.Unix(), r.Lift.By, r.Lift.Word, r.Lift.ID)
 	default:
 		return applyForget(ctx, tx, r.Forget)
@@ -100,7 +100,7 @@ func applyVisits(ctx context.Context, tx *sql.Tx, seen []visit) error {
 
 func applySanction(ctx context.Context, tx *sql.Tx, s *Sanction) error {
 	return run(ctx, tx, `INSERT INTO sanctions (id, kind, player, network, name, reason, author, began, until, lifted, lifter, lift_word)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '', '') ON CONFLICT (id) DO NOTHING`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '') ON CONFLICT (id) DO NOTHING`,
 		s.ID, string(s.Kind), orNone(!s.Person.IsZero(), s.Person), orNone(s.Network.IsValid(), s.Network), s.Name, s.Reason, s.By,
 		s.Began.Unix(), unixOrZero(s.Until))
 }
@@ -110,24 +110,24 @@ func applySanction(ctx context.Context, tx *sql.Tx, s *Sanction) error {
 func applyForget(ctx context.Context, tx *sql.Tx, f *forget) error {
 	player := f.Player.String()
 	for _, statement := range []string{
-		"DELETE FROM networks WHERE player = $1", "DELETE FROM results WHERE player = $1",
-		"DELETE FROM standings WHERE player = $1", "DELETE FROM players WHERE id = $1",
-		"UPDATE sanctions SET name = '' WHERE player = $1",
+		"DELETE FROM networks WHERE player = ?", "DELETE FROM results WHERE player = ?",
+		"DELETE FROM standings WHERE player = ?", "DELETE FROM players WHERE id = ?",
+		"UPDATE sanctions SET name = '' WHERE player = ?",
 	} {
 		if err := run(ctx, tx, statement, player); err != nil {
 			return err
 		}
 	}
-	return run(ctx, tx, "DELETE FROM sanctions WHERE player = $1 AND (lifted <> 0 OR (until <> 0 AND until <= $2))", player, f.At.Unix())
+	return run(ctx, tx, "DELETE FROM sanctions WHERE player = ? AND (lifted <> 0 OR (until <> 0 AND until <= ?))", player, f.At.Unix())
 }
 
 // prune takes out what was kept long enough.
 func (l *sqlLedger) prune(ctx context.Context, networks, sanctions time.Time) error {
 	return l.explain(l.transact(ctx, func(tx *sql.Tx) error {
-		if err := run(ctx, tx, "DELETE FROM networks WHERE last_seen < $1", networks.Unix()); err != nil {
+		if err := run(ctx, tx, "DELETE FROM networks WHERE last_seen < ?", networks.Unix()); err != nil {
 			return fmt.Errorf("forget networks: %w", err)
 		}
-		if err := run(ctx, tx, "DELETE FROM sanctions WHERE network <> '' AND until < $1", sanctions.Unix()); err != nil {
+		if err := run(ctx, tx, "DELETE FROM sanctions WHERE network <> '' AND until < ?", sanctions.Unix()); err != nil {
 			return fmt.Errorf("forget sanctions of networks: %w", err)
 		}
 		return nil
@@ -141,7 +141,7 @@ func run(ctx context.Context, tx *sql.Tx, statement string, args ...any) error {
 
 // table is the rows of an INSERT.
 type table struct {
-	text strings.Builder // ($1, $2), ($3, $4)
+	text strings.Builder // (?, ?), (?, ?)
 	args []any
 }
 
@@ -149,15 +149,8 @@ func (t *table) row(values ...any) {
 	if len(t.args) > 0 {
 		t.text.WriteString(", ")
 	}
-	for i, v := range values {
-		t.args = append(t.args, v)
-		start := "("
-		if i > 0 {
-			start = ", "
-		}
-		fmt.Fprintf(&t.text, "%s$%d", start, len(t.args))
-	}
-	t.text.WriteByte(')')
+	t.args = append(t.args, values...)
+	t.text.WriteString("(?" + strings.Repeat(", ?", len(values)-1) + ")")
 }
 
 func number(b bool) int64 {

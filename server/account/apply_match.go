@@ -14,7 +14,7 @@ const resultsAtOnce = 256
 // results.
 func applyMatch(ctx context.Context, tx *sql.Tx, m *Match) error {
 	season, mode := Season(m.Ended), m.Mode
-	added, err := tx.ExecContext(ctx, "INSERT INTO matches (id, room, mode, arena, season, began, ended) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING",
+	added, err := tx.ExecContext(ctx, "INSERT INTO matches (id, room, mode, arena, season, began, ended) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
 		m.ID, m.Room, mode, m.Arena, season, m.Began.UnixMilli(), m.Ended.UnixMilli())
 	if err != nil {
 		return err
@@ -22,7 +22,7 @@ func applyMatch(ctx context.Context, tx *sql.Tx, m *Match) error {
 	if n, err := added.RowsAffected(); err != nil {
 		return err
 	} else if n == 0 { // what was said first about it counts
-		if err := tx.QueryRowContext(ctx, "SELECT season, mode FROM matches WHERE id = $1", m.ID).Scan(&season, &mode); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT season, mode FROM matches WHERE id = ?", m.ID).Scan(&season, &mode); err != nil {
 			return err
 		}
 	}

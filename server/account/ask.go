@@ -61,7 +61,7 @@ func (s *Sanction) columns() []any {
 // inForce returns the sanctions that count at a time, the newest first.
 func (l *sqlLedger) inForce(ctx context.Context, now time.Time) ([]Sanction, error) {
 	list, err := gatherFrom(ctx, l.write, (*Sanction).columns,
-		"SELECT "+sanctionColumns+" FROM sanctions WHERE lifted = 0 AND (until = 0 OR until > $1) ORDER BY began DESC LIMIT $2", now.Unix(), maxInForce)
+		"SELECT "+sanctionColumns+" FROM sanctions WHERE lifted = 0 AND (until = 0 OR until > ?) ORDER BY began DESC LIMIT ?", now.Unix(), maxInForce)
 	return list, l.explain(err)
 }
 

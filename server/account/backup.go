@@ -52,7 +52,7 @@ func copyInto(ctx context.Context, where location, path string, secret []byte) e
 	}
 	defer from.close()
 	// A reader beside the server: WAL lets both go on.
-	if _, err := from.write.ExecContext(ctx, "VACUUM INTO $1", path); err != nil {
+	if _, err := from.write.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
 		return from.explain(fmt.Errorf("copy the accounts: %w", err))
 	}
 	to, err := newSQLLedger(inFile(path))
@@ -60,7 +60,7 @@ func copyInto(ctx context.Context, where location, path string, secret []byte) e
 		return err
 	}
 	defer to.close()
-	if _, err := to.write.ExecContext(ctx, "INSERT INTO facts (name, value) VALUES ($1, $2)", factSecret, hex.EncodeToString(secret)); err != nil {
+	if _, err := to.write.ExecContext(ctx, "INSERT INTO facts (name, value) VALUES (?, ?)", factSecret, hex.EncodeToString(secret)); err != nil {
 		return to.explain(fmt.Errorf("put the secret into the backup: %w", err))
 	}
 	return nil

@@ -60,7 +60,7 @@ func (s *Store) profile(ctx context.Context, p Person) (Profile, error) {
 	if err != nil {
 		return all, err
 	}
-	err = db.QueryRowContext(ctx, "SELECT name, first_seen, last_seen, visits FROM players WHERE id = $1", p.String()).
+	err = db.QueryRowContext(ctx, "SELECT name, first_seen, last_seen, visits FROM players WHERE id = ?", p.String()).
 		Scan(&all.Name, asTime{&all.FirstSeen}, asTime{&all.LastSeen}, &all.Visits)
 	unknown := errors.Is(err, sql.ErrNoRows)
 	if err != nil && !unknown {
@@ -82,7 +82,7 @@ func (s *Store) careers(ctx context.Context, p Person) ([]CareerEntry, error) {
 	return gather(ctx, s, "read a career", func(c *CareerEntry) []any {
 		return append([]any{&c.Season, &c.Mode}, c.columns()...)
 	}, `SELECT season, mode, games, wins, abandoned, score, kills, deaths, played, best
-		FROM standings WHERE player = $1 ORDER BY season, mode`, p.String())
+		FROM standings WHERE player = ? ORDER BY season, mode`, p.String())
 }
 
 // Found is one of those whom Find found.
@@ -92,25 +92,25 @@ type Found struct {
 	LastSeen time.Time `json:"last_seen"`
 }
 
-// Find returns players whose newest name begins with text (in ASCII capitals count as
-// small letters), those seen last first, at most n of 100.
+// Find returns players whose newest name begins with text (capitals of ASCII count as
+// small letters, with Postgres those of other letters too), those seen last first, at most n of 100.
 func (s *Store) Find(ctx context.Context, text string, n int) ([]Found, error) {
 	ctx, cancel := context.WithTimeout(ctx, readPatience)
 	defer cancel()
-	like := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(tidy(text, maxName))) + "%"
+	like := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(tidy(text, maxName)) + "%"
 	return gather(ctx, s, "look for players", func(f *Found) []any {
 		return []any{asPerson{&f.Person}, &f.Name, asTime{&f.LastSeen}}
-	}, `SELECT id, name, last_seen FROM players WHERE lower(name) LIKE $1 ESCAPE '\' ORDER BY last_seen DESC, id LIMIT $2`, like, max(0, min(n, 100)))
+	}, `SELECT id, name, last_seen FROM players WHERE lower(name) LIKE lower(?) ESCAPE '\' ORDER BY last_seen DESC, id LIMIT ?`, like, max(0, min(n, 100)))
 }
 
 // History returns all sanctions that a person ever had, the newest first.
 func (s *Store) History(ctx context.Context, p Person) ([]Sanction, error) {
 	return gather(ctx, s, "read the history of a player", (*Sanction).columns,
-		"SELECT "+sanctionColumns+" FROM sanctions WHERE player = $1 ORDER BY began DESC, id", p.String())
+		"SELECT "+sanctionColumns+" FROM sanctions WHERE player = ? ORDER BY began DESC, id", p.String())
 }
 
 // Sanctions returns the newest sanctions of anybody, at most n of 1,000.
 func (s *Store) Sanctions(ctx context.Context, n int) ([]Sanction, error) {
 	return gather(ctx, s, "read sanctions", (*Sanction).columns,
-		"SELECT "+sanctionColumns+" FROM sanctions ORDER BY began DESC, id LIMIT $1", max(0, min(n, 1000)))
+		"SELECT "+sanctionColumns+" FROM sanctions ORDER BY began DESC, id LIMIT ?", max(0, min(n, 1000)))
 }

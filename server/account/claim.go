@@ -17,7 +17,7 @@ const (
 // fact returns a row of facts, or "".
 func (l *sqlLedger) fact(ctx context.Context, name string) (string, error) {
 	var value string
-	err := l.write.QueryRowContext(ctx, "SELECT value FROM facts WHERE name = $1", name).Scan(&value)
+	err := l.write.QueryRowContext(ctx, "SELECT value FROM facts WHERE name = ?", name).Scan(&value)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", l.explain(fmt.Errorf("ask whose database it is: %w", err))
 	}
@@ -49,7 +49,7 @@ func (l *sqlLedger) firstSecret(ctx context.Context, folder string) ([]byte, err
 
 // claim makes the database that of the secret, if it is nobody's yet.
 func (l *sqlLedger) claim(ctx context.Context) error {
-	if _, err := l.write.ExecContext(ctx, "INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", factOwner, l.owner); err != nil {
+	if _, err := l.write.ExecContext(ctx, "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", factOwner, l.owner); err != nil {
 		return l.explain(fmt.Errorf("claim the database: %w", err))
 	}
 	owner, err := l.fact(ctx, factOwner)
@@ -59,7 +59,7 @@ func (l *sqlLedger) claim(ctx context.Context) error {
 	if owner != l.owner {
 		return fmt.Errorf("it belongs to another secret: put the %s of the server that made it into the data folder", secretName)
 	}
-	if _, err := l.write.ExecContext(ctx, "DELETE FROM facts WHERE name = $1", factSecret); err != nil {
+	if _, err := l.write.ExecContext(ctx, "DELETE FROM facts WHERE name = ?", factSecret); err != nil {
 		return l.explain(fmt.Errorf("take the secret out of the database: %w", err))
 	}
 	return nil
@@ -72,7 +72,7 @@ func (l *sqlLedger) lacks(ctx context.Context, head header) (uint64, error) {
 		return 0, nil
 	}
 	var has int64
-	err := l.write.QueryRowContext(ctx, "SELECT applied FROM journals WHERE id = $1", head.ID).Scan(&has)
+	err := l.write.QueryRowContext(ctx, "SELECT applied FROM journals WHERE id = ?", head.ID).Scan(&has)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return 0, l.explain(fmt.Errorf("ask what there is of the journal: %w", err))
 	}

@@ -40,6 +40,7 @@ func (s *Store) clerk() {
 	c := chores{store: s}
 	pause, batch := backOffFirst, batchMost
 	for s.await(&c) {
+		s.trouble.ask()
 		alarm := time.AfterFunc(alarmAfter, func() { s.trouble.slow(s.queue) })
 		err := s.work(batch)
 		if err == nil {

@@ -21,7 +21,7 @@ func (s *Store) Export(ctx context.Context, p Person) (Profile, error) {
 	}
 	all.Networks, err = gather(ctx, s, "read the networks of a player", func(n *NetworkOf) []any {
 		return []any{&n.Network, asTime{&n.LastSeen}}
-	}, "SELECT network, last_seen FROM networks WHERE player = $1 ORDER BY last_seen DESC, network", p.String())
+	}, "SELECT network, last_seen FROM networks WHERE player = ? ORDER BY last_seen DESC, network", p.String())
 	if err != nil {
 		return Profile{}, err
 	}
@@ -29,7 +29,7 @@ func (s *Store) Export(ctx context.Context, p Person) (Profile, error) {
 		m.Player = p
 		return []any{&m.Match, &m.Room, &m.Mode, &m.Arena, &m.Season, asMilli{&m.Ended}, &m.Name, &m.Team, &m.Place, &m.Won, &m.Abandoned, &m.Score, &m.Kills, &m.Deaths, asMillis{&m.Played}}
 	}, `SELECT matches.id, room, mode, arena, season, ended, name, team, place, won, abandoned, score, kills, deaths, played
-		FROM results JOIN matches ON matches.id = results.game WHERE player = $1 ORDER BY ended DESC, matches.id`, p.String())
+		FROM results JOIN matches ON matches.id = results.game WHERE player = ? ORDER BY ended DESC, matches.id`, p.String())
 	if err != nil {
 		return Profile{}, err
 	}

@@ -29,14 +29,16 @@ func postgresCode(err error) string {
 }
 
 // isRecordsFault reports whether a database refuses what it was given, so that asking
-// again does not help. (SQLSTATE classes 22 data exception, 23 integrity violation.)
+// again does not help. (SQLSTATE classes 22 data exception, 23 integrity violation. That
+// a row points nowhere, 23503, is no fault of a record: another server has deleted a
+// person at that moment.)
 func isRecordsFault(err error) bool {
 	switch sqliteCode(err) {
 	case sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG:
 		return true
 	}
 	code := postgresCode(err)
-	return strings.HasPrefix(code, "22") || strings.HasPrefix(code, "23")
+	return strings.HasPrefix(code, "22") || strings.HasPrefix(code, "23") && code != "23503"
 }
 
 // mayPass reports whether a database that could not be opened may be there later,

@@ -62,7 +62,7 @@ func (s *Store) askLadder(ctx context.Context, mode, season string) ([]Rung, err
 		return append([]any{asPerson{&r.Person}, &r.Name}, r.columns()...)
 	}, `SELECT standings.player, players.name, games, wins, abandoned, score, kills, deaths, played, best
 		FROM standings JOIN players ON players.id = standings.player
-		WHERE season = $1 AND mode = $2 ORDER BY `+ladderOrder+` LIMIT $3`, season, mode, MaxRungs)
+		WHERE season = ? AND mode = ? ORDER BY `+ladderOrder+` LIMIT ?`, season, mode, MaxRungs)
 	for i := range list {
 		list[i].Rank = i + 1
 	}

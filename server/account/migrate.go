@@ -30,7 +30,7 @@ func (l *sqlLedger) migrate(ctx context.Context) error {
 	}
 	return l.transact(ctx, func(tx *sql.Tx) error {
 		if l.shared() {
-			if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", int64(migrateLock)); err != nil {
+			if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock(?)", int64(migrateLock)); err != nil {
 				return fmt.Errorf("wait for other servers: %w", err)
 			}
 		}
@@ -56,7 +56,7 @@ func (l *sqlLedger) migrate(ctx context.Context) error {
 				return fmt.Errorf("take %s: %w", step, err)
 			}
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE schema_version SET version = $1", len(steps)); err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE schema_version SET version = ?", len(steps)); err != nil {
 			return fmt.Errorf("note the form of the tables: %w", err)
 		}
 		return nil

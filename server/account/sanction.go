@@ -18,7 +18,7 @@ const (
 )
 
 // Sanction keeps a person, or everybody in a network, from something for a while. It
-// stays in the history when it is over.
+// stays in the history when it is over; one of a network for 90 days more.
 type Sanction struct {
 	ID      string       `json:"id"`
 	Kind    Kind         `json:"kind"`

@@ -238,3 +238,34 @@ func TestServersShareADatabase(t *testing.T) {
 		t.Errorf("%d records were set aside", n)
 	}
 }
+
+// One server deletes somebody while another records what they do.
+func TestDeletedWhileTheyPlayElsewhere(t *testing.T) {
+	url := newPostgres(t)
+	secret := []byte(strings.Repeat("s", MinSecret))
+	a := open(t, Config{Dir: t.TempDir(), URL: url, Secret: secret})
+	b := open(t, Config{Dir: t.TempDir(), URL: url, Secret: secret})
+	for i := range 60 {
+		if err := a.Record(duel("m"+itoa(int64(i)), 1, 2), nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.Delete(within(t), player(1)); err != nil {
+			t.Fatal(err)
+		}
+		if i%5 == 0 {
+			settled(t, a)
+		}
+	}
+	settled(t, a)
+	settled(t, b)
+	if n := a.Stats().SetAside + b.Stats().SetAside; n != 0 {
+		t.Errorf("%d records were set aside", n)
+	}
+	if err := b.Delete(within(t), player(1)); err != nil {
+		t.Fatal(err)
+	}
+	settled(t, b)
+	if _, err := b.Export(within(t), player(1)); !errors.Is(err, ErrUnknown) {
+		t.Errorf("after all of it: %v", err)
+	}
+}

@@ -19,8 +19,6 @@ CREATE TABLE players (
     visits     BIGINT NOT NULL
 );
 
-CREATE INDEX players_name ON players (name);
-
 CREATE TABLE networks (
     player    TEXT NOT NULL REFERENCES players (id),
     network   TEXT NOT NULL, -- truncated, as 203.0.113.0/24
