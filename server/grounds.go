@@ -2,9 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -68,12 +65,8 @@ func (f *serveFlags) usualShips() int {
 func (f *serveFlags) openGrounds() (*ground.Store, error) {
 	cfg := ground.Config{Shipped: assets.Maps}
 	if f.Data != "" {
-		info, err := os.Stat(f.Data)
-		if at, ok := errors.AsType[*fs.PathError](err); ok {
-			return nil, badFlag("--data", f.Data, "%v", at.Err)
-		}
-		if err != nil || !info.IsDir() {
-			return nil, badFlag("--data", f.Data, "it has to be a folder")
+		if err := checkFolder(f.Data); err != nil {
+			return nil, err
 		}
 		cfg.Folder = filepath.Join(f.Data, "maps")
 	}

@@ -9,6 +9,7 @@ import (
 
 // healthFlags are the flags of healthcheck.
 type healthFlags struct {
+	Config      string `help:"File of settings of the server." placeholder:"FILE"`
 	AdminListen string `help:"Address of the host's port, as given to serve." default:"127.0.0.1:8081" placeholder:"ADDR"`
 }
 

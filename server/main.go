@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -74,21 +75,33 @@ func (cmd *commands) parse(args []string, from *origins, stop <-chan os.Signal, 
 	if err != nil {
 		return wordUsage(err)
 	}
-	switch parsed.Command() {
-	case "version":
+	verb, _, _ := strings.Cut(parsed.Command(), " ")
+	if verb == "version" {
 		fmt.Fprintln(stdout, versionLine())
 		return nil
-	case "healthcheck":
-		return cmd.Healthcheck.run(context.Background())
 	}
 	if err := checkVariables(os.Environ(), parsed.Model.DefaultCmd.Flags); err != nil {
 		return err
 	}
-	if parsed.Command() == "config" {
+	switch ctx := context.Background(); verb {
+	case "config":
 		return cmd.Config.print(stdout, parsed, from)
+	case "doctor":
+		return cmd.Doctor.examine(ctx, stdout, colorful(stdout))
+	case "token":
+		return cmd.Token.make(stdout)
+	case "backup":
+		return cmd.Backup.run(ctx, stdout, from)
+	case "replay":
+		return notYet("replay", "no matches are recorded")
+	case "healthcheck":
+		return cmd.Healthcheck.run(ctx)
 	}
 	set, err := cmd.Serve.settings()
 	if err != nil {
+		return err
+	}
+	if err := set.missing(); err != nil {
 		return err
 	}
 	return serve(set, stop, stdout, newLogger(set, stderr))

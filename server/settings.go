@@ -34,6 +34,11 @@ type settings struct {
 	tls                 tlsSettings
 	discovery           bool
 	database            string // URL; "": a file in data
+	redis               string // URL; "": none
+	agones              bool
+	agonesPort          int
+	tokenKey            string // file; "": no tickets
+	announce            string // URL; "": nowhere
 	logJSON, logAuto    bool
 	logLevel            slog.Level
 	drain               time.Duration

@@ -34,9 +34,6 @@ func (f *serveFlags) checkTLS(s *settings) error {
 	if fetched := len(s.tls.domains)+len(s.tls.addresses) > 0; fetched && f.Data == "" {
 		return usage("--tls-domain and --tls-ip keep their certificates in --data: give it too")
 	}
-	if len(s.tls.domains)+len(s.tls.addresses) > 0 || s.tls.cert != "" {
-		return notYet("--tls-domain, --tls-ip and --tls-cert", "put a proxy in front that has a certificate, and name its network with --trusted-proxy")
-	}
 	return nil
 }
 
@@ -93,8 +90,9 @@ func (f *serveFlags) checkStores(s *settings) error {
 	return badSecret("--database", "it has to be postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters as %%XX, or sqlite:PATH")
 }
 
-// checkFleet judges what makes several servers one. None of it is there yet.
-func (f *serveFlags) checkFleet(*settings) error {
+// checkFleet judges what makes several servers one.
+func (f *serveFlags) checkFleet(s *settings) error {
+	s.redis, s.agones, s.agonesPort, s.tokenKey, s.announce = f.Redis, f.Agones, f.AgonesPort, f.TokenKey, f.Announce
 	if u, err := url.Parse(f.Redis); f.Redis != "" && (err != nil || u.Scheme != "redis" && u.Scheme != "rediss" || u.Host == "") {
 		return badSecret("--redis", "it has to be redis://:PASSWORD@HOST:PORT, or rediss:// for TLS")
 	}
@@ -109,25 +107,34 @@ func (f *serveFlags) checkFleet(*settings) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// missing refuses what was asked for and is not there yet: a server that left it out of
+// account would be another than its host believes.
+func (s *settings) missing() error {
 	switch {
-	case f.Redis != "":
+	case len(s.tls.domains)+len(s.tls.addresses) > 0 || s.tls.cert != "":
+		return notYet("--tls-domain, --tls-ip and --tls-cert", "put a proxy in front that has a certificate, and name its network with --trusted-proxy")
+	case s.database != "":
+		return notYet("--database", "no accounts are kept")
+	case s.redis != "":
 		return notYet("--redis", "each server plays alone")
-	case f.Agones:
+	case s.agones:
 		return notYet("--agones", "each server plays alone")
-	case f.TokenKey != "":
+	case s.tokenKey != "":
 		return notYet("--token-key", "--password keeps out who does not know it")
-	case f.Announce != "":
+	case s.announce != "":
 		return notYet("--announce", "players find a server by its address")
 	}
 	return nil
 }
 
-// notYet is the error of flags whose feature is not there: a server that left them out
-// of account would be another than its host believes.
-func notYet(flags, instead string) error {
+// notYet words what is not there yet, and what there is instead.
+func notYet(what, instead string) error {
 	verb := "is"
-	if strings.Contains(flags, " and ") {
+	if strings.Contains(what, " and ") {
 		verb = "are"
 	}
-	return usage("%s %s not possible yet: %s", flags, verb, instead)
+	return usage("%s %s not possible yet: %s", what, verb, instead)
 }

@@ -77,6 +77,9 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
+// colorful reports whether w shows colours (no-color.org).
+func colorful(w io.Writer) bool { return os.Getenv("NO_COLOR") == "" && isTerminal(w) }
+
 // oneLine makes text fit one line of a terminal, whatever was in it.
 func oneLine(text string) string {
 	return strings.Map(func(r rune) rune {
