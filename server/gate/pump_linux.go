@@ -3,6 +3,7 @@
 package gate
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"runtime/debug"
@@ -12,9 +13,6 @@ import (
 	"syscall"
 	"time"
 )
-
-// hungAfter is how long ago a pump's last turn is when it gets no more new connections.
-const hungAfter = time.Second
 
 // Pump moves the bytes of connections when it is told to, instead of goroutines that wait for them: what came since the last turn is read with one
 // look at all sockets and handed to the peers in order, on the goroutine that calls Turn. Sends need no turn; only what TCP did not take does.
@@ -28,7 +26,6 @@ type Pump struct {
 	ready  []syscall.EpollEvent
 	tended []*berth     // backing of the next list of marked ones
 	turned atomic.Int64 // when the last turn began, in Unix nanoseconds
-	riding atomic.Int64 // how many riders there are
 
 	mu     sync.Mutex
 	marked []*berth // to be looked after at the next turn: new, leaving, stuck, ending
@@ -48,7 +45,6 @@ func NewPumps(n int) ([]*Pump, error) {
 			return nil, fmt.Errorf("make a pump: %w", err)
 		}
 		p := &Pump{epoll: epoll, now: time.Now(), ready: make([]syscall.EpollEvent, 64)}
-		p.turned.Store(p.now.UnixNano())
 		pumps = append(pumps, p)
 	}
 	return pumps, nil
@@ -76,20 +72,9 @@ func (g *Gate) board(raw net.Conn) {
 	counted.Conn = b
 }
 
-// pickPump gives the pump with the fewest connections of those that turn.
+// pickPump gives the pump that turned last: one that hangs gets no newcomers.
 func (g *Gate) pickPump() *Pump {
-	alive := time.Now().Add(-hungAfter).UnixNano()
-	return slices.MinFunc(g.cfg.Pumps, func(a, b *Pump) int {
-		hungA, hungB := a.turned.Load() < alive, b.turned.Load() < alive
-		switch {
-		case hungA == hungB:
-			return int(a.riding.Load() - b.riding.Load())
-		case hungA:
-			return 1
-		default:
-			return -1
-		}
-	})
+	return slices.MaxFunc(g.cfg.Pumps, func(a, b *Pump) int { return cmp.Compare(a.turned.Load(), b.turned.Load()) })
 }
 
 // Turn reads what has come, hands it to the peers and goes on with what could not be written. It never waits. Only one goroutine may call it, and
@@ -195,7 +180,6 @@ func (p *Pump) join(b *berth) {
 		b.line.conn.gate.cfg.Logger.Error("connection cannot be watched", "error", err)
 		b.line.conn.Close(nil, CloseOverload, "")
 	}
-	p.riding.Store(int64(len(p.riders)))
 }
 
 // leave takes a connection from under the pump's eyes.
@@ -211,7 +195,6 @@ func (p *Pump) leave(b *berth, fd int) {
 	p.byFD[fd] = nil
 	b.slot = -1
 	_ = syscall.EpollCtl(p.epoll, syscall.EPOLL_CTL_DEL, fd, nil)
-	p.riding.Store(int64(len(p.riders)))
 }
 
 // take makes a connection the pump's from its next turn on. A pump that is closed ends it at once.

@@ -62,6 +62,16 @@ func handTurned(t *testing.T, pumps int, cfg Config) (*testServer, func(until fu
 	}
 }
 
+// aboard is how many of the connections ride on a pump and have had a turn.
+func aboard(list []*Conn, p *Pump) (n int) {
+	for _, c := range list {
+		if b := c.line.(*direct).berth; b.pump.Load() == p && !b.marked.Load() {
+			n++
+		}
+	}
+	return n
+}
+
 // during turns the pumps until f, which runs beside, returns.
 func during(turn func(until func() bool), f func()) {
 	var done atomic.Bool
@@ -75,7 +85,7 @@ func during(turn func(until func() bool), f func()) {
 func TestPumpReadsByteByByte(t *testing.T) {
 	s, turn := handTurned(t, 1, Config{})
 	c := s.connect(t)
-	turn(func() bool { return s.gate.cfg.Pumps[0].riding.Load() == 1 })
+	turn(func() bool { return aboard(s.gate.list(), s.gate.cfg.Pumps[0]) == 1 })
 	p := s.list()[0]
 	stream := bytes.Join([][]byte{
 		binaryFrame([]byte("whole")), binaryFrame(bytes.Repeat([]byte("L"), 130)),
@@ -242,7 +252,7 @@ func TestPumpTurnDoesNotAllocate(t *testing.T) {
 	for i := range clients {
 		clients[i], frames[i] = s.connect(t), binaryFrame(make([]byte, 14))
 	}
-	for pumps[0].riding.Load() < many {
+	for aboard(s.gate.list(), pumps[0]) < many {
 		pumps[0].Turn()
 	}
 	conns := s.gate.list()
@@ -297,7 +307,7 @@ func TestRide(t *testing.T) {
 		if err := c.round(uint64(i)); err != nil {
 			t.Fatalf("round %d: %v", i, err)
 		}
-		eventually(t, "it rides on", func() bool { return pumps[to].riding.Load() == 1 && pumps[1-to].riding.Load() == 0 })
+		eventually(t, "it rides on", func() bool { return aboard(s.gate.list(), pumps[to]) == 1 })
 	}
 	p.c.Ride(7) // there is none
 	if err := c.round(1); err != nil {
@@ -319,7 +329,6 @@ func TestPumpThatHangs(t *testing.T) {
 			return newEcho(c)
 		},
 	})
-	pumps[1].turned.Store(time.Now().Add(-2 * hungAfter).UnixNano())
 	stuck, _ := shake(t, s.dial(t, ""), request("", "X-Stuck: yes"))
 	<-started
 	for range 5 {
@@ -356,7 +365,7 @@ func TestPumpClose(t *testing.T) {
 	pumps := mustPumps(t, 1)
 	s := startServer(t, Config{Pumps: pumps})
 	early := s.connect(t)
-	for pumps[0].riding.Load() == 0 {
+	for aboard(s.gate.list(), pumps[0]) == 0 {
 		pumps[0].Turn()
 	}
 	waiting := s.connect(t)
@@ -472,7 +481,7 @@ func TestPumpKeepsTheLimits(t *testing.T) {
 func TestPumpKnowsWhenItCame(t *testing.T) {
 	s, turn := handTurned(t, 1, Config{})
 	c := s.connect(t)
-	turn(func() bool { return s.gate.cfg.Pumps[0].riding.Load() == 1 })
+	turn(func() bool { return aboard(s.gate.list(), s.gate.cfg.Pumps[0]) == 1 })
 	p := s.list()[0]
 	var came time.Time
 	p.does(func([]byte) error { came = p.c.Came(); return nil })

@@ -38,12 +38,17 @@ type Rider interface {
 	Ride(driver int)
 }
 
+// restFor is how long a driver without rooms waits between rounds, in which its pump
+// turns for whoever still rides on it; a room that comes wakes it at once.
+const restFor = 100 * time.Millisecond
+
 // driver ticks its rooms in turn, and before that lets its pump turn. Only its own
 // goroutine touches them.
 type driver struct {
 	hall   *Hall
 	number int
-	pump   Pump // nil: connections move their bytes themselves
+	pump   Pump          // nil: connections move their bytes themselves
+	wake   chan struct{} // a room has come
 
 	mu     sync.Mutex // guards the list, not the rooms
 	places []*place
@@ -56,6 +61,10 @@ func (d *driver) add(p *place) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.places = append(d.places, p)
+	select {
+	case d.wake <- struct{}{}:
+	default: // it knows already
+	}
 }
 
 func (d *driver) load() int {
@@ -66,8 +75,22 @@ func (d *driver) load() int {
 
 // run ticks at absolute times, so that lateness does not add up.
 func (d *driver) run(ctx context.Context) {
+	rested := time.NewTimer(restFor)
+	defer rested.Stop()
 	due := time.Now()
 	for ctx.Err() == nil {
+		if d.load() == 0 {
+			rested.Reset(restFor)
+			select {
+			case <-d.wake:
+			case <-rested.C:
+			case <-ctx.Done():
+				return
+			}
+			due = time.Now()
+			d.round(due)
+			continue
+		}
 		due = due.Add(tickLength)
 		now := time.Now()
 		if wait := due.Sub(now); wait > 0 {

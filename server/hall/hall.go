@@ -79,7 +79,7 @@ func New(cfg Config) *Hall {
 	}
 	h := &Hall{cfg: cfg, began: time.Now(), rooms: make(map[string]*place), paces: newPaces()}
 	for i := range cfg.Drivers {
-		d := &driver{hall: h, number: i}
+		d := &driver{hall: h, number: i, wake: make(chan struct{}, 1)}
 		if i < len(cfg.Pumps) {
 			d.pump = cfg.Pumps[i]
 		}
@@ -207,7 +207,7 @@ func validName(name string) bool {
 
 // LastTick returns when a driver last finished a round of ticks, the oldest of all
 // drivers, and when the hall was made before the first: a server that is alive has
-// ticked a moment ago.
+// ticked a moment ago, a driver without rooms within restFor.
 func (h *Hall) LastTick() time.Time {
 	oldest := h.drivers[0].last.Load()
 	for _, d := range h.drivers[1:] {

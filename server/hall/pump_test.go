@@ -38,14 +38,14 @@ type riding struct {
 
 func (r *riding) Ride(driver int) { r.on = append(r.on, driver) }
 
-// A driver's pump turns before its rooms tick, so that what has come counts at once; a driver
-// without rooms turns its pump as well, for people who have not said yet where they go.
+// A driver's pump turns before its rooms tick, so that what has come counts at once; that of a
+// driver without rooms turns now and then.
 func TestPumpsTurnBeforeTheTick(t *testing.T) {
 	var d diary
 	ticks := map[string]func(*sim.World){MainRoom: func(*sim.World) { d.add("tick") }}
 	cfg := Config{Pumps: []Pump{notedPump{&d, "first"}, notedPump{&d, "second"}}}
 	inBubble(t, cfg, ticks, func(t *testing.T, _ *bench) {
-		time.Sleep(5*tickLength + tickLength/2)
+		time.Sleep(13*tickLength + tickLength/2) // twice restFor, and some
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		second := 0
@@ -55,9 +55,9 @@ func TestPumpsTurnBeforeTheTick(t *testing.T) {
 			}
 			return line == "second"
 		})
-		want := append([]string{"first"}, slices.Repeat([]string{"first", "tick"}, 4)...) // the first tick only begins the match
-		if !slices.Equal(mine, want) || second != 5 {
-			t.Errorf("got %q and %d turns of the second pump, want %q and 5", mine, second, want)
+		want := append([]string{"first"}, slices.Repeat([]string{"first", "tick"}, 12)...) // the first tick only begins the match
+		if !slices.Equal(mine, want) || second != 2 {
+			t.Errorf("got %q and %d turns of the second pump, want %q and 2", mine, second, want)
 		}
 	})
 }
@@ -80,6 +80,18 @@ func TestGuestsRideWithTheirRoom(t *testing.T) {
 		}
 		if got, want := enter("den"), []int{1 - main}; !slices.Equal(got, want) {
 			t.Errorf("to a new room: got %v, want %v, the driver with fewer rooms", got, want)
+		}
+	})
+}
+
+// A driver that has rested ticks a room that comes at once.
+func TestRoomsWakeTheirDriver(t *testing.T) {
+	inBubble(t, Config{}, nil, func(t *testing.T, b *bench) {
+		time.Sleep(time.Second + restFor/2)
+		den := b.knock("den")
+		time.Sleep(4 * tickLength)
+		if den.received() == 0 {
+			t.Error("no frame within four ticks of a room that opens")
 		}
 	})
 }
