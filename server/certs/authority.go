@@ -40,7 +40,8 @@ type AuthorityConfig struct {
 	Plain netip.AddrPort // where Plain is served, which the authority sees as port 80; zero: it is not
 	Game  netip.AddrPort // where TLS is, which the authority may see as port 443; zero: it cannot
 
-	Log *slog.Logger // hears of certificates that came, did not come and end; default: nobody
+	Every time.Duration // between two looks at what has to be renewed; default 10 min
+	Log   *slog.Logger  // hears of certificates that came, did not come and end; default: nobody
 }
 
 // Authority gets certificates from a certificate authority, which looks whether the hosts are ours, and renews them long before they end. By whom it is
@@ -59,6 +60,7 @@ type Authority struct {
 // NewAuthority makes an Authority and looks whether it can keep what it gets; it asks nobody before Run. Close it when Run has ended, or was not called.
 func NewAuthority(cfg AuthorityConfig) (*Authority, error) {
 	cfg.Directory = cmp.Or(cfg.Directory, LetsEncrypt)
+	cfg.Every = cmp.Or(cfg.Every, 10*time.Minute)
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
@@ -68,8 +70,9 @@ func NewAuthority(cfg AuthorityConfig) (*Authority, error) {
 	a := &Authority{cfg: cfg, hosts: hostsOf(cfg)}
 	a.remind = reminder{log: cfg.Log, remedy: "see why it could not be renewed, in the lines before"}
 	a.cache = certmagic.NewCache(certmagic.CacheOptions{
-		GetConfigForCert: func(certmagic.Certificate) (*certmagic.Config, error) { return a.magic, nil },
-		Logger:           quietly(cfg.Log),
+		GetConfigForCert:   func(certmagic.Certificate) (*certmagic.Config, error) { return a.magic, nil },
+		RenewCheckInterval: cfg.Every,
+		Logger:             quietly(cfg.Log),
 	})
 	a.magic = certmagic.New(a.cache, certmagic.Config{
 		Storage: &certmagic.FileStorage{Path: cfg.Dir},
@@ -155,9 +158,6 @@ func (a *Authority) leaf(host string) *x509.Certificate {
 	return nil
 }
 
-// lookEvery is how often certificates are looked at for their end.
-const lookEvery = time.Hour
-
 // Run gets what is missing and renews what there is, until ctx ends, whose error it returns. What fails is said and tried again, at growing intervals.
 func (a *Authority) Run(ctx context.Context) error {
 	for _, host := range a.hosts {
@@ -166,7 +166,7 @@ func (a *Authority) Run(ctx context.Context) error {
 	if err := a.magic.ManageAsync(ctx, a.hosts); err != nil {
 		return fmt.Errorf("begin to look after certificates: %w", err)
 	}
-	ticker := time.NewTicker(lookEvery)
+	ticker := time.NewTicker(a.cfg.Every)
 	defer ticker.Stop()
 	for {
 		select {
