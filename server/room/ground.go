@@ -58,13 +58,21 @@ func fitting(first Ground, all []Ground, ships int) (rotation []Ground, at int) 
 // ground is what is played now.
 func (r *Room) ground() Ground { return r.rotation[r.at] }
 
+// oneCell is how many ships at most may be in an arena of one cell.
+const oneCell = 256
+
 // lay prepares everything that depends on the ground: interest grid, codec, what was
 // sent of it.
 func (r *Room) lay() {
 	arena := r.ground().Arena
 	r.cellSide = r.cfg.CellSide
-	if size := arena.Size(); r.cellSide == 0 && max(size.X, size.Y) > 4096*sim.One {
-		r.cellSide = 1024 * sim.One
+	if size := arena.Size(); r.cellSide == 0 {
+		switch wide := max(size.X, size.Y); {
+		case wide > 4096*sim.One:
+			r.cellSide = 1024 * sim.One
+		case max(r.cfg.MaxPlayers, r.cfg.Bots) > oneCell: // or its keyframe would not fit through the gate
+			r.cellSide = min(1024*sim.One, max(512*sim.One, wide/4))
+		}
 	}
 	r.arenaSize = uint32(len(arena.Encode()))
 	r.grid = belief.NewGrid(arena, r.cellSide)

@@ -89,6 +89,55 @@ func (r *Room) along(was reach, eye, sight sim.Unit, cells int) reach {
 	return reach{min(keep.from, near.from), max(keep.to, near.to)}
 }
 
+// maxKeys is how many bytes of keyframes one frame tells, unless already the first of
+// them takes more: of a view full of a thousand ships the rest comes with the next
+// frames, from the eye outwards.
+const maxKeys = 8 << 10
+
+// revealed returns which part of now, what a seat should watch, it may watch from this
+// send on, if it already watches what stays.
+func (r *Room) revealed(s *seat, stays, now area) area {
+	told, at := 0, stays
+	if at.empty() {
+		id := r.grid.At(s.eye)
+		x, y := int32(int(id)%r.grid.Cols), int32(int(id)/r.grid.Cols)
+		at = area{reach{x, x + 1}, reach{y, y + 1}}
+		told = len(r.keyframe(id))
+	}
+	for side := 0; at != now; side++ {
+		next := at.grown(side%4, now)
+		size := 0
+		if next != at {
+			for id := range r.cellsOf(next) {
+				if !r.within(at, id) {
+					size += len(r.keyframe(id))
+				}
+			}
+		}
+		if told > 0 && told+size > maxKeys {
+			return at
+		}
+		told, at = told+size, next
+	}
+	return at
+}
+
+// grown returns a with one more column or row at one of its four sides, but not beyond
+// most, of which it is a part.
+func (a area) grown(side int, most area) area {
+	switch side {
+	case 0:
+		a.x.from = max(a.x.from-1, most.x.from)
+	case 1:
+		a.x.to = min(a.x.to+1, most.x.to)
+	case 2:
+		a.y.from = max(a.y.from-1, most.y.from)
+	default:
+		a.y.to = min(a.y.to+1, most.y.to)
+	}
+	return a
+}
+
 func floorDiv(a, b sim.Unit) int32 {
 	q := a / b
 	if a%b < 0 {

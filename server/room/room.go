@@ -36,7 +36,7 @@ type Config struct {
 	Rotation     []Ground // what is played, one match each, over and over; that first Ground
 	Seed         uint64
 	SendInterval int       // ticks between two sends, 1 to belief.MaxSteps; 2
-	CellSide     sim.Unit  // of the interest grid; 0: one cell up to 4096 units, else 1024
+	CellSide     sim.Unit  // of the interest grid; 0: one cell up to 4096 units and 256 ships, else at most 1024
 	MaxPlayers   int       // people with a ship; 64
 	MaxWatchers  int       // people without one; 64
 	Bots         int       // people and bots together are at least this many
@@ -44,6 +44,7 @@ type Config struct {
 	BotsAlways   bool      // bots play though nobody watches
 	ResumeFor    sim.Tick  // how long a lost connection keeps its seat; 30 s
 	Now          func() time.Time
+	Guard        Guard // lets everybody in; nobody
 	Log          *slog.Logger
 	Meter        *belief.Meter // counts what chunks are spent on
 	Profile      bool          // times the stages of ticks and makes a Bill: 1 % of a tick or less
@@ -82,6 +83,7 @@ type Room struct {
 	cfg    Config
 	world  *sim.World
 	doors  chan *Visit
+	orders chan func(*Room)
 	seats  []*seat                 // by PlayerID; nil: free
 	shapes map[string]sim.PlayerID // of the names, see skeleton: who has one that looks like it
 	inputs []sim.Input
@@ -124,7 +126,7 @@ type Room struct {
 // New returns a room at tick 0 with its bots about to enter.
 func New(cfg Config) *Room {
 	cfg = cfg.withDefaults()
-	r := &Room{cfg: cfg, doors: make(chan *Visit, doorQueue), shapes: make(map[string]sim.PlayerID)}
+	r := &Room{cfg: cfg, doors: make(chan *Visit, doorQueue), orders: make(chan func(*Room), orderQueue), shapes: make(map[string]sim.PlayerID)}
 	first := Ground{cfg.Arena, cfg.Mode, cfg.Rules}
 	if cfg.Arena == nil {
 		first = cfg.Rotation[0]

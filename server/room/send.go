@@ -112,6 +112,7 @@ func (r *Room) forgetCells(s *seat) {
 func (r *Room) composeCells(s *seat, missed sendIndex) {
 	f, was, now := &r.frame, s.watched, r.sight(s)
 	stays := was.both(now)
+	now = r.revealed(s, stays, now)
 	if now != was {
 		s.watched, s.settled = now, r.history.newest
 		r.forgetBeside(was, stays)

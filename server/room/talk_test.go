@@ -50,7 +50,7 @@ const gateTakes = 32 << 10
 // everybody knows everybody.
 func TestLargestFrameFits(t *testing.T) {
 	rules := sim.Rules{Live: 1 << 30}
-	r := New(Config{Arena: arena(t, "colossus"), CellSide: 8192 * sim.One, Mode: sim.Relay{}, Rules: &rules, Bots: 512, MaxPlayers: 256, MaxWatchers: 64, BotsAlways: true})
+	r := New(Config{Arena: arena(t, "foundry"), Mode: sim.Relay{}, Rules: &rules, Bots: 1000, MaxPlayers: 1000, MaxWatchers: 24, BotsAlways: true})
 	var guests []*guest
 	largest := 0
 	for i := range 250 {
@@ -88,8 +88,8 @@ func TestLargestFrameFits(t *testing.T) {
 	if largest > gateTakes {
 		t.Errorf("the largest frame has %d bytes", largest)
 	}
-	late.compareBoards()
-	guests[0].compareBoards()
+	compareStanding(t, late.guest)
+	compareStanding(t, guests[0])
 }
 
 // brim fills every log.
