@@ -24,7 +24,7 @@ func arenaFor(players int) string {
 
 // repeat runs one repetition at n seats: the server, then both yardsticks with what it was seen to do, in turns.
 func (r *bench) repeat(ctx context.Context, n, repetition int) error {
-	f, err := r.programs.fight(ctx, battle{players: n, witnesses: 1, arena: arenaFor(n), window: r.window, settle: r.settle})
+	f, err := r.programs.fight(ctx, battle{players: n, witnesses: 1, traced: true, arena: arenaFor(n), window: r.window, settle: r.settle})
 	if err != nil {
 		return fmt.Errorf("%d players: %w", n, err)
 	}

@@ -14,9 +14,10 @@ import (
 
 // battle is a run of the real server with its players.
 type battle struct {
-	players   int // witnesses among them
-	witnesses int // whole clients, which count mispredictions
-	rooms     int // 0: one
+	players   int  // witnesses among them
+	witnesses int  // whole clients, which count mispredictions
+	rooms     int  // 0: one
+	traced    bool // sizes of frames are noted
 	arena     string
 	window    time.Duration
 	settle    time.Duration // from the server's start to the window, at least
@@ -97,8 +98,8 @@ func (s *ionwake) stop() error {
 
 // seated waits until so many people have a ship.
 func (s *ionwake) seated(ctx context.Context, players int) error {
-	const tries = 240
-	for range tries {
+	const every = 250 * time.Millisecond
+	for range 3 * patience / every {
 		m, err := scrapeMetrics(ctx, s.admin)
 		if err != nil {
 			return err
@@ -106,7 +107,7 @@ func (s *ionwake) seated(ctx context.Context, players int) error {
 		if int(m.sum("ionwake_players")) >= players {
 			return nil
 		}
-		if err := pause(ctx, patience/tries); err != nil {
+		if err := pause(ctx, every); err != nil {
 			return err
 		}
 	}
@@ -123,17 +124,17 @@ func pause(ctx context.Context, length time.Duration) error {
 	}
 }
 
-// observe notes sizes of frames until the moment given, and for as long as watch at least.
+// observe notes sizes of frames, if that is wanted, until the moment given, and for as long as watch at least.
 func (f *fought) observe(ctx context.Context, s *ionwake, b battle, until time.Time) error {
-	room := "main"
-	if b.rooms > 1 {
-		room = "swarm-1"
+	rest := max(time.Until(until), watch)
+	if !b.traced {
+		return pause(ctx, rest)
 	}
-	o, err := observe(s.game, room)
+	o, err := observe(s.game, "main")
 	if err != nil {
 		return err
 	}
-	if err := pause(ctx, max(time.Until(until), watch)); err != nil {
+	if err := pause(ctx, rest); err != nil {
 		return err
 	}
 	if f.sizes, err = o.leave(); err != nil {

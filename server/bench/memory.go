@@ -30,7 +30,7 @@ var micro = []source{
 // matches are figures taken from whole matches in memory.
 var matches = []source{
 	{pkg: "./server/room", bench: "^BenchmarkArenaPayload$", time: "1x"},
-	{pkg: "./server/room", bench: "^BenchmarkTick$", time: "600x"},
+	{pkg: "./server/room", bench: "^BenchmarkTick$/^(64|1000)$", time: "600x"},
 	{pkg: "./client/lab", test: "^Test(Feel|Slow)"},
 	{pkg: "./client/replica", test: "^TestBeamsStrikeWhatIsSeen$"},
 }

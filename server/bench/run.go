@@ -42,6 +42,7 @@ type bench struct {
 	programs programs
 	goTool   string
 	out      string // folder
+	began    time.Time
 	stamp    string // of the files of this run
 	window   time.Duration
 	settle   time.Duration // of a server before its window
@@ -58,7 +59,7 @@ func (f *runFlags) run(ctx context.Context, out, progress io.Writer) error {
 		return errors.New("there has to be a repetition, a window and numbers of seats from 1 to 1000")
 	}
 	now := time.Now()
-	r := &bench{goTool: f.Go, out: f.Out, stamp: now.Format("2006-01-02-150405"), window: f.Window, settle: inMatch, progress: progress}
+	r := &bench{goTool: f.Go, out: f.Out, began: now, stamp: now.Format("2006-01-02-150405"), window: f.Window, settle: inMatch, progress: progress}
 	if f.Quick {
 		r.settle = 0
 	}
@@ -223,7 +224,10 @@ func (r *bench) save(out io.Writer, about []machine) error {
 	return nil
 }
 
-func (r *bench) say(format string, args ...any) { fmt.Fprintf(r.progress, format+"\n", args...) }
+// say tells how far the run is.
+func (r *bench) say(format string, args ...any) {
+	fmt.Fprintf(r.progress, "%5.0f s  %s\n", time.Since(r.began).Seconds(), fmt.Sprintf(format, args...))
+}
 
 // missed notes a part that could not be measured; the others go on.
 func (r *bench) missed(err error) {
