@@ -85,6 +85,7 @@ func examples() map[string]string {
 		"exempt":        `["127.0.0.0/8"]`,
 		"tls-domain":    `["play.example.com"]`,
 		"tls-ip":        `["203.0.113.7"]`,
+		"tls-authority": `"https://acme-staging-v02.api.letsencrypt.org/directory"`,
 		"tls-cert":      `"/etc/ionwake/fullchain.pem"`,
 		"tls-key":       `"/etc/ionwake/privkey.pem"`,
 		"database":      `"postgres://ionwake:PASSWORD@db.example/ionwake"`,

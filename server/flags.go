@@ -19,7 +19,7 @@ type commands struct {
 type serveFlags struct {
 	Config string `help:"File of settings in TOML: a key for each of these flags, as the command config prints them." placeholder:"FILE"`
 
-	Listen      string `help:"Address of the game port (default :8080, or :$PORT)." placeholder:"ADDR"`
+	Listen      string `help:"Address of the game port (default :8080, or :443 with --tls-domain and --tls-ip, or :$PORT)." placeholder:"ADDR"`
 	AdminListen string `help:"Address of the host's port: health, metrics, profiles." default:"127.0.0.1:8081" placeholder:"ADDR"`
 	Data        string `help:"Folder of the server's own files; maps/NAME.tmx and maps/NAME.arena in it are more arenas." placeholder:"DIR"`
 
@@ -38,9 +38,11 @@ type serveFlags struct {
 	Origin       []string `help:"Other web pages that may connect, as https://host[:port]." placeholder:"URL"`
 	TrustedProxy []string `help:"Networks of proxies whose X-Forwarded-For is believed." placeholder:"CIDR"`
 	Exempt       []string `help:"Networks whose connections are not counted by address, for load tests from there." placeholder:"CIDR"`
-	TLSDomain    []string `name:"tls-domain" help:"Serve https for these names, with certificates that are fetched and renewed by themselves." placeholder:"NAME"`
+	TLSDomain    []string `name:"tls-domain" help:"Serve https for these names, with certificates that are fetched and renewed by themselves: you agree to the terms of Let's Encrypt." placeholder:"NAME"`
 	TLSIP        []string `name:"tls-ip" help:"Serve https for these public addresses of this machine, likewise." placeholder:"IP"`
-	TLSCert      string   `name:"tls-cert" help:"Serve https with the certificate in this file (PEM, with those that vouch for it)." placeholder:"FILE"`
+	TLSAuthority string   `name:"tls-authority" help:"Who gives those certificates: the directory of another authority (ACME), to whose terms you agree." placeholder:"URL"`
+	TLSPlain     string   `name:"tls-plain" help:"Where that authority looks by plain HTTP, and browsers are led to https: it sees this as port 80." default:":80" placeholder:"ADDR"`
+	TLSCert      string   `name:"tls-cert" help:"Serve https with the certificate in this file (PEM, with those that vouch for it); --tls-domain and --tls-ip then say what it has to be for." placeholder:"FILE"`
 	TLSKey       string   `name:"tls-key" help:"The key of that certificate." placeholder:"FILE"`
 	Discovery    bool     `help:"Let game clients on the local network find this server by themselves (mDNS)." default:"true" negatable:""`
 

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -87,6 +88,7 @@ type program struct {
 	game   string // host:port
 	admin  string // host:port
 	ended  chan struct{}
+	secure *tls.Config // how to come by TLS; nil: plain
 }
 
 type lockedBuffer struct {
@@ -154,6 +156,10 @@ func (p *program) readGreeting(out io.Reader, greeted chan<- struct{}) {
 		p.stdout = append(p.stdout, line)
 		if at, ok := strings.CutPrefix(line, "Ionwake is at http://localhost:"); ok {
 			p.game = "127.0.0.1:" + strings.TrimSuffix(at, "/")
+		}
+		if at, ok := strings.CutPrefix(line, "Ionwake is at https://"); ok {
+			_, port, _ := strings.Cut(strings.TrimSuffix(at, "/"), ":")
+			p.game = "127.0.0.1:" + port
 		}
 		if at, ok := strings.CutPrefix(line, "For the host: http://"); ok {
 			p.admin = strings.TrimSuffix(at, "/")
@@ -236,8 +242,13 @@ type player struct {
 func (p *program) dial(room string) *player {
 	p.t.Helper()
 	c := &player{t: p.t, frames: make(chan *wire.Frame, 4096), closed: make(chan *gws.CloseError, 1)}
+	scheme := "ws://"
+	if p.secure != nil {
+		scheme = "wss://"
+	}
 	ws, _, err := gws.NewClient(c, &gws.ClientOption{
-		Addr:          "ws://" + p.game + "/play?room=" + room,
+		Addr:          scheme + p.game + "/play?room=" + room,
+		TlsConfig:     p.secure,
 		RequestHeader: http.Header{"Sec-Websocket-Protocol": {wire.Protocol}},
 	})
 	if err != nil {

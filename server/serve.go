@@ -37,6 +37,7 @@ type server struct {
 	host    *admin.Admin
 	game    *http.Server
 	private *http.Server
+	lock    *padlock // nil: plain HTTP
 }
 
 // serve runs a server until a signal stops it.
@@ -51,10 +52,16 @@ func serve(set settings, stop <-chan os.Signal, stdout io.Writer, log *slog.Logg
 		return err
 	}
 	defer adminLn.Close()
+	lock, err := openPadlock(set, gameLn, log)
+	if err != nil {
+		return err
+	}
+	defer lock.close()
 	s, err := newServer(set, log)
 	if err != nil {
 		return err
 	}
+	s.lock = lock
 	s.greet(stdout, gameLn, adminLn)
 	return s.run(gameLn, adminLn, stop)
 }
@@ -114,13 +121,7 @@ func (s *server) openRoom(name string) room.Config {
 
 // greet says where the game is, to whoever started the program.
 func (s *server) greet(stdout io.Writer, game, private net.Listener) {
-	for i, url := range invitations(game.Addr()) {
-		if i == 0 {
-			fmt.Fprintf(stdout, "Ionwake is at %s\n", url)
-		} else {
-			fmt.Fprintf(stdout, "On your network it is at %s\n", url)
-		}
-	}
+	s.invite(stdout, game)
 	fmt.Fprintf(stdout, "For the host: http://%s/\n", private.Addr())
 	if _, err := dist.Read(s.web); errors.Is(err, dist.ErrNotBuilt) {
 		fmt.Fprintln(stdout, "The game for browsers is not built in yet: run \"make play\", or \"make web\" and start again.")
@@ -138,6 +139,21 @@ func (s *server) greet(stdout io.Writer, game, private net.Listener) {
 		"map", s.set.rotation[0].Arena.Name, "mode", s.set.rotation[0].Mode.Name(), "rotation", len(s.set.rotation), "bots", s.set.bots)
 }
 
+// invite says by which addresses players come.
+func (s *server) invite(stdout io.Writer, game net.Listener) {
+	urls, others := invitations(game.Addr()), "On your network it is at"
+	if s.lock != nil {
+		urls, others = s.lock.invitations(), "And at"
+	}
+	for i, url := range urls {
+		if i == 0 {
+			fmt.Fprintf(stdout, "Ionwake is at %s\n", url)
+		} else {
+			fmt.Fprintf(stdout, "%s %s\n", others, url)
+		}
+	}
+}
+
 // run serves until a signal, or until a part of the server fails, and then stops
 // everything.
 func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error {
@@ -148,8 +164,11 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 		_ = s.hall.Run(ticking) // its error is that it was told to stop
 	}()
 	go func() { _ = s.host.Run(ticking) }() // likewise
-	failed := make(chan error, 2)
-	go func() { failed <- serving("the game port", s.game.Serve(s.gate.Listen(slowed(gameLn, s.set.line)))) }()
+	failed := make(chan error, 3)
+	s.lock.start(ticking, s.gate, failed)
+	go func() {
+		failed <- serving("the game port", s.game.Serve(s.lock.secure(s.gate.Listen(slowed(gameLn, s.set.line)))))
+	}()
 	go func() { failed <- serving("the host's port", s.private.Serve(adminLn)) }()
 
 	var err error

@@ -49,7 +49,9 @@ type settings struct {
 type tlsSettings struct {
 	domains   []string     // lower case
 	addresses []netip.Addr // public ones
-	cert, key string       // files, both or neither
+	cert, key string       // files, both or neither; domains and addresses say what the certificate has to be for
+	authority string       // who gives certificates where there are no files; "": the usual one
+	plain     string       // address of plain HTTP, for that authority's look
 }
 
 const (
@@ -71,7 +73,7 @@ func (f *serveFlags) settings() (settings, error) {
 		return settings{}, err
 	}
 	s := settings{
-		listen: cmp.Or(f.Listen, ":8080"), adminListen: f.AdminListen, data: f.Data, name: strings.TrimSpace(f.Name),
+		listen: cmp.Or(f.Listen, f.usualPort()), adminListen: f.AdminListen, data: f.Data, name: strings.TrimSpace(f.Name),
 		password: f.Password, maxPlayers: f.MaxPlayers, maxRooms: f.MaxRooms, bots: f.Bots, drain: f.DrainTimeout,
 		discovery: f.Discovery,
 	}

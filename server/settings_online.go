@@ -23,7 +23,8 @@ func (f *serveFlags) checkTLS(s *settings) error {
 	}
 	for _, text := range f.TLSIP {
 		ip, err := netip.ParseAddr(text)
-		if err != nil || !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.Zone() != "" {
+		public := err == nil && ip.IsGlobalUnicast() && !ip.IsPrivate()
+		if own := f.TLSAuthority != "" || f.TLSCert != ""; err != nil || ip.Zone() != "" || !public && !own {
 			return badFlag("--tls-ip", text, "it has to be an address that the whole Internet reaches, such as 203.0.113.7: nobody vouches for others")
 		}
 		s.tls.addresses = append(s.tls.addresses, ip.Unmap())
@@ -31,10 +32,31 @@ func (f *serveFlags) checkTLS(s *settings) error {
 	if err := f.checkCertificate(s); err != nil {
 		return err
 	}
-	if fetched := len(s.tls.domains)+len(s.tls.addresses) > 0; fetched && f.Data == "" {
+	return f.checkAuthority(s)
+}
+
+// usualPort is the game port where nothing else is said: the one that browsers take for
+// https, and that an authority looks at, if a certificate is fetched.
+func (f *serveFlags) usualPort() string {
+	if len(f.TLSDomain)+len(f.TLSIP) > 0 && f.TLSCert == "" {
+		return ":443"
+	}
+	return ":8080"
+}
+
+// checkAuthority judges how certificates are fetched.
+func (f *serveFlags) checkAuthority(s *settings) error {
+	s.tls.authority, s.tls.plain = f.TLSAuthority, f.TLSPlain
+	if u, err := url.Parse(f.TLSAuthority); f.TLSAuthority != "" && (err != nil || u.Scheme != "https" || u.Host == "") {
+		return badFlag("--tls-authority", f.TLSAuthority, "it has to be the directory of an authority, as https://acme-staging-v02.api.letsencrypt.org/directory")
+	}
+	if !s.tls.fetched() {
+		return nil
+	}
+	if f.Data == "" {
 		return usage("--tls-domain and --tls-ip keep their certificates in --data: give it too")
 	}
-	return nil
+	return checkAddress("--tls-plain", f.TLSPlain)
 }
 
 // checkCertificate judges the files of a certificate of the host's own.
@@ -44,8 +66,6 @@ func (f *serveFlags) checkCertificate(s *settings) error {
 		return nil
 	case f.TLSCert == "" || f.TLSKey == "":
 		return usage("--tls-cert and --tls-key belong together: give both")
-	case len(s.tls.domains)+len(s.tls.addresses) > 0:
-		return usage("--tls-cert is a certificate of your own, --tls-domain and --tls-ip fetch one: give only one of them")
 	}
 	for _, file := range []struct{ flag, path string }{{"--tls-cert", f.TLSCert}, {"--tls-key", f.TLSKey}} {
 		if err := checkReadable(file.flag, file.path); err != nil {
@@ -114,8 +134,6 @@ func (f *serveFlags) checkFleet(s *settings) error {
 // account would be another than its host believes.
 func (s *settings) missing() error {
 	switch {
-	case len(s.tls.domains)+len(s.tls.addresses) > 0 || s.tls.cert != "":
-		return notYet("--tls-domain, --tls-ip and --tls-cert", "put a proxy in front that has a certificate, and name its network with --trusted-proxy")
 	case s.database != "":
 		return notYet("--database", "no accounts are kept")
 	case s.redis != "":

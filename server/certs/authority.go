@@ -178,8 +178,11 @@ func (a *Authority) Run(ctx context.Context) error {
 	}
 }
 
-// Close ends all that goes on in the background.
-func (a *Authority) Close() { a.cache.Stop() }
+// Close ends all that goes on in the background, and leaves no lock behind that the next start would wait for.
+func (a *Authority) Close() {
+	a.cache.Stop()
+	certmagic.CleanUpOwnLocks(context.Background(), quietly(a.cfg.Log))
+}
 
 // Reload does nothing: what there is to renew is renewed by itself.
 func (a *Authority) Reload() error { return nil }
@@ -239,11 +242,16 @@ func (a *Authority) hostFor(asked string, port int) string {
 			best = host
 		}
 	}
-	if port == 443 {
-		if ip, err := netip.ParseAddr(best); err == nil && ip.Is6() {
-			return "[" + best + "]"
-		}
-		return best
+	return HostPort(best, port)
+}
+
+// HostPort is a host as it stands in an address with https://, where the usual port is left out.
+func HostPort(host string, port int) string {
+	if port != 443 {
+		return net.JoinHostPort(host, strconv.Itoa(port))
 	}
-	return net.JoinHostPort(best, strconv.Itoa(port))
+	if ip, err := netip.ParseAddr(host); err == nil && ip.Is6() {
+		return "[" + host + "]"
+	}
+	return host
 }
