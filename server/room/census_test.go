@@ -13,14 +13,14 @@ func TestCensusCountsPeople(t *testing.T) {
 		people, yeses, noes int
 	}{
 		{"nobody", nil, 0, 0, 0},
-		{"strangers", []seat{{person{1, "a"}, yes}, {person{2, "b"}, no}, {person{3, "c"}, silent}}, 3, 1, 1},
-		{"unknown networks are not one", []seat{{person{1, ""}, yes}, {person{2, ""}, yes}}, 2, 2, 0},
-		{"one device on two networks", []seat{{person{1, "a"}, silent}, {person{1, "b"}, yes}}, 1, 1, 0},
-		{"one network", []seat{{person{1, "a"}, yes}, {person{2, "a"}, silent}, {person{3, "a"}, yes}}, 1, 1, 0},
-		{"one no makes a no", []seat{{person{1, "a"}, yes}, {person{2, "a"}, no}, {person{3, "a"}, yes}}, 1, 0, 1},
-		{"by way of another", []seat{{person{1, "a"}, yes}, {person{2, "b"}, yes}, {person{1, "b"}, silent}, {person{4, "d"}, yes}}, 2, 2, 0},
+		{"strangers", []seat{{person{tag: 1, peer: "a"}, yes}, {person{tag: 2, peer: "b"}, no}, {person{tag: 3, peer: "c"}, silent}}, 3, 1, 1},
+		{"unknown networks are not one", []seat{{person{tag: 1, peer: ""}, yes}, {person{tag: 2, peer: ""}, yes}}, 2, 2, 0},
+		{"one device on two networks", []seat{{person{tag: 1, peer: "a"}, silent}, {person{tag: 1, peer: "b"}, yes}}, 1, 1, 0},
+		{"one network", []seat{{person{tag: 1, peer: "a"}, yes}, {person{tag: 2, peer: "a"}, silent}, {person{tag: 3, peer: "a"}, yes}}, 1, 1, 0},
+		{"one no makes a no", []seat{{person{tag: 1, peer: "a"}, yes}, {person{tag: 2, peer: "a"}, no}, {person{tag: 3, peer: "a"}, yes}}, 1, 0, 1},
+		{"by way of another", []seat{{person{tag: 1, peer: "a"}, yes}, {person{tag: 2, peer: "b"}, yes}, {person{tag: 1, peer: "b"}, silent}, {person{tag: 4, peer: "d"}, yes}}, 2, 2, 0},
 		{"by way of two", []seat{
-			{person{1, "a"}, yes}, {person{2, "b"}, yes}, {person{3, "c"}, no}, {person{1, "b"}, silent}, {person{2, "c"}, silent},
+			{person{tag: 1, peer: "a"}, yes}, {person{tag: 2, peer: "b"}, yes}, {person{tag: 3, peer: "c"}, no}, {person{tag: 1, peer: "b"}, silent}, {person{tag: 2, peer: "c"}, silent},
 		}, 1, 0, 1},
 	}
 	var c census

@@ -12,6 +12,7 @@ import (
 // openDoors lets people in and out: those who left, whose connection ended, whose
 // seat was kept long enough, and those waiting at the door.
 func (r *Room) openDoors() {
+	r.obey()
 	for _, s := range r.seats {
 		if s != nil && s.person() {
 			r.seeOff(s)
@@ -64,6 +65,9 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 	if r.closed {
 		return nil, wire.Reject{Code: wire.CloseRestart, Message: "The server is restarting.", RetryAfterMS: 2000}
 	}
+	if why, barred := r.barred(v.who, len(v.hello.Resume) == 0); barred {
+		return nil, why
+	}
 	if len(v.hello.Resume) > 0 {
 		if s := r.resume(v); s != nil {
 			return s, wire.Reject{}
@@ -96,6 +100,7 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 	s.spectator, s.who = v.hello.Spectate, v.who
 	r.rehush(s)
 	r.call(s, name)
+	r.came(s)
 	r.cfg.Log.Debug("joined", "room", r.cfg.Name, "seat", s.id, "name", s.name)
 	return s, wire.Reject{}
 }

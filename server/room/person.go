@@ -15,14 +15,18 @@ type Peered interface{ Peer() string }
 
 // person is what the room knows about who somebody is.
 type person struct {
-	tag  uint64 // of the device, see tagOf
-	peer string // the network, if it is known
+	id   PersonID // if there is a Guard
+	tag  uint64   // of the device, see tagOf
+	peer string   // the network, if it is known
 }
 
-func personOf(out Outbox, device []byte) person {
+func (r *Room) personOf(out Outbox, device []byte) person {
 	who := person{tag: tagOf(device)}
 	if p, ok := out.(Peered); ok {
 		who.peer = p.Peer()
+	}
+	if r.cfg.Guard != nil {
+		who.id = r.cfg.Guard.Person(device)
 	}
 	return who
 }

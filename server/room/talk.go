@@ -131,6 +131,10 @@ func (r *Room) say(s *seat, c said) {
 		r.notify(s, wire.Notice{Kind: wire.NoticeMuted})
 		return
 	}
+	if r.silenced(s) {
+		r.stats.ChatDropped++
+		return
+	}
 	l := wire.ChatLine{From: s.id, Name: s.name, Text: text, Scope: c.scope}
 	switch c.scope {
 	case wire.ToOne:
@@ -140,8 +144,10 @@ func (r *Room) say(s *seat, c said) {
 			l.Scope = wire.ToAll
 		}
 		r.talk.add(l, r.mates(s))
+		r.heard(s, text, r.flies(s))
 	default:
 		r.talk.add(l, r.everybody())
+		r.heard(s, text, sim.NoTeam)
 	}
 }
 

@@ -57,7 +57,7 @@ type arrived struct {
 // Peered says where it is, one that is Timed when its messages came.
 func (r *Room) Enter(out Outbox, hello wire.Hello) (*Visit, bool) {
 	v := &Visit{
-		out: out, hello: hello, who: personOf(out, hello.Device), now: r.cfg.Now,
+		out: out, hello: hello, who: r.personOf(out, hello.Device), now: r.cfg.Now,
 		inputs: make(chan arrived, inboxSize), talk: make(chan said, talkSize), wishes: make(chan wish, wishSize),
 	}
 	if timed, ok := out.(Timed); ok {
