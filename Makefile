@@ -13,7 +13,7 @@ EXE    := $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help play play-desktop test race fuzz screens flashes bench bench-all bench-wasm lint generate web server client size release clean
+.PHONY: help play play-desktop test race fuzz screens flashes bench bench-all bench-wasm feel lint generate web server client size release clean
 
 help: # prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench-all: ## every benchmark there is, once
 bench-wasm: ## those of the picture as WebAssembly, under Node
 	@NODE_OPTIONS="--require $(CURDIR)/client/view/testdata/node.js" GOOS=js GOARCH=wasm $(GO) test ./client/view -run '^$$' -bench 'Full|Bake|Sky' \
 	  -exec "$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec"
+
+feel: ## how far others are drawn from the truth, and how late keys come, over 14 lines (FEEL=30s on each; 2m)
+	FEEL=$${FEEL:-2m} $(GO) test ./client/lab -run '^TestFeel$$' -count=1 -v -timeout 30m
 
 lint: ## golangci-lint, for this machine and for browsers
 	@.ci/test lint

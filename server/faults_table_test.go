@@ -139,12 +139,12 @@ var faults = []fault{
 
 	// Network.
 	{id: "N1", what: "long and uneven lines", also: []string{"TestFlightIsForeseen"}},
-	{id: "N2", what: "loss", also: []string{"TestRealServerOverABadLine"}, missing: "20 % in a network namespace"},
-	{id: "N3", what: "a terrible line for ten minutes", missing: "a long run"},
+	{id: "N2", what: "loss", also: []string{"TestRealServerOverABadLine"}},
+	{id: "N3", what: "a terrible line for ten minutes"},
 	{id: "N4", what: "packets reordered, doubled, damaged", missing: "does not apply: TCP hides it"},
-	{id: "N5", what: "64 kbit/s", missing: "needs a narrow line in a network namespace"},
+	{id: "N5", what: "64 kbit/s", also: []string{"TestSlow"}},
 	{id: "N6", what: "seconds without a line", also: []string{"TestCutAndBack", "TestFault_H14_TokenExpires"}},
-	{id: "N7", what: "another address in the middle", also: []string{"TestFault_G14_NewestWindowWins"}, missing: "a second address in a network namespace"},
+	{id: "N7", what: "another address in the middle", also: []string{"TestFault_G14_NewestWindowWins"}},
 	{id: "N8", what: "sleep", also: []string{"TestSilence"}, missing: "a stopped browser"},
 	{id: "N9", what: "hidden tabs", also: []string{"TestHiddenTab", "TestHiddenTabOverTheLine"}},
 	{id: "N10", what: "proxies that cut what is idle", also: []string{"TestPingsKeepAQuietClient"}},
@@ -152,7 +152,7 @@ var faults = []fault{
 	{id: "N12", what: "a segment for each byte", also: []string{"TestFault_F5_SlowButInTime"}},
 	{id: "N13", what: "lines that stop in turn", also: []string{"TestBeliefIsTruth"}},
 	{id: "N14", what: "the other side gone without a word"},
-	{id: "N15", what: "small packets only", missing: "needs a network namespace"},
+	{id: "N15", what: "small packets only", missing: "a line that drops large packets without a word"},
 	{id: "N16", what: "names that change, IPv6 that does not work", missing: "the standard dialer tries both; no test of ours"},
 
 	// Mistakes of hosts.

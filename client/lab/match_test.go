@@ -4,6 +4,7 @@ package lab_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"testing"
@@ -132,3 +133,5 @@ type from struct {
 func (f from) RemoteAddr() net.Addr {
 	return &net.TCPAddr{IP: net.IPv4(198, 51, 100, f.host), Port: 4000}
 }
+
+func newDice(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0x1ab)) }

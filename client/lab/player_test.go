@@ -39,6 +39,7 @@ type player struct {
 	seen   sim.Tick // of the belief
 	held   sim.Input
 	hidden bool // nobody looks: no frames
+	blind  bool // new lines swallow everything, see dark
 	watch  *watch
 }
 
@@ -64,6 +65,7 @@ func (p *player) dial(c link.Config) *link.Socket {
 		line.Seed += uint64(p.dials) << 32
 		client, server := lab.Pipe(line)
 		p.conn, p.server = client, server
+		client.Blackhole(p.blind)
 		host := p.host
 		go func() { _ = p.m.gate.Serve(from{server, host}) }()
 		if p.wrap != nil {

@@ -12,6 +12,7 @@ import (
 // press is a change of the held buttons on its way to the server.
 type press struct {
 	waits   bool
+	latched bool // in a tick that the server has come to
 	at      time.Duration
 	buttons sim.Buttons
 }
@@ -42,25 +43,32 @@ func (w *watch) inputs() {
 		if !known || ship.Held != held {
 			w.fig.starved++
 		}
-		w.reached(tick, at, ship.Held.Buttons)
+		if w.press.waits && at >= w.press.at {
+			w.follow(tick, at, held.Buttons, ship.Held.Buttons)
+		}
 	}
 }
 
 // pressed notes that a key went down or up, which the next Step will be given.
 func (w *watch) pressed(now time.Duration) {
 	held := w.p.held.Buttons
-	if w.press.waits && now-w.press.at > 4*time.Second {
-		w.press.waits = false // it was overtaken by another
-	}
 	if !w.press.waits && held != w.press.buttons {
-		w.press = press{true, now, held}
+		w.press = press{waits: true, at: now, buttons: held}
 	}
 }
 
-// reached notes that the server acted on a press, which is now on its way to all
-// other screens.
-func (w *watch) reached(tick sim.Tick, at time.Duration, buttons sim.Buttons) {
-	if !w.press.waits || buttons != w.press.buttons || at < w.press.at {
+// follow looks at a tick in which the player wanted some buttons to be held and the
+// server acted on others, or the same. When it acts on the press, that is on its way to
+// all other screens.
+func (w *watch) follow(tick sim.Tick, at time.Duration, wanted, acted sim.Buttons) {
+	switch {
+	case wanted == w.press.buttons:
+		w.press.latched = true
+	case w.press.latched:
+		w.press.waits = false // overtaken by another before the server heard of it
+		return
+	}
+	if !w.press.latched || acted != w.press.buttons {
 		return
 	}
 	w.press.waits = false

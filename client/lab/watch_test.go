@@ -18,6 +18,7 @@ type figures struct {
 	told    spread // how far a frame moved what was foreseen of another ship
 	jump    spread // how much farther a ship moved between two frames than it can
 	lead    spread // from the newest tick told to the drawn one
+	gap     spread // between two frames of the server, as frames of the screen see it
 	server  spread // from a key to the tick in which the server acts on it
 	screen  spread // and to the first frame on another's screen that knows of it
 	classic [2]classicFigures
@@ -38,8 +39,9 @@ type figures struct {
 type watch struct {
 	p    *player
 	fig  *figures
-	done sim.Tick // truth has been compared with the inputs up to here
-	told sim.Tick // the belief of the frame before
+	done sim.Tick      // truth has been compared with the inputs up to here
+	told sim.Tick      // the belief of the frame before
+	came time.Duration // when it was new
 
 	drawn   []drawn // waits for its truth
 	last    map[sim.PlayerID]drawn
@@ -105,7 +107,12 @@ func (w *watch) frame(now time.Duration, s *replica.Scene) {
 	for i := range s.Ships {
 		w.ship(now, s, &s.Ships[i])
 	}
-	w.told = w.p.seen
+	if w.told != w.p.seen {
+		if w.came > 0 {
+			w.fig.gap.addTime(now - w.came)
+		}
+		w.told, w.came = w.p.seen, now
+	}
 }
 
 func ticks(n float64) time.Duration { return time.Duration(n / sim.TickRate * float64(time.Second)) }

@@ -9,6 +9,12 @@ import (
 
 // ahead is the world at the tick the player acts in, and one tick on: the belief,
 // advanced; the own ship with the inputs the server does not know of yet.
+//
+// Others are advanced, and not interpolated between what has come, by the figures of
+// client/lab. At 100 ms and 20 ms jitter, twelve pilots fighting, they are drawn 0
+// units (median) and 15 (99th percentile) from where they are at the drawn tick;
+// interpolation two sends behind draws them 34 and 77 units from there, as they were
+// 207 ms ago. At 200 ms it is 2 and 38 against 51 and 114.
 type ahead struct {
 	tick    sim.Tick // of now
 	before  []placed // the ships one tick before now, by id

@@ -27,10 +27,9 @@ type clock struct {
 
 // How early is a trade, chosen by the figures of client/lab: each tick by which inputs
 // come too early is a tick by which everybody else is drawn too far ahead of what is
-// known of them. At 100 ms and 20 ms jitter they are drawn 152 ms ahead and in one case
-// of a hundred more than 17 units beside their true place, and 3 inputs in 10,000 come
-// too late; to want a whole tick, and not to heed Steps (see latched), made that 183 ms,
-// 21 units and none.
+// known of them. At 100 ms and 20 ms jitter 2 inputs in 10,000 come too late; to want a
+// whole tick, and not to heed Steps (see latched), would spare those, and draw others
+// 30 ms farther ahead and, in one case of a hundred, 4 units farther off.
 const (
 	sampleCount = 64   // about two seconds of reports
 	wantEarly   = 0.15 // ticks that the late ones among the inputs should come early

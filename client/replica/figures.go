@@ -14,17 +14,22 @@ type figures struct {
 	jitter time.Duration // mean deviation, as RFC 3550 section 6.4.1
 	echo   uint32
 	asked  time.Duration
+	waits  bool          // for the answer
 	due    time.Duration // when to ask again
 }
 
-const askEvery = 500 * time.Millisecond
+const (
+	askEvery   = 500 * time.Millisecond
+	answerTime = 10 * time.Second // after which an answer is no longer waited for
+)
 
 // ask marks an input as one to be echoed, now and then.
 func (n *figures) ask(now time.Duration, in *wire.Input) {
-	if now < n.due {
+	if now < n.due || n.waits && now-n.asked < answerTime {
 		return
 	}
 	n.echo++
+	n.waits = true
 	n.asked, n.due = now, now+askEvery
 	in.Echo = n.echo
 	in.Ping = uint16(min(n.rtt.Milliseconds(), 0xffff))
@@ -46,6 +51,7 @@ func (n *figures) heard(now time.Duration, own *wire.Own) {
 	if own.Echo == 0 || own.Echo != n.echo {
 		return
 	}
+	n.waits = false
 	held := time.Duration(own.EchoHeld) * 100 * time.Microsecond
 	sample := max(now-n.asked-held, 0)
 	if n.rtt == 0 {

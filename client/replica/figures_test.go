@@ -74,3 +74,24 @@ func TestFiguresCount(t *testing.T) {
 		t.Errorf("got %+v, want 3 frames of %d bytes, 2 skipped, %d bytes sent, 30 a second, 1 entity", n, size, sent)
 	}
 }
+
+// TestRoundTripOfSeconds gets its answers later than the next question would be due.
+func TestRoundTripOfSeconds(t *testing.T) {
+	var n figures
+	var in, again wire.Input
+	n.ask(0, &in)
+	for at := askEvery; at < answerTime; at += askEvery {
+		if n.ask(at, &again); again.Echo != 0 {
+			t.Fatalf("asked again after %v, with the answer still under way", at)
+		}
+	}
+	n.heard(2*time.Second, &wire.Own{Echo: in.Echo})
+	if n.rtt != 2*time.Second {
+		t.Errorf("round trip %v, want 2 s", n.rtt)
+	}
+	n.ask(2*time.Second, &again)
+	first := again.Echo
+	if n.ask(2*time.Second+answerTime, &again); first == 0 || again.Echo == first {
+		t.Errorf("asked with %d and, after an answer that never came, with %d: want two questions", first, again.Echo)
+	}
+}
