@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 )
@@ -15,6 +16,7 @@ type source struct {
 	bench string // of -bench; "": these are tests
 	time  string // of -benchtime
 	test  string // of -run
+	env   string // one more variable of the environment
 }
 
 // micro is where the time of a tick and of a frame goes.
@@ -31,7 +33,7 @@ var micro = []source{
 var matches = []source{
 	{pkg: "./server/room", bench: "^BenchmarkArenaPayload$", time: "1x"},
 	{pkg: "./server/room", bench: "^BenchmarkTick$/^(64|1000)$", time: "600x"},
-	{pkg: "./client/lab", test: "^Test(Feel|Slow)"},
+	{pkg: "./client/lab", test: "^Test(Feel|Slow)$", env: "FEEL=1m"},
 	{pkg: "./client/replica", test: "^TestBeamsStrikeWhatIsSeen$"},
 }
 
@@ -46,8 +48,10 @@ func (s source) args() []string {
 // gather runs sources and takes their lines. One that does not build or fails is told, and its figures are missing, but for the lines it has written.
 func (r *bench) gather(ctx context.Context, list []source) error {
 	for _, s := range list {
-		r.say("go %s", strings.Join(s.args(), " "))
-		out, err := exec.CommandContext(ctx, r.goTool, s.args()...).CombinedOutput()
+		r.say("%s go %s", s.env, strings.Join(s.args(), " "))
+		cmd := exec.CommandContext(ctx, r.goTool, s.args()...)
+		cmd.Env = append(os.Environ(), s.env)
+		out, err := cmd.CombinedOutput()
 		if ctx.Err() != nil {
 			return fmt.Errorf("run benchmarks: %w", ctx.Err())
 		}
