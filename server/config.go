@@ -76,6 +76,7 @@ func examples() map[string]string {
 	return map[string]string{
 		"listen":        `":8080"`,
 		"data":          `"/var/lib/ionwake"`,
+		"motd":          `"Squads tonight at eight."`,
 		"map":           `"foundry"`,
 		"rotation":      `["foundry", "closet:squads", "harbour:relay"]`,
 		"password":      `"..."`,

@@ -24,6 +24,7 @@ type serveFlags struct {
 	Data        string `help:"Folder of the server's own files; maps/NAME.tmx and maps/NAME.arena in it are more arenas." placeholder:"DIR"`
 
 	Name         string   `help:"Name of the server, as players see it." default:"Ionwake"`
+	Motd         string   `help:"Message of the day: what the server says to everybody who joins." placeholder:"TEXT"`
 	Mode         string   `help:"What is played: brawl, squads, relay or beacon." default:"brawl"`
 	Map          string   `help:"Arena of the first match (default: the first of --rotation, else foundry)." placeholder:"NAME"`
 	Rotation     []string `help:"Arenas of the matches in turn, each NAME or NAME:MODE (default: all that fit)." placeholder:"NAME"`

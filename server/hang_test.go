@@ -54,7 +54,9 @@ func TestFault_R18_StopWithARoomThatHangs(t *testing.T) {
 	stop, ended := make(chan os.Signal, 1), make(chan error, 1)
 	out, in := io.Pipe()
 	var log lockedBuffer
-	go func() { ended <- serve(set, stop, in, slog.New(slog.NewTextHandler(&log, nil))) }()
+	go func() {
+		ended <- serve(set, outside{stop: stop, stdout: in, log: &logging{Logger: slog.New(slog.NewTextHandler(&log, nil)), level: new(slog.LevelVar)}})
+	}()
 	p := &program{t: t}
 	greeted := make(chan struct{})
 	go func() {

@@ -104,5 +104,28 @@ func (cmd *commands) parse(args []string, from *origins, stop <-chan os.Signal, 
 	if err := set.missing(); err != nil {
 		return err
 	}
-	return serve(set, stop, stdout, newLogger(set, stderr))
+	log := newLogging(set, stderr)
+	defer log.pipe.close()
+	return serve(set, outside{stop, stdout, log, func() (settings, error) { return again(args) }})
+}
+
+// again reads the settings once more, as whoever started the program asked for them.
+func again(args []string) (settings, error) {
+	from := newOrigins(os.LookupEnv)
+	var cmd commands
+	parser, err := kong.New(&cmd, kong.Resolvers(from), decoders())
+	if err != nil {
+		return settings{}, fmt.Errorf("set up the command line: %w", err)
+	}
+	set, err := settings{}, error(nil)
+	if _, err = parser.Parse(args); err == nil {
+		set, err = cmd.Serve.settings()
+	}
+	if err == nil {
+		err = set.missing()
+	}
+	if wrong, ok := errors.AsType[usageError](err); ok {
+		return settings{}, from.nameSource(wrong)
+	}
+	return set, err
 }

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"ionwake/assets"
@@ -27,8 +28,10 @@ import (
 
 // server is everything that runs.
 type server struct {
-	set     settings
+	set     settings                 // as of the start
+	live    atomic.Pointer[settings] // as of the last time they were read
 	log     *slog.Logger
+	level   *slog.LevelVar
 	web     fs.FS
 	pumps   []*gate.Pump
 	gate    *gate.Gate
@@ -38,10 +41,26 @@ type server struct {
 	game    *http.Server
 	private *http.Server
 	lock    *padlock // nil: plain HTTP
+	memory  *memory
+	maps    mapShelf
+
+	again    <-chan os.Signal         // read the settings again
+	reread   func() (settings, error) // reads them
+	terminal terminal
+}
+
+// outside is what a server has to do with whoever started it.
+type outside struct {
+	stop   <-chan os.Signal
+	stdout io.Writer
+	log    *logging
+	reread func() (settings, error)
 }
 
 // serve runs a server until a signal stops it.
-func serve(set settings, stop <-chan os.Signal, stdout io.Writer, log *slog.Logger) error {
+func serve(set settings, out outside) error {
+	outliveReaders()
+	log := out.log.Logger
 	gameLn, err := listen("--listen", set.listen)
 	if err != nil {
 		return err
@@ -62,8 +81,9 @@ func serve(set settings, stop <-chan os.Signal, stdout io.Writer, log *slog.Logg
 		return err
 	}
 	s.lock = lock
-	s.greet(stdout, gameLn, adminLn)
-	return s.run(gameLn, adminLn, stop)
+	s.level, s.reread, s.again, s.terminal = out.log.level, out.reread, hangUps(), theTerminal()
+	s.greet(out.stdout, gameLn, adminLn)
+	return s.run(gameLn, adminLn, out.stop)
 }
 
 func newServer(set settings, log *slog.Logger) (*server, error) {
@@ -79,7 +99,10 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{set: set, log: log, web: web, src: &source{set: set}}
+	s := &server{set: set, log: log, web: web, src: &source{set: set}, memory: newMemory(log)}
+	s.live.Store(&set)
+	s.maps.add(set.grounds)
+	s.src.live, s.src.memory = &s.live, s.memory
 	s.host = admin.New(admin.Config{Source: s.src, Stages: stageNames(), Log: log})
 	drivers := runtime.GOMAXPROCS(0)
 	if s.pumps, err = gate.NewPumps(drivers); err != nil {
@@ -88,12 +111,13 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 	s.hall = hall.New(hall.Config{
 		Drivers: drivers, Pumps: turning(s.pumps), MaxRooms: set.maxRooms,
 		Open: s.openRoom, Password: set.password, Ticked: ticked(s.host), Rounded: rounded(s.host), Log: log,
+		Full: s.memory.refuses,
 	})
-	s.gate = gate.New(gate.Config{
+	s.gate = gate.New(fitFiles(gate.Config{
 		Accept: accept(s.hall), Pumps: s.pumps, Logger: log, Origins: set.origins, TrustedProxies: set.proxies, Exempt: set.exempt,
-	})
+	}, log))
 	s.src.hall, s.src.gate = s.hall, s.gate
-	s.game = s.gate.Server(routes(s.gate, s.host.Public(), set.grounds, front))
+	s.game = s.gate.Server(routes(s.gate, s.host.Public(), &s.maps, front))
 	s.private = s.host.Server()
 	return s, nil
 }
@@ -111,10 +135,11 @@ func turning(pumps []*gate.Pump) []hall.Pump {
 func (s *server) openRoom(name string) room.Config {
 	var seed [8]byte
 	_, _ = rand.Read(seed[:]) // never fails (crypto/rand)
+	set := s.live.Load()
 	return room.Config{
-		Name: name, Server: s.set.name, Rotation: s.set.rotation,
+		Name: name, Server: set.name, Rotation: set.rotation,
 		Seed:         binary.LittleEndian.Uint64(seed[:]),
-		SendInterval: s.set.sendInterval, MaxPlayers: s.set.maxPlayers, Bots: s.set.bots,
+		SendInterval: set.sendInterval, MaxPlayers: set.maxPlayers, Bots: set.bots, Greeting: set.motd,
 		Log: s.log, Profile: true,
 	}
 }
@@ -164,6 +189,7 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 		_ = s.hall.Run(ticking) // its error is that it was told to stop
 	}()
 	go func() { _ = s.host.Run(ticking) }() // likewise
+	go s.memory.run(ticking)
 	failed := make(chan error, 3)
 	s.lock.start(ticking, s.gate, failed)
 	go func() {
@@ -171,12 +197,7 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 	}()
 	go func() { failed <- serving("the host's port", s.private.Serve(adminLn)) }()
 
-	var err error
-	select {
-	case sig := <-stop:
-		s.log.Info("stopping", "signal", sig.String(), "drain_timeout", s.set.drain)
-	case err = <-failed:
-	}
+	err := s.wait(stop, failed)
 	begin := time.Now()
 	s.drain(stop)
 	stopTicks()

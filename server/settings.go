@@ -22,6 +22,7 @@ type settings struct {
 	listen, adminListen string
 	data                string // folder; "": nothing is kept
 	name                string
+	motd                string // said to newcomers; "": nothing
 	password            string // "": everybody may play
 	grounds             *ground.Store
 	rotation            []room.Ground // the first one first
@@ -61,6 +62,7 @@ const (
 	maxBots   = 1000
 	maxRooms  = 256
 	maxName   = 64 // bytes
+	maxMotd   = 120
 	maxDrain  = time.Hour
 	maxDelay  = 10 * time.Second // of a pretended line
 	maxLoss   = 0.9
@@ -75,7 +77,7 @@ func (f *serveFlags) settings() (settings, error) {
 	s := settings{
 		listen: cmp.Or(f.Listen, f.usualPort()), adminListen: f.AdminListen, data: f.Data, name: strings.TrimSpace(f.Name),
 		password: f.Password, maxPlayers: f.MaxPlayers, maxRooms: f.MaxRooms, bots: f.Bots, drain: f.DrainTimeout,
-		discovery: f.Discovery,
+		discovery: f.Discovery, motd: strings.TrimSpace(f.Motd),
 	}
 	for _, check := range []func(*settings) error{
 		f.checkText, f.checkGame, f.checkGrounds, f.checkRates, f.checkLine, f.checkPages, f.checkTLS, f.checkStores, f.checkFleet, f.checkLog,
@@ -90,6 +92,9 @@ func (f *serveFlags) settings() (settings, error) {
 func (f *serveFlags) checkText(s *settings) error {
 	if s.name == "" || len(s.name) > maxName || oneLine(s.name) != s.name {
 		return badFlag("--name", f.Name, "it takes 1 to %d bytes of text on one line", maxName)
+	}
+	if oneLine(s.motd) != s.motd || !utf8.ValidString(s.motd) || utf8.RuneCountInString(s.motd) > maxMotd {
+		return badFlag("--motd", f.Motd, "it takes at most %d letters on one line", maxMotd)
 	}
 	if len(s.password) > wire.MaxPassword || !utf8.ValidString(s.password) || oneLine(s.password) != s.password {
 		return badSecret("--password", "it takes at most %d bytes of text on one line", wire.MaxPassword)

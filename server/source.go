@@ -17,12 +17,15 @@ type source struct {
 	set      settings
 	gate     *gate.Gate
 	hall     *hall.Hall
+	live     *atomic.Pointer[settings]
+	memory   *memory
 	draining atomic.Bool
 }
 
 // Status implements admin.Source.
 func (s *source) Status() admin.Status {
-	first := s.set.rotation[0]
+	set := s.live.Load()
+	first := set.rotation[0]
 	st := admin.Status{
 		Name: s.set.name, Version: version(), Wire: wire.Version,
 		Play: admin.Play{Mode: first.Mode.Name(), Map: first.Arena.Name}, Locked: s.set.password != "",
@@ -31,14 +34,14 @@ func (s *source) Status() admin.Status {
 		st.Players += r.Players
 		st.Bots += r.Bots
 		st.Spectators += r.Watchers
-		st.Max += s.set.maxPlayers
+		st.Max += set.maxPlayers
 		// A room that has just opened has not said yet.
 		mode, arena := cmp.Or(r.Mode, first.Mode.Name()), cmp.Or(r.Arena, first.Arena.Name)
 		if r.Name == hall.MainRoom {
 			st.Tick, st.Mode, st.Map = uint32(r.Tick), mode, arena
 		}
 		st.Rooms = append(st.Rooms, admin.Room{Name: r.Name, Tick: uint32(r.Tick), Locked: st.Locked, Play: admin.Play{
-			Mode: mode, Map: arena, Players: r.Players, Bots: r.Bots, Spectators: r.Watchers, Max: s.set.maxPlayers,
+			Mode: mode, Map: arena, Players: r.Players, Bots: r.Bots, Spectators: r.Watchers, Max: set.maxPlayers,
 		}})
 	}
 	return st
@@ -46,10 +49,10 @@ func (s *source) Status() admin.Status {
 
 // Health implements admin.Source.
 func (s *source) Health() admin.Health {
-	h := admin.Health{LastTick: s.hall.LastTick(), Draining: s.draining.Load()}
+	h := admin.Health{LastTick: s.hall.LastTick(), Draining: s.draining.Load(), Full: s.memory.full.Load()}
 	for _, r := range s.hall.Stats() {
 		if r.Name == hall.MainRoom {
-			h.Full = r.Players >= s.set.maxPlayers
+			h.Full = h.Full || r.Players >= s.live.Load().maxPlayers
 		}
 	}
 	return h

@@ -50,13 +50,25 @@ func nameVariable(v *kong.Value) string {
 	return strings.TrimSuffix(v.Help, ".") + " (" + variable(v.Name) + ")."
 }
 
-// newLogger logs to stderr: as text for people at a terminal, else as JSON.
-func newLogger(s settings, stderr io.Writer) *slog.Logger {
-	opts := &slog.HandlerOptions{Level: s.logLevel, ReplaceAttr: wordDuration}
+// logging is the log and what can be changed about it while it is written.
+type logging struct {
+	*slog.Logger
+	level *slog.LevelVar
+	pipe  *logPipe
+}
+
+// newLogging logs to stderr: as text for people at a terminal, else as JSON.
+func newLogging(s settings, stderr io.Writer) *logging {
+	l := &logging{level: new(slog.LevelVar)}
+	l.level.Set(s.logLevel)
+	opts := &slog.HandlerOptions{Level: l.level, ReplaceAttr: wordDuration}
+	handler := func(w io.Writer) slog.Handler { return slog.NewTextHandler(w, opts) }
 	if s.logJSON || s.logAuto && !isTerminal(stderr) {
-		return slog.New(slog.NewJSONHandler(stderr, opts))
+		handler = func(w io.Writer) slog.Handler { return slog.NewJSONHandler(w, opts) }
 	}
-	return slog.New(slog.NewTextHandler(stderr, opts))
+	l.pipe = newLogPipe(stderr, handler)
+	l.Logger = slog.New(handler(l.pipe))
+	return l
 }
 
 // wordDuration writes lengths of time as "10s" in JSON too, which has nanoseconds

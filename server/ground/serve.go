@@ -39,6 +39,9 @@ func (s *Store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// Has reports whether ServeHTTP has an arena for a path.
+func (s *Store) Has(path string) bool { return s.code(path) != nil }
+
 // code returns the encoded arena that a path names, or nil. Each has one path: in
 // small letters, with leading zeros.
 func (s *Store) code(path string) []byte {

@@ -59,6 +59,10 @@ func (g *Guest) enter() error {
 		g.refuse(why)
 		return nil
 	}
+	if why, full := g.hall.full(&hello); full {
+		g.refuse(why)
+		return nil
+	}
 	hello.Password = "" // nobody behind the door needs it
 	visit, err := g.hall.enter(g.room, g.conn, hello)
 	if err != nil {
@@ -68,6 +72,14 @@ func (g *Guest) enter() error {
 	g.conn.Admit()
 	g.visit = visit
 	return nil
+}
+
+// full reports whether the server takes nobody who has no seat yet, and why.
+func (h *Hall) full(hello *wire.Hello) (why wire.Reject, full bool) {
+	if h.cfg.Full == nil || len(hello.Resume) > 0 {
+		return why, false
+	}
+	return h.cfg.Full()
 }
 
 func (g *Guest) refuse(r wire.Reject) {

@@ -31,6 +31,9 @@ type Config struct {
 	KeepFor  time.Duration // how long a room without people stays open; 60 s
 	Password string        // what every newcomer has to say, at most wire.MaxPassword bytes; "": nothing
 	Log      *slog.Logger
+	// Full, if set, is asked whether the server has no place for somebody without a seat,
+	// whatever the rooms have; and why. It is called from any goroutine.
+	Full func() (why wire.Reject, full bool)
 	// Ticked and Rounded, if set, are told how each tick of a room and each round of a
 	// driver went. They are called on the drivers' goroutines.
 	Ticked  func(Tick)

@@ -58,6 +58,9 @@ func (r *Room) admit(v *Visit) {
 	if !s.spectator && len(v.hello.Resume) == 0 {
 		r.board(s, sim.Loadout(v.hello.Loadout))
 	}
+	if len(v.hello.Resume) == 0 {
+		r.greet(s)
+	}
 }
 
 // place finds the seat of a visit: the one it resumes, or a free one.

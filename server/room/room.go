@@ -34,6 +34,7 @@ type Config struct {
 	Mode         sim.Mode
 	Rules        *sim.Rules
 	Rotation     []Ground // what is played, one match each, over and over; that first Ground
+	Greeting     string   // the server says it to each who joins; nothing
 	Seed         uint64
 	SendInterval int       // ticks between two sends, 1 to belief.MaxSteps; 2
 	CellSide     sim.Unit  // of the interest grid; 0: one cell up to 4096 units and 256 ships, else at most 1024
