@@ -71,11 +71,13 @@ func (l *padlock) ask(set settings, game net.Listener, log *slog.Logger) error {
 		l.plain = nil
 	}
 	cfg := certs.AuthorityConfig{
-		Domains: t.domains, IPs: t.addresses, Dir: filepath.Join(set.data, "certs"), Directory: t.authority,
-		Game: portOf(game), Log: log,
+		Domains: t.domains, IPs: t.addresses, Dir: filepath.Join(set.data, "certs"), Directory: t.authority, Log: log,
 	}
 	if l.plain != nil {
 		cfg.Plain = portOf(l.plain)
+	}
+	if l.port == 443 || l.plain == nil { // at another port an authority finds nobody
+		cfg.Game = portOf(game)
 	}
 	if l.authority, err = certs.NewAuthority(cfg); err != nil {
 		l.close()

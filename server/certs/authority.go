@@ -20,6 +20,7 @@ import (
 
 	"github.com/caddyserver/certmagic"
 	"github.com/mholt/acmez/v3"
+	"github.com/mholt/acmez/v3/acme"
 )
 
 // LetsEncrypt is the directory of the authority that is asked by default (RFC 8555 section 7.1.1).
@@ -100,6 +101,7 @@ func (a *Authority) template() certmagic.ACMEIssuer {
 	cfg := a.cfg
 	t := certmagic.ACMEIssuer{
 		CA: cfg.Directory, TrustedRoots: cfg.Roots, Agreed: true,
+		Email: nobody, NewAccountFunc: withoutContact,
 		ListenHost:           listenHost(cfg.Plain, cfg.Game),
 		DisableHTTPChallenge: !cfg.Plain.IsValid(), AltHTTPPort: int(cfg.Plain.Port()),
 		// By TLS an address is asked for under a name of its own (RFC 8738 section 6), which nobody here answers to.
@@ -111,6 +113,16 @@ func (a *Authority) template() certmagic.ACMEIssuer {
 		t.Profile = shortLived
 	}
 	return t
+}
+
+// nobody is the folder in which the library keeps an account without a mail address. It has to be told: left to find out, it may meet the folder while
+// it is being written, for another host, and take its name for an address.
+const nobody = "default"
+
+// withoutContact keeps an account free of mail addresses: authorities write no mails any more.
+func withoutContact(_ context.Context, _ *certmagic.ACMEIssuer, account acme.Account) (acme.Account, error) {
+	account.Contact = nil
+	return account, nil
 }
 
 // obtainTimeout is how long the authority may take to look at a host.
@@ -191,6 +203,9 @@ func (a *Authority) Reload() error { return nil }
 func (a *Authority) mend(ctx context.Context, host string) {
 	_, err := a.magic.CacheManagedCertificate(ctx, host)
 	if err == nil {
+		if leaf := a.leaf(host); leaf != nil {
+			a.cfg.Log.Info("a kept certificate is shown", "host", host, "expires", Date(leaf.NotAfter))
+		}
 		// Out again: only what is looked after from the start is renewed at once if it has to be.
 		a.cache.RemoveManaged([]certmagic.SubjectIssuer{{Subject: host, IssuerKey: a.issuer.IssuerKey()}})
 		return

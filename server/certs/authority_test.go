@@ -65,6 +65,16 @@ func serveSite(t *testing.T, game, plain net.Listener, ca *testca.CA, change fun
 	return s
 }
 
+// hostOf is a name of a test's own: the library keeps what is being asked for by name, for all that run in one process.
+func hostOf(t *testing.T) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(t.Name())) + ".example.org"
+}
+
 // patience is how long an authority in a test may take.
 const patience = 30 * time.Second
 
@@ -101,10 +111,10 @@ func TestAuthorityForADomain(t *testing.T) {
 			game, plain := localListener(t), localListener(t)
 			ca := testca.New(t, testca.Config{HTTPPort: int(addrPort(plain).Port()), TLSPort: int(addrPort(game).Port())})
 			s := serveSite(t, game, plain, ca, func(c *certs.AuthorityConfig) {
-				c.Domains = []string{"play.example.org", "other.example.org"}
+				c.Domains = []string{hostOf(t), "other-" + hostOf(t)}
 				tt.by(c)
 			})
-			for _, host := range []string{"play.example.org", "other.example.org"} {
+			for _, host := range []string{hostOf(t), "other-" + hostOf(t)} {
 				s.shows(t, host)
 			}
 			if _, err := shown(s.game.Addr().String(), "foreign.example.org", s.trust); err == nil {
@@ -141,9 +151,9 @@ func TestAuthorityKeepsWhatItGot(t *testing.T) {
 	game, plain := localListener(t), localListener(t)
 	ca := testca.New(t, testca.Config{HTTPPort: int(addrPort(plain).Port())})
 	dir := filepath.Join(t.TempDir(), "data", "certs")
-	ours := func(c *certs.AuthorityConfig) { c.Domains, c.Dir = []string{"play.example.org"}, dir }
+	ours := func(c *certs.AuthorityConfig) { c.Domains, c.Dir = []string{hostOf(t)}, dir }
 	first := serveSite(t, game, plain, ca, ours)
-	leaf := first.shows(t, "play.example.org")
+	leaf := first.shows(t, hostOf(t))
 	first.stop()
 
 	second := serveSite(t, localListener(t), localListener(t), &testca.CA{Directory: "https://127.0.0.1:1/", Issued: ca.Issued}, func(c *certs.AuthorityConfig) {
@@ -151,7 +161,7 @@ func TestAuthorityKeepsWhatItGot(t *testing.T) {
 		c.Directory = ca.Directory // the name of its folder
 		c.Roots = x509.NewCertPool()
 	})
-	if got := second.shows(t, "play.example.org"); !got.Equal(leaf) {
+	if got := second.shows(t, hostOf(t)); !got.Equal(leaf) {
 		t.Error("another certificate is shown after a restart")
 	}
 	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -179,9 +189,9 @@ func TestAuthorityMendsDamage(t *testing.T) {
 			port := int(addrPort(plain).Port())
 			ca := testca.New(t, testca.Config{HTTPPort: port})
 			dir := t.TempDir()
-			ours := func(c *certs.AuthorityConfig) { c.Domains, c.Dir = []string{"play.example.org"}, dir }
+			ours := func(c *certs.AuthorityConfig) { c.Domains, c.Dir = []string{hostOf(t)}, dir }
 			first := serveSite(t, game, plain, ca, ours)
-			leaf := first.shows(t, "play.example.org")
+			leaf := first.shows(t, hostOf(t))
 			first.stop()
 			spoil(t, dir, damage)
 
@@ -190,7 +200,7 @@ func TestAuthorityMendsDamage(t *testing.T) {
 				t.Fatal(err)
 			}
 			second := serveSite(t, localListener(t), again, ca, ours)
-			if got := second.shows(t, "play.example.org"); got.Equal(leaf) {
+			if got := second.shows(t, hostOf(t)); got.Equal(leaf) {
 				t.Error("the damaged certificate is shown")
 			}
 			if second.log.count("put aside") != 1 {
@@ -224,11 +234,11 @@ func TestAuthorityRenews(t *testing.T) {
 	game, plain := localListener(t), localListener(t)
 	ca := testca.New(t, testca.Config{HTTPPort: int(addrPort(plain).Port()), Life: 12 * time.Second})
 	s := serveSite(t, game, plain, ca, func(c *certs.AuthorityConfig) {
-		c.Domains, c.Every = []string{"play.example.org"}, 500*time.Millisecond
+		c.Domains, c.Every = []string{hostOf(t)}, 500*time.Millisecond
 	})
-	first := s.shows(t, "play.example.org")
+	first := s.shows(t, hostOf(t))
 	until(t, "a second certificate", patience, func() bool {
-		got, err := shown(s.game.Addr().String(), "play.example.org", s.trust)
+		got, err := shown(s.game.Addr().String(), hostOf(t), s.trust)
 		return err == nil && !got.Equal(first)
 	})
 	if time.Now().After(first.NotAfter) {
@@ -243,10 +253,10 @@ func TestFault_O4_ClosedPort(t *testing.T) {
 	closed.Close()
 	ca := testca.New(t, testca.Config{HTTPPort: int(addrPort(closed).Port())})
 	s := serveSite(t, game, plain, ca, func(c *certs.AuthorityConfig) {
-		c.Domains, c.Game = []string{"play.example.org"}, netip.AddrPort{}
+		c.Domains, c.Game = []string{hostOf(t)}, netip.AddrPort{}
 	})
 	until(t, "a line about it", patience, func() bool { return s.log.count("no certificate was given") > 0 })
-	if !strings.Contains(s.log.String(), "port 80 of play.example.org has to be reachable from the whole Internet") {
+	if !strings.Contains(s.log.String(), "port 80 of "+hostOf(t)+" has to be reachable from the whole Internet") {
 		t.Errorf("the log says:\n%s", s.log)
 	}
 	res, err := http.Get("http://" + plain.Addr().String() + "/")
@@ -269,7 +279,7 @@ func TestFault_O4_NoAuthority(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := serveSite(t, localListener(t), localListener(t), ca, func(c *certs.AuthorityConfig) {
-				c.Domains, c.Directory, c.Roots = []string{"play.example.org"}, tt.directory, x509.NewCertPool()
+				c.Domains, c.Directory, c.Roots = []string{hostOf(t)}, tt.directory, x509.NewCertPool()
 			})
 			until(t, "a line about it", patience, func() bool {
 				return s.log.count("no certificate was given") > 0 && strings.Contains(s.log.String(), "this machine has to reach the authority")
@@ -282,7 +292,7 @@ func TestFault_O4_NoAuthority(t *testing.T) {
 func TestFault_O4_NowhereToKeep(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, file, nil)
-	_, err := certs.NewAuthority(certs.AuthorityConfig{Domains: []string{"play.example.org"}, Dir: filepath.Join(file, "certs")})
+	_, err := certs.NewAuthority(certs.AuthorityConfig{Domains: []string{hostOf(t)}, Dir: filepath.Join(file, "certs")})
 	if err == nil || !strings.Contains(err.Error(), "certificates cannot be kept in "+file) {
 		t.Errorf("got %v", err)
 	}
@@ -293,19 +303,19 @@ func TestPlainLeadsToHTTPS(t *testing.T) {
 	t.Parallel()
 	game, plain := localListener(t), localListener(t)
 	ca := testca.New(t, testca.Config{HTTPPort: int(addrPort(plain).Port())})
-	s := serveSite(t, game, plain, ca, func(c *certs.AuthorityConfig) { c.Domains = []string{"play.example.org", "b.example.org"} })
-	s.shows(t, "play.example.org")
+	s := serveSite(t, game, plain, ca, func(c *certs.AuthorityConfig) { c.Domains = []string{"play.plain.example.org", "b.example.org"} })
+	s.shows(t, "play.plain.example.org")
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	for _, tt := range []struct {
 		host, path string
 		port       int
 		want       string
 	}{
-		{"play.example.org", "/?room=a", 443, "https://play.example.org/?room=a"},
+		{"play.plain.example.org", "/?room=a", 443, "https://play.plain.example.org/?room=a"},
 		{"b.example.org:80", "/", 443, "https://b.example.org/"},
-		{"play.example.org", "/", 8443, "https://play.example.org:8443/"},
-		{"evil.example", "//evil.example/", 443, "https://play.example.org//evil.example/"},
-		{"play.example.org", "/.well-known/acme-challenge/none", 443, "https://play.example.org/.well-known/acme-challenge/none"},
+		{"play.plain.example.org", "/", 8443, "https://play.plain.example.org:8443/"},
+		{"evil.example", "//evil.example/", 443, "https://play.plain.example.org//evil.example/"},
+		{"play.plain.example.org", "/.well-known/acme-challenge/none", 443, "https://play.plain.example.org/.well-known/acme-challenge/none"},
 	} {
 		ln := localListener(t)
 		answering(t, ln, s.Plain(tt.port))

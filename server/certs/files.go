@@ -16,7 +16,7 @@ import (
 type FilesConfig struct {
 	Cert, Key string        // paths; PEM, the server's own certificate first and then those that vouch for it
 	Hosts     []string      // names and addresses that the certificate has to be for; none: any
-	Every     time.Duration // between two looks at the files; default 5 s
+	Every     time.Duration // between two looks at the files; default 2 s
 	Log       *slog.Logger  // hears of changes, of what is wrong with them, and of the end; default: nobody
 }
 
@@ -35,7 +35,7 @@ type Files struct {
 
 // OpenFiles reads the files. An error is a *FileError that says what is wrong and what to do; what may be meant so is logged as a warning.
 func OpenFiles(cfg FilesConfig) (*Files, error) {
-	cfg.Every = cmp.Or(cfg.Every, 5*time.Second)
+	cfg.Every = cmp.Or(cfg.Every, 2*time.Second)
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"ionwake/server/certs"
+	"ionwake/server/certs/testca"
 )
 
 // watched opens a pair of files and watches them until the test ends.
@@ -39,9 +40,9 @@ func watched(t *testing.T, cfg certs.FilesConfig) *certs.Files {
 // O4: a changed file is a new certificate, and nobody who is connected notices.
 func TestFault_O4_HotReload(t *testing.T) {
 	dir, log := t.TempDir(), &lines{}
-	first := issue(t, nil, forHosts("play.example.org"))
-	second := issue(t, nil, forHosts("play.example.org"))
-	cert, key := put(t, dir, certPEM(first), keyPEM(t, first))
+	first := testca.Issue(t, nil, testca.ForHosts("play.example.org"))
+	second := testca.Issue(t, nil, testca.ForHosts("play.example.org"))
+	cert, key := testca.Put(t, dir, testca.CertPEM(first), testca.KeyPEM(t, first))
 	f := watched(t, certs.FilesConfig{Cert: cert, Key: key, Every: 10 * time.Millisecond, Log: log.logger()})
 	ln := localListener(t)
 	answering(t, certs.Listen(ln, f.TLS()), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "hello") }))
@@ -67,29 +68,29 @@ func TestFault_O4_HotReload(t *testing.T) {
 	}
 	ask()
 
-	write(t, key, keyPEM(t, second)) // whoever renews writes one file after the other
-	write(t, cert, certPEM(second))
+	write(t, key, testca.KeyPEM(t, second)) // whoever renews writes one file after the other
+	write(t, cert, testca.CertPEM(second))
 	until(t, "the second certificate", 5*time.Second, func() bool {
 		got, err := shown(ln.Addr().String(), "play.example.org", trust)
-		return err == nil && got.Equal(second.cert)
+		return err == nil && got.Equal(second.Cert)
 	})
 	ask()
 	if log.count("a new certificate is shown") != 1 {
 		t.Errorf("the log says:\n%s", log)
 	}
 
-	write(t, cert, certPEM(second)[:200])
+	write(t, cert, testca.CertPEM(second)[:200])
 	until(t, "a line about the broken file", 5*time.Second, func() bool { return log.count("refused") == 1 })
 	ask()
-	if got, err := shown(ln.Addr().String(), "play.example.org", trust); err != nil || !got.Equal(second.cert) {
+	if got, err := shown(ln.Addr().String(), "play.example.org", trust); err != nil || !got.Equal(second.Cert) {
 		t.Errorf("a broken file is shown: %v", err)
 	}
 	if err := f.Reload(); err == nil {
 		t.Error("reload says nothing of the broken file")
 	}
-	write(t, key, keyPEM(t, first))
-	write(t, cert, certPEM(first))
-	if err := f.Reload(); err != nil || !f.Leaf().Equal(first.cert) {
+	write(t, key, testca.KeyPEM(t, first))
+	write(t, cert, testca.CertPEM(first))
+	if err := f.Reload(); err != nil || !f.Leaf().Equal(first.Cert) {
 		t.Errorf("reload: %v", err)
 	}
 	ask()
@@ -99,33 +100,33 @@ func TestFault_O4_HotReload(t *testing.T) {
 func TestBrokenFileIsToldOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir, log := t.TempDir(), &lines{}
-		first := issue(t, nil, forHosts("play.example.org"))
-		second := issue(t, nil, forHosts("play.example.org"))
-		cert, key := put(t, dir, certPEM(first), keyPEM(t, first))
-		f := watched(t, certs.FilesConfig{Cert: cert, Key: key, Log: log.logger()})
+		first := testca.Issue(t, nil, testca.ForHosts("play.example.org"))
+		second := testca.Issue(t, nil, testca.ForHosts("play.example.org"))
+		cert, key := testca.Put(t, dir, testca.CertPEM(first), testca.KeyPEM(t, first))
+		f := watched(t, certs.FilesConfig{Cert: cert, Key: key, Every: 5 * time.Second, Log: log.logger()})
 		steps := []struct {
 			name      string
 			cert, key []byte
 			after     time.Duration
 			refusals  int
-			want      *identity
+			want      *testca.Identity
 		}{
-			{"nothing new", certPEM(first), keyPEM(t, first), time.Minute, 0, first},
-			{"half of it", certPEM(second), keyPEM(t, first), 6 * time.Second, 0, first},
-			{"the other half", certPEM(second), keyPEM(t, second), 11 * time.Second, 0, second},
-			{"broken", []byte("no"), keyPEM(t, second), time.Hour, 1, second},
-			{"broken otherwise", []byte("nein"), keyPEM(t, second), time.Hour, 2, second},
-			{"as before", certPEM(second), keyPEM(t, second), time.Minute, 2, second},
-			{"broken again", []byte("no"), keyPEM(t, second), time.Minute, 3, second},
-			{"whole again", certPEM(first), keyPEM(t, first), time.Minute, 3, first},
+			{"nothing new", testca.CertPEM(first), testca.KeyPEM(t, first), time.Minute, 0, first},
+			{"half of it", testca.CertPEM(second), testca.KeyPEM(t, first), 6 * time.Second, 0, first},
+			{"the other half", testca.CertPEM(second), testca.KeyPEM(t, second), 11 * time.Second, 0, second},
+			{"broken", []byte("no"), testca.KeyPEM(t, second), time.Hour, 1, second},
+			{"broken otherwise", []byte("nein"), testca.KeyPEM(t, second), time.Hour, 2, second},
+			{"as before", testca.CertPEM(second), testca.KeyPEM(t, second), time.Minute, 2, second},
+			{"broken again", []byte("no"), testca.KeyPEM(t, second), time.Minute, 3, second},
+			{"whole again", testca.CertPEM(first), testca.KeyPEM(t, first), time.Minute, 3, first},
 		}
 		for _, s := range steps {
-			put(t, dir, s.cert, s.key)
+			testca.Put(t, dir, s.cert, s.key)
 			time.Sleep(s.after)
 			if got := log.count("refused"); got != s.refusals {
 				t.Errorf("%s: got %d lines about it, want %d:\n%s", s.name, got, s.refusals, log)
 			}
-			if !f.Leaf().Equal(s.want.cert) {
+			if !f.Leaf().Equal(s.want.Cert) {
 				t.Errorf("%s: another certificate is shown", s.name)
 			}
 		}
@@ -145,11 +146,11 @@ func TestFault_O4_ExpiryIsToldAhead(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				log := &lines{}
-				id := issue(t, nil, func(c *x509.Certificate) {
-					forHosts("play.example.org")(c)
+				id := testca.Issue(t, nil, func(c *x509.Certificate) {
+					testca.ForHosts("play.example.org")(c)
 					c.NotBefore, c.NotAfter = time.Now(), time.Now().Add(tt.life)
 				})
-				cert, key := put(t, t.TempDir(), certPEM(id), keyPEM(t, id))
+				cert, key := testca.Put(t, t.TempDir(), testca.CertPEM(id), testca.KeyPEM(t, id))
 				watched(t, certs.FilesConfig{Cert: cert, Key: key, Every: time.Hour, Log: log.logger()})
 				time.Sleep(tt.quiet - time.Minute)
 				if got := log.count("expires soon"); got != 0 {
@@ -171,11 +172,11 @@ func TestFault_O4_ExpiryIsToldAhead(t *testing.T) {
 // The warning comes at the start too.
 func TestExpiryIsToldAtStart(t *testing.T) {
 	log := &lines{}
-	id := issue(t, nil, func(c *x509.Certificate) {
-		forHosts("play.example.org")(c)
+	id := testca.Issue(t, nil, func(c *x509.Certificate) {
+		testca.ForHosts("play.example.org")(c)
 		c.NotBefore, c.NotAfter = time.Now().Add(-60*24*time.Hour), time.Now().Add(5*24*time.Hour+time.Hour)
 	})
-	cert, key := put(t, t.TempDir(), certPEM(id), keyPEM(t, id))
+	cert, key := testca.Put(t, t.TempDir(), testca.CertPEM(id), testca.KeyPEM(t, id))
 	if _, err := certs.OpenFiles(certs.FilesConfig{Cert: cert, Key: key, Log: log.logger()}); err != nil {
 		t.Fatal(err)
 	}
@@ -188,19 +189,19 @@ func TestExpiryIsToldAtStart(t *testing.T) {
 func TestLinkedFolder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
-		first := issue(t, nil, forHosts("play.example.org"))
-		second := issue(t, nil, forHosts("play.example.org"))
+		first := testca.Issue(t, nil, testca.ForHosts("play.example.org"))
+		second := testca.Issue(t, nil, testca.ForHosts("play.example.org"))
 		link := filepath.Join(dir, "now")
-		for name, id := range map[string]*identity{"1": first, "2": second} {
+		for name, id := range map[string]*testca.Identity{"1": first, "2": second} {
 			at := filepath.Join(dir, name)
 			mkdir(t, at)
-			put(t, at, certPEM(id), keyPEM(t, id))
+			testca.Put(t, at, testca.CertPEM(id), testca.KeyPEM(t, id))
 		}
 		relink(t, "1", link)
 		f := watched(t, certs.FilesConfig{Cert: filepath.Join(link, "cert.pem"), Key: filepath.Join(link, "key.pem")})
 		relink(t, "2", link)
 		time.Sleep(11 * time.Second)
-		if !f.Leaf().Equal(second.cert) {
+		if !f.Leaf().Equal(second.Cert) {
 			t.Error("the old certificate is still shown")
 		}
 	})

@@ -12,13 +12,14 @@ import (
 	"time"
 
 	"ionwake/server/certs"
+	"ionwake/server/certs/testca"
 )
 
 // secured serves "hello" over TLS and gives its address and who vouches for it.
-func secured(t *testing.T) (addr string, trust *identity) {
+func secured(t *testing.T) (addr string, trust *testca.Identity) {
 	t.Helper()
-	id := issue(t, nil, forHosts("play.example.org"))
-	cert, key := put(t, t.TempDir(), certPEM(id), keyPEM(t, id))
+	id := testca.Issue(t, nil, testca.ForHosts("play.example.org"))
+	cert, key := testca.Put(t, t.TempDir(), testca.CertPEM(id), testca.KeyPEM(t, id))
 	f, err := certs.OpenFiles(certs.FilesConfig{Cert: cert, Key: key})
 	if err != nil {
 		t.Fatal(err)

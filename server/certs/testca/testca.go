@@ -1,5 +1,5 @@
-// Package testca runs a certificate authority inside a test: Pebble, the small one that Let's Encrypt keeps for this. It looks at hosts as a real one
-// does, on ports of the test's own, and every name leads to this machine for it.
+// Package testca vouches for hosts inside a test: with certificates that it writes at once (Issue), or by a whole authority that looks at them first (New):
+// Pebble, the small one that Let's Encrypt keeps for this. It looks on ports of the test's own, and every name leads to this machine for it.
 package testca
 
 import (
@@ -72,7 +72,9 @@ func New(t *testing.T, cfg Config) *CA {
 	issuer := ca.New(logger, store, "", "ecdsa", 0, 1, profiles)
 	looker := va.New(logger, cfg.HTTPPort, cfg.TLSPort, false, resolver(t), store)
 	front := wfe.New(logger, store, looker, issuer, nil, false, false, 1, 1)
-	server := httptest.NewTLSServer(front.Handler())
+	server := httptest.NewUnstartedServer(front.Handler())
+	server.Config.ErrorLog = logger
+	server.StartTLS()
 	t.Cleanup(server.Close)
 	return &CA{
 		Directory: server.URL + wfe.DirectoryPath,
