@@ -10,7 +10,7 @@ import (
 // for their rooms.
 func newLobby(p *play, allowed func(page string) bool) view.Lobby {
 	return lobby.New(lobby.Config{
-		Here: serverPage(p.url), Now: p.now,
+		Here: serverPage(p.url), Near: lobby.Near, Now: p.now,
 		Base: func(address string) (string, bool) {
 			a, err := link.ParseAddress(address)
 			if err != nil {

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -76,6 +77,9 @@ func serve(set settings, out outside) error {
 		return err
 	}
 	defer lock.close()
+	if err := prepare(set, log); err != nil {
+		return err
+	}
 	s, err := newServer(set, log)
 	if err != nil {
 		return err
@@ -83,6 +87,8 @@ func serve(set settings, out outside) error {
 	s.lock = lock
 	s.level, s.reread, s.again, s.terminal = out.log.level, out.reread, hangUps(), theTerminal()
 	s.greet(out.stdout, gameLn, adminLn)
+	found := s.beFound(gameLn)
+	defer found.Close()
 	return s.run(gameLn, adminLn, out.stop)
 }
 
@@ -176,6 +182,9 @@ func (s *server) invite(stdout io.Writer, game net.Listener) {
 		} else {
 			fmt.Fprintf(stdout, "%s %s\n", others, url)
 		}
+	}
+	if far := urls[len(urls)-1]; isTerminal(stdout) && !strings.Contains(far, "//localhost:") { // for phones
+		fmt.Fprint(stdout, picture(far, colorful(stdout)))
 	}
 }
 

@@ -28,7 +28,7 @@ const hurry = 250 * time.Millisecond
 // the ports close. It returns within the drain timeout; a second signal makes it
 // short.
 func (s *server) drain(stop <-chan os.Signal) {
-	ctx, cancel := context.WithTimeout(context.Background(), s.set.drain)
+	ctx, cancel := context.WithTimeout(context.Background(), s.live.Load().drain)
 	defer cancel()
 	go func() {
 		select {

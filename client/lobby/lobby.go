@@ -33,6 +33,9 @@ type Config struct {
 	// Base returns the address of a server's page from what a player entered, or
 	// false if it is none that may be asked from here.
 	Base func(address string) (page string, ok bool)
+	// Near finds the addresses of servers close by, as Base takes them, within a second
+	// or two; nil: nobody looks. It is called on a goroutine of its own.
+	Near func(context.Context) []string
 	// Now returns the time since some fixed moment.
 	Now func() time.Duration
 }
@@ -73,6 +76,27 @@ func (l *Lobby) Ask(places []settings.Place) {
 		}
 		if page, ok := l.cfg.Base(p.Address); ok {
 			l.start(page, p.Address, asked)
+		}
+	}
+	if l.cfg.Near != nil {
+		l.open++
+		go l.lookAround(l.round, asked)
+	}
+}
+
+// lookAround asks those too who are near and were not asked yet.
+func (l *Lobby) lookAround(round int, asked map[string]bool) {
+	near := l.cfg.Near(context.Background())
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if round != l.round {
+		return
+	}
+	l.open--
+	l.version++
+	for _, address := range near[:min(len(near), mostServers)] {
+		if page, ok := l.cfg.Base(address); ok {
+			l.start(page, address, asked)
 		}
 	}
 }
