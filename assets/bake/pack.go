@@ -2,16 +2,13 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/andybalholm/brotli"
@@ -30,7 +27,7 @@ func (b webBuild) pack(wasm, script []byte) (dist.Manifest, error) {
 	old, err := dist.Read(os.DirFS(filepath.Dir(b.dir)))
 	if err == nil && old.Wasm.SHA256 == wasmFile.SHA256 && old.Exec.SHA256 == scriptFile.SHA256 && old.Quality >= b.quality {
 		fmt.Fprintf(b.out, "web: %s is unchanged\n", old.Wasm.Name)
-		return old, nil
+		return old, b.tidy(old)
 	}
 	if err := empty(b.dir); err != nil {
 		return dist.Manifest{}, fmt.Errorf("make room for the build: %w", err)
@@ -47,9 +44,28 @@ func (b webBuild) pack(wasm, script []byte) (dist.Manifest, error) {
 	if err := os.WriteFile(filepath.Join(b.dir, dist.ManifestName), append(list, '\n'), 0o644); err != nil {
 		return m, fmt.Errorf("list the build's files: %w", err)
 	}
-	fmt.Fprintf(b.out, "web: %s  raw %s  gzip %s  brotli %s at quality %d  packed in %.1f s\n",
-		m.Wasm.Name, megabytes(m.Wasm.Raw), megabytes(m.Wasm.Gz), megabytes(m.Wasm.Br), m.Quality, time.Since(start).Seconds())
+	fmt.Fprintf(b.out, "web: %s  raw %s  brotli %s at quality %d  packed in %.1f s\n",
+		m.Wasm.Name, megabytes(m.Wasm.Raw), megabytes(m.Wasm.Br), m.Quality, time.Since(start).Seconds())
 	return m, nil
+}
+
+// tidy removes what does not belong to the build: all that lies in its folder ends up
+// in every server.
+func (b webBuild) tidy(m dist.Manifest) error {
+	entries, err := os.ReadDir(b.dir)
+	if err != nil {
+		return fmt.Errorf("look through the build: %w", err)
+	}
+	for _, e := range entries {
+		switch e.Name() {
+		case dist.ManifestName, m.Wasm.BrName(), m.Exec.BrName():
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(b.dir, e.Name())); err != nil {
+			return fmt.Errorf("remove what does not belong to the build: %w", err)
+		}
+	}
+	return nil
 }
 
 func describe(stem, ext string, content []byte) dist.File {
@@ -69,39 +85,19 @@ func empty(dir string) error {
 	return os.MkdirAll(dir, 0o755)
 }
 
-// write packs content both ways, side by side, and notes the sizes in f.
+// write packs content and notes the size in f.
 func (b webBuild) write(f *dist.File, content []byte) error {
-	var brotliErr, gzipErr error
-	var both sync.WaitGroup
-	both.Go(func() {
-		f.Br, brotliErr = b.writeForm(f.BrName(), content, func(w io.Writer) (io.WriteCloser, error) {
-			return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: b.quality, LGWin: 24}), nil
-		})
-	})
-	both.Go(func() {
-		f.Gz, gzipErr = b.writeForm(f.GzName(), content, func(w io.Writer) (io.WriteCloser, error) {
-			return gzip.NewWriterLevel(w, gzip.BestCompression)
-		})
-	})
-	both.Wait()
-	return errors.Join(brotliErr, gzipErr)
-}
-
-// writeForm returns the length of the packed form in bytes.
-func (b webBuild) writeForm(name string, content []byte, packer func(io.Writer) (io.WriteCloser, error)) (int64, error) {
 	var packed bytes.Buffer
-	w, err := packer(&packed)
-	if err != nil {
-		return 0, fmt.Errorf("pack %s: %w", name, err)
-	}
+	w := brotli.NewWriterOptions(&packed, brotli.WriterOptions{Quality: b.quality, LGWin: 24})
 	if _, err := w.Write(content); err != nil {
-		return 0, fmt.Errorf("pack %s: %w", name, err)
+		return fmt.Errorf("pack %s: %w", f.Name, err)
 	}
 	if err := w.Close(); err != nil {
-		return 0, fmt.Errorf("pack %s: %w", name, err)
+		return fmt.Errorf("pack %s: %w", f.Name, err)
 	}
-	if err := os.WriteFile(filepath.Join(b.dir, name), packed.Bytes(), 0o644); err != nil {
-		return 0, fmt.Errorf("write the build: %w", err)
+	if err := os.WriteFile(filepath.Join(b.dir, f.BrName()), packed.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("write the build: %w", err)
 	}
-	return int64(packed.Len()), nil
+	f.Br = int64(packed.Len())
+	return nil
 }

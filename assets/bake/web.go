@@ -133,8 +133,8 @@ func size(args []string, out io.Writer) error {
 			return err
 		}
 	}
-	fmt.Fprintf(out, "size: raw %s  gzip %s  brotli %s at quality %d  limit %s (%d %% used)\n",
-		megabytes(m.Wasm.Raw), megabytes(m.Wasm.Gz), megabytes(m.Wasm.Br), m.Quality, megabytes(sizeLimit), m.Wasm.Br*100/sizeLimit)
+	fmt.Fprintf(out, "size: raw %s  brotli %s at quality %d  limit %s (%d %% used)\n",
+		megabytes(m.Wasm.Raw), megabytes(m.Wasm.Br), m.Quality, megabytes(sizeLimit), m.Wasm.Br*100/sizeLimit)
 	if m.Wasm.Br > sizeLimit {
 		return errors.New("the browser's client is over its limit: see what was added with 'go list -deps' and GOOS=js GOARCH=wasm")
 	}

@@ -1,9 +1,9 @@
 // Package dist describes the built web client: what the build tool writes into
 // assets/web/dist and what the server reads from there.
 //
-// Large files are kept only compressed (NAME.br and NAME.gz), so that a server
-// binary with the client inside stays small; who asks for plain bytes gets the
-// gzip form unpacked on the way out.
+// Files are kept only compressed by brotli (NAME.br), so that a server binary with
+// the client inside stays small; whoever asks for another form gets it made from
+// this one.
 package dist
 
 import (
@@ -29,7 +29,7 @@ type Manifest struct {
 	// Exec is the support script of the Go release that built Wasm; one does not
 	// run with the other's release.
 	Exec File `json:"exec"`
-	// Quality is the brotli quality, 0 to 11, of the br forms.
+	// Quality is the brotli quality, 0 to 11, of the packed files.
 	Quality int `json:"quality"`
 }
 
@@ -42,14 +42,10 @@ type File struct {
 	SHA256 string `json:"sha256"`
 	Raw    int64  `json:"raw"`
 	Br     int64  `json:"br"`
-	Gz     int64  `json:"gz"`
 }
 
-// BrName is the name of the brotli form.
+// BrName is the name under which the packed file is kept.
 func (f File) BrName() string { return f.Name + ".br" }
-
-// GzName is the name of the gzip form.
-func (f File) GzName() string { return f.Name + ".gz" }
 
 // Read returns the manifest of the client built into web, a file system like
 // assets/web. The error is ErrNotBuilt when there is none, and says what is
@@ -74,23 +70,18 @@ func Read(web fs.FS) (Manifest, error) {
 	return m, nil
 }
 
-// check sees that both forms are there with the listed sizes: a build that was
+// check sees that the file is there with the listed size: a build that was
 // interrupted half way is told apart from a good one.
 func (f File) check(web fs.FS) error {
 	if f.Name == "" || f.Raw <= 0 {
 		return fmt.Errorf("the web client's list of files has no name or size in %+v", f)
 	}
-	for _, form := range []struct {
-		name string
-		size int64
-	}{{f.BrName(), f.Br}, {f.GzName(), f.Gz}} {
-		info, err := fs.Stat(web, Dir+"/"+form.name)
-		if err != nil {
-			return fmt.Errorf("look for a listed file of the web client: %w", err)
-		}
-		if info.Size() != form.size {
-			return fmt.Errorf("%s has %d bytes, %d are listed", form.name, info.Size(), form.size)
-		}
+	info, err := fs.Stat(web, Dir+"/"+f.BrName())
+	if err != nil {
+		return fmt.Errorf("look for a listed file of the web client: %w", err)
+	}
+	if info.Size() != f.Br {
+		return fmt.Errorf("%s has %d bytes, %d are listed", f.BrName(), info.Size(), f.Br)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/andybalholm/brotli"
@@ -27,18 +28,13 @@ const (
 	stepSize    = 32 << 10
 )
 
-// smallQuality of brotli packs the page's own few kilobytes: 11 would cost
-// every start of the server over 0.3 s for nothing that a player notices.
-const smallQuality = 5
-
 // asset is one file in its forms.
 type asset struct {
 	contentType string
 	cache       string
 	tag         string // hash of the plain content; each form adds its own suffix
-	plainSize   int64
-	plain       form // without open: the gzip form is unpacked on the way
-	br, gz      form
+	codings     []string
+	forms       map[string]func() (form, error) // by coding
 }
 
 // form is one encoding of a file; size is its length in bytes.
@@ -54,31 +50,81 @@ func inMemory(content []byte) form {
 	}
 }
 
-// packed makes an asset of a small file, with all its forms in memory.
-func packed(plain []byte, contentType, cache string) (*asset, error) {
-	var br, gz bytes.Buffer
-	bw := brotli.NewWriterLevel(&br, smallQuality)
-	gw, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
+func always(f form) func() (form, error) { return func() (form, error) { return f, nil } }
+
+// asItIs makes an asset of what does not get smaller. It is sent also to clients that
+// want it packed and in no other way.
+func asItIs(plain form, tag, contentType, cache string) *asset {
+	return &asset{
+		contentType: contentType, cache: cache, tag: tag,
+		codings: []string{identity},
+		forms:   map[string]func() (form, error){identity: always(plain)},
+	}
+}
+
+// small makes an asset of one of the page's own few kilobytes, with its forms in
+// memory.
+func small(plain []byte, contentType, cache string) (*asset, error) {
+	gzipped, err := zip(bytes.NewReader(plain), gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	return &asset{
+		contentType: contentType, cache: cache, tag: digest(plain),
+		codings: []string{gz, identity},
+		forms:   map[string]func() (form, error){gz: always(inMemory(gzipped)), identity: always(inMemory(plain))},
+	}, nil
+}
+
+// packedQuality of gzip is some 2 % behind the best on the game and takes a quarter
+// of its time, about half a second: somebody waits for it.
+const packedQuality = 5
+
+// packed makes an asset of a file that is kept as brotli alone. Browsers take brotli
+// over https and on the machine itself only, so the gzip form is made when somebody
+// asks for it first, and kept. Plain bytes are unpacked for each who wants them, which
+// no browser does.
+func packed(packed form, plainSize int64, tag, contentType, cache string) *asset {
+	unpack := func() (io.ReadCloser, error) {
+		from, err := packed.open()
+		if err != nil {
+			return nil, err
+		}
+		return struct {
+			io.Reader
+			io.Closer
+		}{brotli.NewReader(from), from}, nil
+	}
+	plain := form{size: plainSize, open: unpack}
+	gzipped := sync.OnceValues(func() (form, error) {
+		from, err := unpack()
+		if err != nil {
+			return form{}, err
+		}
+		defer from.Close()
+		content, err := zip(from, packedQuality)
+		return inMemory(content), err
+	})
+	return &asset{
+		contentType: contentType, cache: cache, tag: tag,
+		codings: []string{br, gz, identity},
+		forms:   map[string]func() (form, error){br: always(packed), gz: gzipped, identity: always(plain)},
+	}
+}
+
+func zip(plain io.Reader, quality int) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, quality)
 	if err != nil {
 		return nil, fmt.Errorf("start gzip: %w", err)
 	}
-	for _, w := range []io.WriteCloser{bw, gw} {
-		if _, err := w.Write(plain); err != nil {
-			return nil, fmt.Errorf("compress: %w", err)
-		}
-		if err := w.Close(); err != nil {
-			return nil, fmt.Errorf("compress: %w", err)
-		}
+	if _, err := io.Copy(w, plain); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
 	}
-	return &asset{
-		contentType: contentType,
-		cache:       cache,
-		tag:         digest(plain),
-		plainSize:   int64(len(plain)),
-		plain:       inMemory(plain),
-		br:          inMemory(br.Bytes()),
-		gz:          inMemory(gz.Bytes()),
-	}, nil
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	return out.Bytes(), nil
 }
 
 // serve answers with the form the client prefers. Conditional requests are
@@ -87,13 +133,10 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request, code int) {
 	h := w.Header()
 	h.Set("Vary", "Accept-Encoding")
 	h.Set("Cache-Control", a.cache)
-	enc, ok := choose(r.Header["Accept-Encoding"])
-	if a.br.open == nil { // what does not get smaller is sent as it is
-		enc, ok = identity, true
-	}
+	enc, ok := a.prefer(r)
 	if !ok {
 		h.Set("Cache-Control", cacheNever)
-		http.Error(w, "this file is sent as br, gzip or identity", http.StatusNotAcceptable)
+		http.Error(w, "this file is sent as "+strings.Join(a.codings, " or "), http.StatusNotAcceptable)
 		return
 	}
 	tag := `"` + a.tag + "-" + enc + `"`
@@ -104,8 +147,7 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request, code int) {
 			return
 		}
 	}
-	f := a.form(enc)
-	body, err := f.open()
+	size, body, err := a.open(enc)
 	if err != nil {
 		h.Set("Cache-Control", cacheNever)
 		h.Del("ETag")
@@ -114,7 +156,7 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request, code int) {
 	}
 	defer body.Close()
 	h.Set("Content-Type", a.contentType)
-	h.Set("Content-Length", strconv.FormatInt(f.size, 10))
+	h.Set("Content-Length", strconv.FormatInt(size, 10))
 	if enc != identity {
 		h.Set("Content-Encoding", enc)
 	}
@@ -124,34 +166,29 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request, code int) {
 	}
 }
 
-func (a *asset) form(enc string) form {
-	switch {
-	case enc == br:
-		return a.br
-	case enc == gz:
-		return a.gz
-	case a.plain.open != nil:
-		return a.plain
+// prefer returns the coding in which the client wants the file.
+func (a *asset) prefer(r *http.Request) (coding string, ok bool) {
+	if len(a.codings) == 1 {
+		return a.codings[0], true
 	}
-	return form{size: a.plainSize, open: a.unpack}
+	return choose(r.Header["Accept-Encoding"], a.codings)
 }
 
-// unpack serves the rare client that takes no compression (no browser) without
-// keeping tens of megabytes of plain bytes in every server.
-func (a *asset) unpack() (io.ReadCloser, error) {
-	packed, err := a.gz.open()
-	if err != nil {
-		return nil, err
+// warm begins to make the form that the client will ask for if that takes a while.
+func (a *asset) warm(r *http.Request) {
+	if coding, _ := a.prefer(r); coding == gz {
+		go func() { _, _ = a.forms[gz]() }() // whoever asks for it hears what is wrong
 	}
-	plain, err := gzip.NewReader(packed)
+}
+
+// open returns the length in bytes of the file in a coding, and the file.
+func (a *asset) open(coding string) (int64, io.ReadCloser, error) {
+	f, err := a.forms[coding]()
 	if err != nil {
-		packed.Close()
-		return nil, fmt.Errorf("unpack: %w", err)
+		return 0, nil, err
 	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{plain, packed}, nil
+	body, err := f.open()
+	return f.size, body, err
 }
 
 // send copies body step by step, each with a deadline of its own. An error

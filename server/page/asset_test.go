@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -90,13 +91,14 @@ func TestChooseEncoding(t *testing.T) {
 		{"br;level=5, gzip;q=0.1", gz},
 		{";;,,;q=1", identity},
 	}
+	all := []string{br, gz, identity}
 	for _, c := range cases {
-		got, ok := choose(strings.Split(c.header, "|"))
+		got, ok := choose(strings.Split(c.header, "|"), all)
 		if got != c.want || ok != (c.want != "") {
 			t.Errorf("Accept-Encoding %q: got %q (%v), want %q", c.header, got, ok, c.want)
 		}
 	}
-	if got, ok := choose(nil); got != identity || !ok {
+	if got, ok := choose(nil, all); got != identity || !ok {
 		t.Errorf("without the header: got %q (%v), want identity", got, ok)
 	}
 }
@@ -155,6 +157,46 @@ func checkGame(t *testing.T, resp *http.Response, method, enc string) {
 	resp.Body = io.NopCloser(bytes.NewReader(raw))
 	if got := body(t, resp); got != string(plainWasm()) {
 		t.Errorf("GET as %s: %d bytes unpacked, want %d", enc, len(got), len(plainWasm()))
+	}
+}
+
+// The game's gzip form is made once, however many ask for it at the same time, and
+// the page has it begun before it is asked for.
+func TestGzipIsMadeOnce(t *testing.T) {
+	opened := 0 // only one goroutine opens it: the race detector tells otherwise
+	kept := read(t, mustPack(t, plainWasm()))
+	game := packed(form{size: int64(len(kept)), open: func() (io.ReadCloser, error) {
+		opened++
+		return io.NopCloser(bytes.NewReader(kept)), nil
+	}}, int64(len(plainWasm())), "tag", "application/wasm", cacheForever)
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("Accept-Encoding", "gzip, deflate")
+	game.warm(r)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			w := httptest.NewRecorder()
+			game.serve(w, r, http.StatusOK)
+			if got := body(t, w.Result()); got != string(plainWasm()) {
+				t.Errorf("%d bytes unpacked, want %d", len(got), len(plainWasm()))
+			}
+		})
+	}
+	all.Wait()
+	if opened != 1 {
+		t.Errorf("the packed game was opened %d times for nine who want gzip", opened)
+	}
+}
+
+// What cannot be unpacked is an error of the server, and not kept by browsers.
+func TestGameThatCannotBeUnpacked(t *testing.T) {
+	game := packed(inMemory([]byte("no brotli")), 1000, "tag", "application/wasm", cacheForever)
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("Accept-Encoding", "gzip")
+	w := httptest.NewRecorder()
+	game.serve(w, r, http.StatusOK)
+	if w.Code != http.StatusInternalServerError || w.Header().Get("Cache-Control") != cacheNever || w.Header().Get("ETag") != "" {
+		t.Errorf("code %d, headers %v", w.Code, w.Header())
 	}
 }
 

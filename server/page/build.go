@@ -1,15 +1,16 @@
 package page
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"html/template"
+	"html"
 	"io"
 	"io/fs"
+	"os"
 	"path"
+	"strconv"
 	"strings"
 
 	"ionwake/assets/dist"
@@ -22,13 +23,21 @@ type builder struct {
 	hashed map[string]string // plain name of a static file -> its name with hash
 }
 
-// client is what the templates are filled with.
+// client is what pages are filled with.
 type client struct {
-	Name string
+	Name string // of the server
 	// Wasm and Exec are the built client's file names, empty without a build;
 	// Size is Wasm's length in bytes after unpacking.
 	Wasm, Exec string
 	Size       int64
+}
+
+// title is that of the window.
+func (c client) title() string {
+	if c.Name == "" || c.Name == "Ionwake" {
+		return "Ionwake"
+	}
+	return c.Name + " · Ionwake"
 }
 
 // contentTypes has every kind of file the page consists of: the table of the
@@ -61,7 +70,7 @@ func (b *builder) addStatic() error {
 		if err != nil {
 			return fmt.Errorf("read one of its files: %w", err)
 		}
-		kept, err := packed(plain, kind, cacheForever)
+		kept, err := small(plain, kind, cacheForever)
 		if err != nil {
 			return fmt.Errorf("pack %s: %w", name, err)
 		}
@@ -89,13 +98,8 @@ func (b *builder) addSound(packs fs.FS) error {
 			return fmt.Errorf("read its sounds: %w", err)
 		}
 		b.hashed[name] = withHash(name, plain)
-		b.files[b.hashed[name]] = &asset{
-			contentType: "application/octet-stream",
-			cache:       cacheForever,
-			tag:         digest(plain),
-			plainSize:   int64(len(plain)),
-			plain:       form{size: int64(len(plain)), open: func() (io.ReadCloser, error) { return packs.Open(name) }},
-		}
+		pack := form{size: int64(len(plain)), open: func() (io.ReadCloser, error) { return packs.Open(name) }}
+		b.files[b.hashed[name]] = asItIs(pack, digest(plain), "application/octet-stream", cacheForever)
 	}
 	return nil
 }
@@ -114,49 +118,44 @@ func (b *builder) addClient() (client, error) {
 		if !known {
 			return client{}, fmt.Errorf("the built client has a file of no known kind: %s", f.Name)
 		}
-		b.files[f.Name] = &asset{
-			contentType: kind,
-			cache:       cacheForever,
-			tag:         f.SHA256[:min(tagLength, len(f.SHA256))],
-			plainSize:   f.Raw,
-			br:          b.distForm(f.BrName(), f.Br),
-			gz:          b.distForm(f.GzName(), f.Gz),
-		}
+		// Read from the built-in files for each request: megabytes that are in the
+		// program already need no second copy on the heap.
+		kept := form{size: f.Br, open: func() (io.ReadCloser, error) { return b.web.Open(dist.Dir + "/" + f.BrName()) }}
+		b.files[f.Name] = packed(kept, f.Raw, f.SHA256[:min(tagLength, len(f.SHA256))], kind, cacheForever)
 	}
 	return client{Wasm: m.Wasm.Name, Exec: m.Exec.Name, Size: m.Wasm.Raw}, nil
 }
 
-// distForm is read from the built-in files for each request: megabytes that
-// are in the program already need no second copy on the heap.
-func (b *builder) distForm(name string, size int64) form {
-	return form{size: size, open: func() (io.ReadCloser, error) { return b.web.Open(dist.Dir + "/" + name) }}
-}
-
-// render fills a template. Its function file gives the name with hash of a
-// static file, so a page that names a missing one fails here and not in a
-// player's browser. Its function sound gives that of a pack, or nothing: a game
-// without sounds is still one.
+// render fills in a page: ${title} is the window's title, ${wasm}, ${size} and ${exec}
+// are the built client's, ${file NAME} the name with hash of a static file and
+// ${sound NAME} that of a pack, or nothing, since a game without sounds is still one.
+// A page that asks for something else or for a missing file fails here and not in a
+// player's browser.
 func (b *builder) render(name string, c client) (*asset, error) {
 	text, err := fs.ReadFile(b.web, name)
 	if err != nil {
 		return nil, fmt.Errorf("read its text: %w", err)
 	}
-	named := template.FuncMap{"file": func(plain string) (string, error) {
-		hashed, ok := b.hashed[plain]
-		if !ok {
-			return "", fmt.Errorf("there is no file %s", plain)
+	values := map[string]string{"title": c.title(), "wasm": c.Wasm, "exec": c.Exec, "size": strconv.FormatInt(c.Size, 10)}
+	var missing []string
+	filled := os.Expand(string(text), func(asked string) string {
+		kind, plain, _ := strings.Cut(asked, " ")
+		value, ok := values[asked]
+		switch kind {
+		case "file":
+			value, ok = b.hashed[plain]
+		case "sound":
+			value, ok = b.hashed[plain], true
 		}
-		return hashed, nil
-	}, "sound": func(plain string) string { return b.hashed[plain] }}
-	t, err := template.New(name).Funcs(named).Parse(string(text))
-	if err != nil {
-		return nil, fmt.Errorf("parse its text: %w", err)
+		if !ok {
+			missing = append(missing, asked)
+		}
+		return html.EscapeString(value)
+	})
+	if len(missing) > 0 {
+		return nil, fmt.Errorf("fill in %s: there is no %q", name, missing)
 	}
-	var filled bytes.Buffer
-	if err := t.Execute(&filled, c); err != nil {
-		return nil, fmt.Errorf("fill in its text: %w", err)
-	}
-	return packed(filled.Bytes(), contentTypes[path.Ext(name)], cacheNever)
+	return small([]byte(filled), contentTypes[path.Ext(name)], cacheNever)
 }
 
 // tagLength is how many hexadecimal digits of a SHA-256 stand in names and

@@ -18,13 +18,13 @@ const (
 const unlisted = 0.0001
 
 // choose returns the coding with the highest weight in the Accept-Encoding
-// lines (RFC 9110 section 12.5.3), and of equals the smallest: br, gzip,
-// identity. It is not ok when the client refuses all three. Without the header
-// anything is allowed, but only identity is understood for certain.
-func choose(lines []string) (coding string, ok bool) {
+// lines (RFC 9110 section 12.5.3), and of equals the first. It is not ok when the
+// client refuses all that there are. Without the header anything is allowed, but
+// only identity is understood for certain.
+func choose(lines, there []string) (coding string, ok bool) {
 	weights := weigh(lines)
 	best := 0.0
-	for _, c := range []string{br, gz, identity} {
+	for _, c := range there {
 		weight, listed := weights[c]
 		if !listed {
 			weight, listed = weights["*"]

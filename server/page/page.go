@@ -26,6 +26,7 @@ type Config struct {
 type Page struct {
 	index     *asset
 	lost      *asset
+	game      *asset // nil without a built client
 	indexCode int
 	files     map[string]*asset // by path without the leading slash
 }
@@ -46,11 +47,12 @@ func New(web fs.FS, cfg Config) (*Page, error) {
 		return nil, fmt.Errorf("prepare the web page: %w", err)
 	}
 	client.Name = cfg.Name
-	p := &Page{files: b.files, indexCode: http.StatusOK}
+	p := &Page{files: b.files, game: b.files[client.Wasm], indexCode: http.StatusOK}
+	index := "index.html"
 	if client.Wasm == "" {
-		p.indexCode = http.StatusServiceUnavailable
+		index, p.indexCode = "unbuilt.html", http.StatusServiceUnavailable
 	}
-	if p.index, err = b.render("index.html", client); err != nil {
+	if p.index, err = b.render(index, client); err != nil {
 		return nil, fmt.Errorf("prepare the web page: %w", err)
 	}
 	if p.lost, err = b.render("lost.html", client); err != nil {
@@ -69,6 +71,9 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.URL.Path == "/" {
+		if p.game != nil {
+			p.game.warm(r)
+		}
 		p.index.serve(w, r, p.indexCode)
 		return
 	}

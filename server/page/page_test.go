@@ -12,6 +12,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/andybalholm/brotli"
+
 	"ionwake/assets"
 	"ionwake/assets/dist"
 )
@@ -41,13 +43,9 @@ func builtWeb(t *testing.T) fstest.MapFS {
 		content []byte
 		file    *dist.File
 	}{{wasmName, plainWasm(), &m.Wasm}, {execName, []byte("class Go {}"), &m.Exec}} {
-		p, err := packed(f.content, "", "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		*f.file = dist.File{Name: f.name, SHA256: strings.Repeat("ab", 32), Raw: p.plainSize, Br: p.br.size, Gz: p.gz.size}
-		web["dist/"+f.file.BrName()] = &fstest.MapFile{Data: read(t, p.br)}
-		web["dist/"+f.file.GzName()] = &fstest.MapFile{Data: read(t, p.gz)}
+		kept := read(t, mustPack(t, f.content))
+		*f.file = dist.File{Name: f.name, SHA256: strings.Repeat("ab", 32), Raw: int64(len(f.content)), Br: int64(len(kept))}
+		web["dist/"+f.file.BrName()] = &fstest.MapFile{Data: kept}
 	}
 	list, err := json.Marshal(m)
 	if err != nil {
@@ -55,6 +53,20 @@ func builtWeb(t *testing.T) fstest.MapFS {
 	}
 	web["dist/"+dist.ManifestName] = &fstest.MapFile{Data: list}
 	return web
+}
+
+// mustPack packs as the build does.
+func mustPack(t *testing.T, content []byte) form {
+	t.Helper()
+	var out bytes.Buffer
+	w := brotli.NewWriterLevel(&out, 5)
+	if _, err := w.Write(content); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return inMemory(out.Bytes())
 }
 
 // bareWeb is the real page without a built client.
@@ -246,13 +258,14 @@ func TestMethodsAndUnknownPaths(t *testing.T) {
 
 func TestNewRefusesAPageThatCannotWork(t *testing.T) {
 	cases := map[string]func(fstest.MapFS){
-		"no page":           func(w fstest.MapFS) { delete(w, "index.html") },
-		"no style":          func(w fstest.MapFS) { delete(w, "style.css") },
-		"no game":           func(w fstest.MapFS) { delete(w, "dist/"+wasmName+".br") },
-		"a cut game":        func(w fstest.MapFS) { w["dist/"+wasmName+".gz"] = &fstest.MapFile{Data: []byte("cut")} },
-		"a broken list":     func(w fstest.MapFS) { w["dist/"+dist.ManifestName] = &fstest.MapFile{Data: []byte("{")} },
-		"an empty list":     func(w fstest.MapFS) { w["dist/"+dist.ManifestName] = &fstest.MapFile{Data: []byte("{}")} },
-		"a broken template": func(w fstest.MapFS) { w["index.html"] = &fstest.MapFile{Data: []byte("{{")} },
+		"no page":         func(w fstest.MapFS) { delete(w, "index.html") },
+		"no style":        func(w fstest.MapFS) { delete(w, "style.css") },
+		"no game":         func(w fstest.MapFS) { delete(w, "dist/"+wasmName+".br") },
+		"a cut game":      func(w fstest.MapFS) { w["dist/"+wasmName+".br"] = &fstest.MapFile{Data: []byte("cut")} },
+		"a broken list":   func(w fstest.MapFS) { w["dist/"+dist.ManifestName] = &fstest.MapFile{Data: []byte("{")} },
+		"an empty list":   func(w fstest.MapFS) { w["dist/"+dist.ManifestName] = &fstest.MapFile{Data: []byte("{}")} },
+		"a missing value": func(w fstest.MapFS) { w["index.html"] = &fstest.MapFile{Data: []byte("${nothing}")} },
+		"a missing file":  func(w fstest.MapFS) { w["index.html"] = &fstest.MapFile{Data: []byte("${file nothing.js}")} },
 	}
 	for name, spoil := range cases {
 		web := builtWeb(t)
