@@ -45,7 +45,8 @@ type Config struct {
 	BotsAlways   bool      // bots play though nobody watches
 	ResumeFor    sim.Tick  // how long a lost connection keeps its seat; 30 s
 	Now          func() time.Time
-	Guard        Guard // lets everybody in; nobody
+	Guard        Guard        // lets everybody in; nobody
+	Ended        func(Report) // told of each match in which somebody took part, at its end, in the tick: it must not block
 	Log          *slog.Logger
 	Meter        *belief.Meter // counts what chunks are spent on
 	Profile      bool          // times the stages of ticks and makes a Bill: 1 % of a tick or less
@@ -110,6 +111,7 @@ type Room struct {
 	signals signalLog
 	game    game
 	poll    poll
+	book    scorebook
 	bans    []ban
 	hushed  []hush
 	uneven  sim.Tick // for how long the sides have been so

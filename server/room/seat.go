@@ -32,6 +32,7 @@ type seat struct {
 	over     int // grows by two for each tick with inputs over the budget, falls by one for each
 
 	who      person
+	page     *page // of the scorebook; nil: not in it yet
 	joined   sim.Tick
 	chatty   debt   // of talk, see talk.go
 	muted    debt   // until which nobody hears it

@@ -20,6 +20,7 @@ func (r *Room) Tick() {
 	w.lap(StageStep)
 	r.keepSpan()
 	r.keepEvents()
+	r.keepBook()
 	w.lap(StageEvents)
 	if r.world.Tick%sim.Tick(r.cfg.SendInterval) == 0 {
 		steps := r.encode()
