@@ -160,6 +160,7 @@ func (r *Room) attach(s *seat, v *Visit) {
 	s.secret = make([]byte, wire.TokenSize)
 	rand.Read(s.secret)
 	s.token = sha256.Sum256(s.secret)
+	r.arrivals++
 	i, known := r.history.find(v.hello.Tick)
 	s.continues = s.resumed && known && s.last != 0 && i >= s.settled && i <= s.last
 	if s.continues {

@@ -124,6 +124,9 @@ type Room struct {
 	stats   Stats
 	clerk   clerk
 	watch   stopwatch
+
+	pause    pause
+	arrivals uint32 // connections that were given a seat
 }
 
 // New returns a room at tick 0 with its bots about to enter.

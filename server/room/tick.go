@@ -4,6 +4,9 @@ import "ionwake/shared/sim"
 
 // Tick lets one tick pass: the order of everything the server does.
 func (r *Room) Tick() {
+	if r.paused() {
+		return
+	}
 	w := &r.watch
 	w.start()
 	r.openDoors()
