@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"fmt"
 	"net"
@@ -30,6 +31,8 @@ type server struct {
 	log  *os.File
 	cmd  *exec.Cmd
 	done chan error // the program's end, once
+
+	secure *tls.Config // how to come by https; nil: by http
 }
 
 // status is the part of /api/v1/status that tests look at.
@@ -61,7 +64,14 @@ func serverProgram(t *testing.T) string {
 // flags if given, and returns when it answers. What it logs is an artifact.
 func startServer(t *testing.T, args ...string) *server {
 	t.Helper()
-	s := &server{t: t, port: freePort(t), args: args}
+	return startServerBy(t, nil, args...)
+}
+
+// startServerBy is startServer for a server that is reached by https, unless secure is
+// nil.
+func startServerBy(t *testing.T, secure *tls.Config, args ...string) *server {
+	t.Helper()
+	s := &server{t: t, port: freePort(t), args: args, secure: secure}
 	log, err := os.Create(artifact(t, "server.log"))
 	if err != nil {
 		t.Fatalf("keep the server's log: %v", err)
@@ -91,7 +101,12 @@ func freePort(t *testing.T) int {
 func (s *server) address() string { return fmt.Sprintf("127.0.0.1:%d", s.port) }
 
 // url is the server's page.
-func (s *server) url() string { return "http://" + s.address() + "/" }
+func (s *server) url() string {
+	if s.secure != nil {
+		return "https://" + s.address() + "/"
+	}
+	return "http://" + s.address() + "/"
+}
 
 // start runs the program and waits until it answers.
 func (s *server) start() {
@@ -168,7 +183,7 @@ func (s *server) status() status {
 
 func (s *server) askStatus() (status, error) {
 	var got status
-	client := &http.Client{Timeout: 5 * time.Second}
+	client := &http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{TLSClientConfig: s.secure, DisableKeepAlives: true}}
 	resp, err := client.Get(s.url() + "api/v1/status")
 	if err != nil {
 		return got, err
