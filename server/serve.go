@@ -43,6 +43,7 @@ type server struct {
 	private *http.Server
 	lock    *padlock // nil: plain HTTP
 	memory  *memory
+	warden  *warden
 	maps    mapShelf
 
 	again    <-chan os.Signal         // read the settings again
@@ -61,7 +62,8 @@ type outside struct {
 // serve runs a server until a signal stops it.
 func serve(set settings, out outside) error {
 	outliveReaders()
-	log := out.log.Logger
+	tail := admin.NewTail(out.log.Handler())
+	log := slog.New(tail)
 	gameLn, err := listen("--listen", set.listen)
 	if err != nil {
 		return err
@@ -80,19 +82,24 @@ func serve(set settings, out outside) error {
 	if err := prepare(set, log); err != nil {
 		return err
 	}
-	s, err := newServer(set, log)
+	held, store, err := openBook(set, log)
 	if err != nil {
 		return err
+	}
+	s, err := newServer(set, held, tail, log)
+	if err != nil {
+		return errors.Join(err, closeBook(store, 0))
 	}
 	s.lock = lock
 	s.level, s.reread, s.again, s.terminal = out.log.level, out.reread, hangUps(), theTerminal()
 	s.greet(out.stdout, gameLn, adminLn)
 	found := s.beFound(gameLn)
 	defer found.Close()
-	return s.run(gameLn, adminLn, out.stop)
+	err = s.run(gameLn, adminLn, out.stop)
+	return errors.Join(err, closeBook(store, s.live.Load().drain))
 }
 
-func newServer(set settings, log *slog.Logger) (*server, error) {
+func newServer(set settings, held book, tail *admin.Tail, log *slog.Logger) (*server, error) {
 	web, err := fs.Sub(assets.Web, "web")
 	if err != nil {
 		return nil, fmt.Errorf("open the built-in page: %w", err)
@@ -110,6 +117,7 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 	s.maps.add(set.grounds)
 	s.src.live, s.src.memory = &s.live, s.memory
 	s.host = admin.New(admin.Config{Source: s.src, Stages: stageNames(), Log: log})
+	s.warden = newWarden(held, s.host.Heard)
 	drivers := runtime.GOMAXPROCS(0)
 	if s.pumps, err = gate.NewPumps(drivers); err != nil {
 		return nil, err
@@ -124,6 +132,9 @@ func newServer(set settings, log *slog.Logger) (*server, error) {
 	}, log))
 	s.src.hall, s.src.gate = s.hall, s.gate
 	s.game = s.gate.Server(routes(s.gate, s.host.Public(), &s.maps, front))
+	if err := s.openDesk(tail); err != nil {
+		return nil, err
+	}
 	s.private = s.host.Server()
 	return s, nil
 }
@@ -146,7 +157,7 @@ func (s *server) openRoom(name string) room.Config {
 		Name: name, Server: set.name, Rotation: set.rotation,
 		Seed:         binary.LittleEndian.Uint64(seed[:]),
 		SendInterval: set.sendInterval, MaxPlayers: set.maxPlayers, Bots: set.bots, Greeting: set.motd,
-		Log: s.log, Profile: true,
+		Guard: s.warden, Log: s.log, Profile: true,
 	}
 }
 
@@ -154,11 +165,12 @@ func (s *server) openRoom(name string) room.Config {
 func (s *server) greet(stdout io.Writer, game, private net.Listener) {
 	s.invite(stdout, game)
 	fmt.Fprintf(stdout, "For the host: http://%s/\n", private.Addr())
+	s.inviteHost(stdout, private)
 	if _, err := dist.Read(s.web); errors.Is(err, dist.ErrNotBuilt) {
 		fmt.Fprintln(stdout, "The game for browsers is not built in yet: run \"make play\", or \"make web\" and start again.")
 	}
 	if exposed(private) {
-		s.log.Warn("the host's port can be reached by others and has no password", "address", private.Addr().String())
+		s.log.Warn("the host's port can be reached by others and is not encrypted: who listens reads what is sent there", "address", private.Addr().String())
 	}
 	if s.set.line != (lab.Line{}) {
 		s.log.Warn("every line is made worse", "sim_rtt", s.set.line.RTT.String(), "sim_jitter", s.set.line.Jitter.String(), "sim_loss", s.set.line.Loss)

@@ -69,6 +69,12 @@ func (s *source) Scene() admin.Scene {
 	return scene
 }
 
+// Flow implements admin.Source.
+func (s *source) Flow() admin.Flow {
+	in, out := s.gate.Flow()
+	return admin.Flow{BytesIn: in, BytesOut: out}
+}
+
 // Counts implements admin.Source.
 func (s *source) Counts() admin.Counts {
 	c := admin.Counts{Version: version(), Wire: wire.Version}

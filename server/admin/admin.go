@@ -9,10 +9,10 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/pprof"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
 // Source tells of the server. Its methods are called from any goroutine, each
@@ -25,6 +25,8 @@ type Source interface {
 	Scene() Scene
 	// Bill tells of one room by its name; false: there is none.
 	Bill(room string) (Bill, bool)
+	// Flow is asked all the time too.
+	Flow() Flow
 }
 
 // Config describes what is watched.
@@ -43,6 +45,8 @@ type Admin struct {
 	log      *slog.Logger
 	ticks    *tickMeter
 	steady   steady
+	graph    graph
+	desk     *desk // nil: nobody can sign in
 	registry *prometheus.Registry
 }
 
@@ -66,7 +70,10 @@ func New(cfg Config) *Admin {
 func (a *Admin) Ticked(t Tick) { a.ticks.tick(&t) }
 
 // Rounded counts one round of ticks. It does not block and does not allocate.
-func (a *Admin) Rounded(r Round) { a.ticks.rounded(&r) }
+func (a *Admin) Rounded(r Round) {
+	a.ticks.rounded(&r)
+	a.graph.rounded(r.Took)
+}
 
 // Public serves what everybody may ask on the game port, below /api/v1/.
 func (a *Admin) Public() http.Handler {
@@ -78,27 +85,40 @@ func (a *Admin) Public() http.Handler {
 	return a.counted(guarded(shared(mux)))
 }
 
-// Private serves what only the host and its watchers may ask. It has no password:
-// whoever reaches its port may read. Profiles are answered on the machine itself
-// only.
+// Private serves what only the host and its watchers may ask: whether the server is
+// alive, to anybody who reaches the port; figures, to neighbours and to those who are
+// signed in; profiles, on the machine itself only; and the dashboard, to those alone
+// who are signed in, from wherever they come.
 func (a *Admin) Private() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("/{$}", a.landing)
 	mux.HandleFunc("/livez", a.livez)
 	mux.HandleFunc("/readyz", a.readyz)
-	mux.HandleFunc("/api/v1/status", a.status)
-	mux.HandleFunc("/api/v1/rooms", a.rooms)
-	mux.HandleFunc("/rooms/{room}/bytes", a.bill)
-	mux.Handle("/metrics", promhttp.HandlerFor(a.registry, promhttp.HandlerOpts{
-		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
-	}))
+	mux.HandleFunc("/api/v1/status", a.neighbours(a.status))
+	mux.HandleFunc("/api/v1/rooms", a.neighbours(a.rooms))
+	mux.HandleFunc("/rooms/{room}/bytes", a.neighbours(a.bill))
+	mux.HandleFunc("/metrics", a.neighbours(a.exposition))
 	// No cmdline: the command line of a server may hold what others should not read.
 	mux.HandleFunc("/debug/pprof/", localOnly(pprof.Index))
 	mux.HandleFunc("/debug/pprof/cmdline", notFound)
 	mux.HandleFunc("/debug/pprof/profile", localOnly(pprof.Profile))
 	mux.HandleFunc("/debug/pprof/trace", localOnly(pprof.Trace))
 	mux.HandleFunc("/", notFound)
-	return a.counted(guarded(mux))
+	return a.counted(a.withBoard(guarded(mux)))
+}
+
+// withBoard has the desk answer what is for it.
+func (a *Admin) withBoard(next http.Handler) http.Handler {
+	if a.desk == nil {
+		return next
+	}
+	board := a.desk.board()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p := r.URL.Path; p == "/" || p == "/console" || strings.HasPrefix(p, "/host/") {
+			board.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // headerTimeout is how long a request's header may take.

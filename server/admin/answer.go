@@ -12,20 +12,24 @@ import (
 // that is answered here can be run, framed or kept.
 func guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Cache-Control", "no-store")
+		secure(w.Header(), "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			h.Set("Allow", "GET, HEAD")
+			w.Header().Set("Allow", "GET, HEAD")
 			writeError(w, http.StatusMethodNotAllowed, "only GET and HEAD here")
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// secure has browsers do with an answer only what policy lets them, and keep nothing.
+func secure(h http.Header, policy string) {
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
 }
 
 // shared lets every page read the answers: a list of servers shows what all of them
@@ -38,12 +42,41 @@ func shared(next http.Handler) http.Handler {
 	})
 }
 
+// neighbours answers programs on this machine and in private networks (RFC 1918, RFC
+// 4193), from which figures are read, and those who are signed in. What a proxy hands
+// on may come from anywhere.
+func (a *Admin) neighbours(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		from, err := netip.ParseAddrPort(r.RemoteAddr)
+		addr := from.Addr().Unmap()
+		near := err == nil && (addr.IsLoopback() || addr.IsPrivate() || addr.IsLinkLocalUnicast()) && !forwarded(r)
+		if !near && a.desk != nil {
+			_, near = a.desk.caller(r)
+		}
+		if !near {
+			writeError(w, http.StatusUnauthorized, "sign in first: ionwake-server token makes a link")
+			return
+		}
+		next(w, r)
+	}
+}
+
+// forwarded reports whether a proxy says that a request is not its own.
+func forwarded(r *http.Request) bool {
+	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
+		if r.Header.Get(name) != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // localOnly answers only programs on this machine that call it by a local name: a
 // foreign page whose name was made to lead here sends its own.
 func localOnly(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		from, err := netip.ParseAddrPort(r.RemoteAddr)
-		if err != nil || !from.Addr().Unmap().IsLoopback() || !localName(r.Host) {
+		if err != nil || !from.Addr().Unmap().IsLoopback() || !localName(r.Host) || forwarded(r) {
 			writeError(w, http.StatusForbidden, errNotLocal.Error())
 			return
 		}

@@ -11,9 +11,9 @@ import (
 
 // Spent is what one thing cost, since the start.
 type Spent struct {
-	Kind   string // what it is a part of; may be empty
-	Name   string
-	Amount float64
+	Kind   string  `json:"kind,omitempty"` // what it is a part of; may be empty
+	Name   string  `json:"name"`
+	Amount float64 `json:"amount"`
 }
 
 // Bill is what the frames of one room were spent on since it opened.

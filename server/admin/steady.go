@@ -53,6 +53,7 @@ func (a *Admin) Run(ctx context.Context) error {
 		case <-beat.C:
 		}
 		began = a.window(began)
+		a.graph.turn(a.now(), a.src.Flow(), began.scene.Connections)
 		if n%peakWindow == 0 {
 			a.ticks.turn()
 		}
