@@ -80,7 +80,7 @@ func (f *Files) take(p pair) error {
 		return err
 	}
 	for _, w := range warnings {
-		f.cfg.Log.Warn(w, "file", f.cfg.Cert, "names", Names(cert.Leaf))
+		f.cfg.Log.Warn("about the certificate", "warning", w, "file", f.cfg.Cert, "names", Names(cert.Leaf))
 	}
 	if f.current.Swap(cert) != nil && f.taken != f.found {
 		f.cfg.Log.Info("a new certificate is shown from now on", "names", Names(cert.Leaf), "expires", Date(cert.Leaf.NotAfter))

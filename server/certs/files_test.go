@@ -52,7 +52,7 @@ func TestFault_O4_HotReload(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer live.Close()
+	defer func() { _ = live.Close() }()
 	reader := bufio.NewReader(live)
 	ask := func() {
 		t.Helper()

@@ -27,11 +27,11 @@ func (a *Authority) hear(_ context.Context, event string, data map[string]any) e
 // brief is what the authority says, without what the library has put around it.
 func brief(err error) string {
 	if p, ok := errors.AsType[acme.Problem](err); ok {
-		text := strings.TrimPrefix(p.Type, acme.ProblemTypeNamespace) + ": " + p.Detail
+		parts := []string{strings.TrimPrefix(p.Type, acme.ProblemTypeNamespace) + ": " + p.Detail}
 		for _, sub := range p.Subproblems {
-			text += "; " + sub.Detail
+			parts = append(parts, sub.Detail)
 		}
-		return oneLine(text)
+		return oneLine(strings.Join(parts, "; "))
 	}
 	if err == nil {
 		return ""

@@ -3,6 +3,7 @@ package certs
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
@@ -23,7 +24,7 @@ func (s *speaker) Enabled(zapcore.Level) bool {
 
 // With implements zapcore.Core.
 func (s *speaker) With(fields []zapcore.Field) zapcore.Core {
-	return &speaker{log: s.log, fields: append(s.fields[:len(s.fields):len(s.fields)], fields...)}
+	return &speaker{log: s.log, fields: slices.Concat(s.fields, fields)}
 }
 
 // Check implements zapcore.Core.

@@ -49,7 +49,7 @@ func New(t *testing.T, cfg Config) *CA {
 	t.Helper()
 	// Not t.Setenv, for tests run beside each other; they all want the same.
 	for name, value := range map[string]string{"PEBBLE_VA_NOSLEEP": "1", "PEBBLE_AUTHZREUSE": "0"} {
-		if err := os.Setenv(name, value); err != nil {
+		if err := os.Setenv(name, value); err != nil { //nolint:usetesting // see above
 			t.Fatal(err)
 		}
 	}
