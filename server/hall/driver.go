@@ -150,6 +150,7 @@ func (d *driver) pass(p *place, due time.Time) {
 	if d.hall.cfg.Ticked != nil {
 		d.hall.cfg.Ticked(Tick{Took: time.Since(begin), Late: max(begin.Sub(due), 0), Laps: p.room.Laps()})
 	}
+	d.keep(p)
 	if p.outlived(d.hall.cfg.KeepFor) {
 		d.end(p, wire.Reject{Code: wire.CloseRoomEnded, Message: "The room has ended."}, false)
 	}
@@ -182,6 +183,7 @@ func (d *driver) end(p *place, reject wire.Reject, crashed bool) {
 		}
 	}
 	d.mu.Unlock()
+	d.keepLast(p, reject, crashed)
 	d.abandon(p, reject)
 	close(p.ended)
 	d.hall.cfg.Log.Info("room closed", "room", p.name)

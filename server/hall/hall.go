@@ -30,6 +30,7 @@ type Config struct {
 	Pumps    []Pump        // one for each driver, turned before each of its rounds; fewer: the other drivers have none
 	KeepFor  time.Duration // how long a room without people stays open; 60 s
 	Password string        // what every newcomer has to say, at most wire.MaxPassword bytes; "": nothing
+	Keeper   Keeper        // keeps rooms across a restart; nil: nothing does
 	Log      *slog.Logger
 	// Full, if set, is asked whether the server has no place for somebody without a seat,
 	// whatever the rooms have; and why. It is called from any goroutine.
@@ -56,6 +57,7 @@ type Hall struct {
 	began   time.Time
 	drivers []*driver
 	paces   *paces
+	scribe  *scribe // nil: nothing is kept
 
 	mu     sync.Mutex
 	rooms  map[string]*place
@@ -88,13 +90,24 @@ func New(cfg Config) *Hall {
 		}
 		h.drivers = append(h.drivers, d)
 	}
-	h.open(MainRoom)
+	if cfg.Keeper != nil {
+		h.scribe = newScribe(h)
+		h.restore()
+	}
+	if h.rooms[MainRoom] == nil {
+		h.open(MainRoom)
+	}
 	return h
 }
 
 // Run drives all rooms until ctx ends. It returns when the last tick is done.
 func (h *Hall) Run(ctx context.Context) error {
-	var wg sync.WaitGroup
+	var wg, writing sync.WaitGroup
+	if h.scribe != nil {
+		writing.Go(h.scribe.run)
+		defer writing.Wait()
+		defer close(h.scribe.errands)
+	}
 	for _, d := range h.drivers {
 		wg.Go(func() { d.run(ctx) })
 	}
@@ -163,15 +176,21 @@ func (h *Hall) dismiss() {
 	}
 }
 
-// open puts a new room in the care of the driver with the fewest. The caller holds
-// the lock, or is New.
+// open makes a new room. The caller holds the lock, or is New.
 func (h *Hall) open(name string) *place {
+	p := h.put(name, room.New(h.cfg.Open(name)))
+	h.cfg.Log.Info("room opened", "room", name)
+	return p
+}
+
+// put puts a room in the care of the driver with the fewest. The caller holds the lock,
+// or is New.
+func (h *Hall) put(name string, r *room.Room) *place {
 	d := slices.MinFunc(h.drivers, func(a, b *driver) int { return a.load() - b.load() })
-	p := newPlace(name, room.New(h.cfg.Open(name)), d.number)
+	p := newPlace(name, r, d.number)
 	h.rooms[name] = p
 	h.past.Opened++
 	d.add(p)
-	h.cfg.Log.Info("room opened", "room", name)
 	return p
 }
 
@@ -220,8 +239,9 @@ func (h *Hall) LastTick() time.Time {
 }
 
 // Close tells everybody in every room why it ends and lets nobody in any more:
-// newcomers are told the same. It must be called while Run still runs, and returns
-// when the rooms have been told or ctx ends.
+// newcomers are told the same. Where the server restarts, the rooms are kept. It must be
+// called while Run still runs, and returns when the rooms have been told, and are safe on
+// the disk, or ctx ends.
 func (h *Hall) Close(ctx context.Context, reject wire.Reject) error {
 	h.mu.Lock()
 	h.closed, h.farewell = true, reject
@@ -238,6 +258,11 @@ func (h *Hall) Close(ctx context.Context, reject wire.Reject) error {
 		case <-p.ended:
 		case <-ctx.Done():
 			return fmt.Errorf("close the rooms: %w", ctx.Err())
+		}
+	}
+	if h.scribe != nil {
+		if err := h.scribe.flush(ctx); err != nil {
+			return fmt.Errorf("keep the rooms: %w", err)
 		}
 	}
 	return nil

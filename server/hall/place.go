@@ -21,6 +21,7 @@ type place struct {
 	ended    chan struct{}               // closed when it has
 	idle     sim.Tick                    // for how long nobody has been there
 	age      sim.Tick
+	kept     keepsake
 
 	connected atomic.Int64 // people, as of stats
 	present   bool         // somebody is there, as of stats
@@ -30,7 +31,7 @@ type place struct {
 }
 
 func newPlace(name string, r *room.Room, driver int) *place {
-	p := &place{name: name, room: r, driver: driver, ended: make(chan struct{})}
+	p := &place{name: name, room: r, driver: driver, ended: make(chan struct{}), kept: newKeepsake()}
 	p.publish()
 	return p
 }
