@@ -13,7 +13,6 @@ type fault struct {
 const (
 	noAccounts = "there are no accounts, tickets or passwords yet"
 	noCluster  = "a server plays alone yet"
-	noTLS      = "the server has no TLS of its own yet; a proxy in front has"
 	noContent  = "a server sends no pictures, sounds or addresses"
 )
 
@@ -35,7 +34,7 @@ var faults = []fault{
 	{id: "H14", what: "resume tokens guessed, stolen, replayed, late", also: []string{"TestResumeKeepsSeatAndScore"}},
 	{id: "H15", what: "public numbers as credentials"},
 	{id: "H16", what: "other versions", also: []string{"TestRefusalsComeInWords"}},
-	{id: "H17", what: "TLS misuse", also: []string{"TestTLS"}, missing: noTLS},
+	{id: "H17", what: "TLS misuse", also: []string{"TestTLS", "TestOnlyHTTP1IsOffered"}, missing: "a flood of KeyUpdate records, which crypto/tls ends"},
 	{id: "H18", what: "HTTP/2 without TLS"},
 	{id: "H19", what: "forged X-Forwarded-For", also: []string{"TestSchemeBehindAProxy"}},
 	{id: "H20", what: "password guessing", also: []string{"TestPasswordFromOutside"}, missing: "passwords of accounts, which there are none of yet"},
@@ -159,7 +158,7 @@ var faults = []fault{
 	{id: "O1", what: "wrong flags", missing: "there is no configuration file yet"},
 	{id: "O2", what: "ports in use, privileged, nonsense"},
 	{id: "O3", what: "maps that are none", also: []string{"TestParseArena_RefusesEveryCut", "TestNewArena_Refuses"}},
-	{id: "O4", what: "certificates", missing: noTLS},
+	{id: "O4", what: "certificates", also: []string{"TestBrokenFileIsToldOnce", "TestExpiryIsToldAtStart", "TestAuthorityMendsDamage"}},
 	{id: "O5", what: "ws: from an https: page", also: []string{"TestPageMixedContent"}},
 	{id: "O6", what: "secrets short or readable"},
 	{id: "O7", what: "data on a bad disk"},

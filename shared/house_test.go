@@ -48,6 +48,7 @@ const (
 	tmx      = "ionwake/assets/tmx"
 	ground   = "ionwake/server/ground"
 	account  = "ionwake/server/account"
+	certs    = "ionwake/server/certs"
 	depot    = "ionwake/client/depot"
 	fetch    = "ionwake/client/fetch"
 	swarm    = "ionwake/client/swarm"
@@ -86,10 +87,11 @@ var house = []arrow{
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
 	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},
 	{pkg: account, ours: []string{account}, never: screen},
+	{pkg: certs, ours: []string{certs}, never: screen},
 	{pkg: depot, ours: []string{depot, fetch, sim}, never: screen},
 	{pkg: fetch, ours: []string{fetch}, never: join(screen, []string{"github.com/lxzan/gws"})},
 	{pkg: server, never: join(screen, []string{"ionwake/client/", client})},
-	{pkg: client, never: []string{gate, page, "ionwake/server/admin", "ionwake/server/account", "ionwake/server/fleet", "github.com/prometheus/"}},
+	{pkg: client, never: []string{gate, page, "ionwake/server/admin", "ionwake/server/account", "ionwake/server/fleet", certs, "github.com/prometheus/"}},
 }
 
 // inBrowsers is what must not be downloaded by every player. What the engine
