@@ -114,14 +114,6 @@ func (l *padlock) start(ctx context.Context, g *gate.Gate, failed chan<- error) 
 	}
 }
 
-// reload takes certificates that have changed at once. After an error there are those from before.
-func (l *padlock) reload() error {
-	if l == nil {
-		return nil
-	}
-	return l.source.Reload()
-}
-
 // close ends what start has begun. Connections of the game port are not its business.
 func (l *padlock) close() {
 	if l == nil {
