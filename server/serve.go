@@ -118,6 +118,10 @@ func newServer(set settings, held book, tail *admin.Tail, log *slog.Logger) (*se
 	s.src.live, s.src.memory = &s.live, s.memory
 	s.host = admin.New(admin.Config{Source: s.src, Stages: stageNames(), Log: log})
 	s.warden = newWarden(held, s.host.Heard)
+	kept, err := keeper(set.data)
+	if err != nil {
+		return nil, err
+	}
 	drivers := runtime.GOMAXPROCS(0)
 	if s.pumps, err = gate.NewPumps(drivers); err != nil {
 		return nil, err
@@ -125,7 +129,7 @@ func newServer(set settings, held book, tail *admin.Tail, log *slog.Logger) (*se
 	s.hall = hall.New(hall.Config{
 		Drivers: drivers, Pumps: turning(s.pumps), MaxRooms: set.maxRooms,
 		Open: s.openRoom, Password: set.password, Ticked: ticked(s.host), Rounded: rounded(s.host), Log: log,
-		Full: s.memory.refuses,
+		Full: s.memory.refuses, Keeper: kept,
 	})
 	s.gate = gate.New(fitFiles(gate.Config{
 		Accept: accept(s.hall), Pumps: s.pumps, Logger: log, Origins: set.origins, TrustedProxies: set.proxies, Exempt: set.exempt,

@@ -8,9 +8,10 @@ import (
 	"ionwake/shared/wire"
 )
 
-// restarting is what players are told when the server stops.
+// restarting is what players are told when the server stops. The next one may be there in
+// a moment, and keeps their ships: clients spread over the time after that by themselves.
 func restarting() wire.Reject {
-	return wire.Reject{Code: wire.CloseRestart, Message: "The server is restarting. You join again by yourself.", RetryAfterMS: 2000}
+	return wire.Reject{Code: wire.CloseRestart, Message: "The server is restarting. You join again by yourself.", RetryAfterMS: 250}
 }
 
 // pageGrace is how long a stop waits for pages that are on their way, and for

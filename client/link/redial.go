@@ -15,6 +15,10 @@ const (
 	longestAsked = 10 * time.Minute
 	// steady is how long a connection has to have lived to count as a success.
 	steady = 5 * time.Second
+	// restarts is for how long a server that said it restarts is looked for at short
+	// intervals, each at most backWindow: it keeps the ship, but not for ever.
+	restarts   = 30 * time.Second
+	backWindow = 750 * time.Millisecond
 )
 
 // Redial decides whether and when to connect again. It has no clock and no
@@ -23,12 +27,14 @@ const (
 // The delay is exponential back-off with full jitter ("Exponential Backoff And
 // Jitter", AWS Architecture Blog, 2015) above a floor of 250 ms: even between
 // the floor and a window of 0.5, 1, 2, 4, then always 8 s. A connection that
-// lived 5 s starts it anew; one that ends at once, again and again, does not.
+// lived 5 s starts it anew; one that ends at once, again and again, does not. For
+// half a minute after a server has said that it restarts the window is 0.75 s.
 type Redial struct {
 	rng      *rand.Rand
 	attempts int
 	opened   time.Time // zero if not open
 	due      time.Time // zero if nothing is planned
+	back     time.Time // until when the server is expected back from a restart
 	total    time.Duration
 }
 
@@ -46,12 +52,15 @@ func (r *Redial) Opened(now time.Time) {
 // up to ten minutes.
 func (r *Redial) Closed(now time.Time, code Code, after time.Duration) Advice {
 	if !r.opened.IsZero() && now.Sub(r.opened) >= steady {
-		r.attempts = 0
+		r.attempts, r.back = 0, time.Time{}
+	}
+	if code == CodeRestart {
+		r.back = now.Add(restarts)
 	}
 	r.opened, r.due = time.Time{}, time.Time{}
 	advice := code.Advice()
 	if advice == Retry {
-		r.total = min(max(after, 0), longestAsked) + r.delay()
+		r.total = min(max(after, 0), longestAsked) + r.delay(now)
 		r.due = now.Add(r.total)
 		r.attempts++
 	}
@@ -59,9 +68,12 @@ func (r *Redial) Closed(now time.Time, code Code, after time.Duration) Advice {
 }
 
 // delay draws the wait before the next attempt.
-func (r *Redial) delay() time.Duration {
+func (r *Redial) delay(now time.Time) time.Duration {
 	window := lastWindow
-	if r.attempts < 4 {
+	switch {
+	case now.Before(r.back):
+		window = backWindow
+	case r.attempts < 4:
 		window = firstWindow << r.attempts
 	}
 	return shortest + time.Duration(r.rng.Int64N(int64(window-shortest)+1))
@@ -101,5 +113,5 @@ func (r *Redial) Hurry(now time.Time) {
 
 // Reset forgets everything, as when the player has left or goes elsewhere.
 func (r *Redial) Reset() {
-	r.attempts, r.opened, r.due, r.total = 0, time.Time{}, time.Time{}, 0
+	r.attempts, r.opened, r.due, r.back, r.total = 0, time.Time{}, time.Time{}, time.Time{}, 0
 }

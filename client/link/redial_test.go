@@ -2,6 +2,7 @@ package link
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -111,6 +112,54 @@ func TestRetryAfter(t *testing.T) {
 		if left, _ := r.Left(noon); left < row.min || left > row.max {
 			t.Errorf("asked for %v: %v to wait, want %v to %v", row.asked, left, row.min, row.max)
 		}
+	}
+}
+
+// R26: a server that restarts is looked for all the time, each client at moments of its
+// own; one that does not come back within half a minute as any other.
+func TestFault_R26_Restart(t *testing.T) {
+	var first []time.Duration
+	for seed := range uint64(200) {
+		r := newTestRedial(seed)
+		now := noon
+		code := CodeRestart
+		for now.Before(noon.Add(restarts)) {
+			r.Closed(now, code, 0)
+			left, _ := r.Left(now)
+			if left < 250*time.Millisecond || left > 750*time.Millisecond {
+				t.Fatalf("%v after the restart: %v to wait", now.Sub(noon), left)
+			}
+			if code == CodeRestart {
+				first = append(first, left)
+			}
+			now, code = now.Add(left), CodeUnreachable
+		}
+		r.Closed(now, CodeUnreachable, 0)
+		if left, total := r.Left(now); total < left || r.Attempt() < 40 {
+			t.Errorf("attempt %d in %v", r.Attempt(), left)
+		}
+	}
+	if spread := slices.Max(first) - slices.Min(first); spread < 450*time.Millisecond {
+		t.Errorf("200 clients come back within %v of each other", spread)
+	}
+	r := newTestRedial(1)
+	r.Closed(noon, CodeRestart, 0)
+	r.Opened(noon)
+	for range 6 {
+		r.Closed(noon.Add(6*time.Second), CodeLost, 0)
+	}
+	longest := time.Duration(0)
+	for range 20 {
+		r.Closed(noon.Add(6*time.Second), CodeLost, 0)
+		left, _ := r.Left(noon.Add(6 * time.Second))
+		longest = max(longest, left)
+	}
+	if longest < 2*time.Second {
+		t.Errorf("long after it is back its losses are still taken for a restart: %v at most", longest)
+	}
+	r.Closed(noon, CodeRestart, 20*time.Second)
+	if left, _ := r.Left(noon); left < 20*time.Second {
+		t.Errorf("%v to wait though the server asked for 20 s", left)
 	}
 }
 

@@ -14,6 +14,10 @@ import (
 // retryAfter is what a refused client is told to wait, in seconds, when a cap is reached.
 const retryAfter = 5
 
+// restarting is what a client is told while the gate closes: without a time to wait, for
+// the next server may be there in a moment.
+const restarting = "the server is restarting"
+
 // refusal is an answer before the upgrade: floods, foreign pages and broken requests get no further. What a player must understand comes after it
 // instead, as a close code, because a page cannot see why an upgrade was refused.
 type refusal struct {
@@ -51,7 +55,7 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // check judges the request without touching the connection.
 func (g *Gate) check(r *http.Request) *refusal {
 	if g.isDraining() {
-		return &refusal{http.StatusServiceUnavailable, "the server is restarting"}
+		return &refusal{http.StatusServiceUnavailable, restarting}
 	}
 	if r.Method != http.MethodGet {
 		return &refusal{http.StatusMethodNotAllowed, "only GET can be upgraded"}
@@ -93,7 +97,9 @@ func refuse(w http.ResponseWriter, status int, text string) {
 		h.Add("Connection", "Upgrade")       // RFC 9110 section 15.5.22; a line of its own, for net/http looks for "close" alone
 		h.Set("Sec-WebSocket-Version", "13") // RFC 6455 section 4.4
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		h.Set("Retry-After", strconv.Itoa(retryAfter))
+		if text != restarting {
+			h.Set("Retry-After", strconv.Itoa(retryAfter))
+		}
 	}
 	http.Error(w, text, status)
 }
