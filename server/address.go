@@ -72,12 +72,21 @@ func listen(flag, addr string) (net.Listener, error) {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, usage("%s=%s: port %s is in use by another program. Choose another port with %s or %s%s", flag, addr, port, flag, variable(flag), findOwner(port))
 	case errors.Is(err, fs.ErrPermission):
-		return nil, usage("%s=%s: port %s needs rights that this user does not have. Choose one above 1023", flag, addr, port)
+		return nil, usage("%s=%s: port %s needs rights that this user does not have. Choose one above 1023%s", flag, addr, port, grant())
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
 		return nil, usage("%s=%s: this machine does not have that address. Leave the host empty for all its addresses", flag, addr)
 	default:
 		return nil, usage("%s=%s: %w", flag, addr, err)
 	}
+}
+
+// grant says how this program may be allowed ports below 1024, where the system has a
+// command.
+func grant() string {
+	if runtime.GOOS != "linux" {
+		return ""
+	}
+	return ", or allow it: setcap cap_net_bind_service=+ep ionwake-server"
 }
 
 // findOwner says how to find out who has a port, where the system has a command.

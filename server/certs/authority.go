@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -247,7 +248,7 @@ func (a *Authority) Plain(port int) http.Handler {
 
 // hostFor is where a browser that has asked for a host finds it by https.
 func (a *Authority) hostFor(asked string, port int) string {
-	name := asked
+	name := strings.Trim(asked, "[]")
 	if host, _, err := net.SplitHostPort(asked); err == nil {
 		name = host
 	}
