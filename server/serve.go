@@ -221,9 +221,14 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 		failed <- serving("the game port", s.game.Serve(s.lock.secure(s.gate.Listen(slowed(gameLn, s.set.line)))))
 	}()
 	go func() { failed <- serving("the host's port", s.private.Serve(adminLn)) }()
+	watched := findSupervisor(os.Getenv, s.log)
+	defer watched.close()
+	watched.say("READY=1")
+	go watched.watch(ticking, s.hall.LastTick)
 
 	err := s.wait(stop, failed)
 	begin := time.Now()
+	watched.say("STOPPING=1")
 	s.drain(stop)
 	stopTicks()
 	select {
