@@ -16,6 +16,7 @@ import (
 // is nil then.
 func openBook(set settings, log *slog.Logger) (book, *account.Store, error) {
 	if set.data == "" {
+		log.Info("results are not kept, and bans until the server ends", "remedy", "--data DIR")
 		return newMemoryBook(), nil, nil
 	}
 	store, err := account.Open(context.Background(), account.Config{Dir: set.data, URL: set.database, Log: log})
@@ -25,15 +26,23 @@ func openBook(set settings, log *slog.Logger) (book, *account.Store, error) {
 	return accountBook{store}, store, nil
 }
 
+// closeGrace is how long the database has for what waits for it when all other time is
+// over.
+const closeGrace = time.Second
+
 // closeBook lets go of the accounts, if there are any, when the database has everything
-// or the time is over. What it lacks then is in the journal, which the error names.
-func closeBook(store *account.Store, within time.Duration) error {
+// or closeGrace after ctx ends. What it lacks then is in the journal, which the error names.
+func closeBook(ctx context.Context, store *account.Store) error {
 	if store == nil {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), within)
-	defer cancel()
-	return store.Close(ctx)
+	closing, enough := context.WithCancel(context.WithoutCancel(ctx))
+	defer enough()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(closeGrace, enough) })()
+	if err := store.Close(closing); err != nil {
+		return fmt.Errorf("close the accounts: %w", err)
+	}
+	return nil
 }
 
 // openDesk lets those who run the server sign in.

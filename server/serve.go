@@ -19,6 +19,7 @@ import (
 
 	"ionwake/assets"
 	"ionwake/assets/dist"
+	"ionwake/server/account"
 	"ionwake/server/admin"
 	"ionwake/server/gate"
 	"ionwake/server/hall"
@@ -44,6 +45,7 @@ type server struct {
 	lock    *padlock // nil: plain HTTP
 	memory  *memory
 	warden  *warden
+	store   *account.Store // nil: nothing is kept
 	maps    mapShelf
 
 	again    <-chan os.Signal         // read the settings again
@@ -86,20 +88,21 @@ func serve(set settings, out outside) error {
 	if err != nil {
 		return err
 	}
-	s, err := newServer(set, held, tail, log)
+	s, err := newServer(set, held, store, tail, log)
 	if err != nil {
-		return errors.Join(err, closeBook(store, 0))
+		late, enough := context.WithTimeout(context.Background(), closeGrace)
+		defer enough()
+		return errors.Join(err, closeBook(late, store))
 	}
 	s.lock = lock
 	s.level, s.reread, s.again, s.terminal = out.log.level, out.reread, hangUps(), theTerminal()
 	s.greet(out.stdout, gameLn, adminLn)
 	found := s.beFound(gameLn)
 	defer found.Close()
-	err = s.run(gameLn, adminLn, out.stop)
-	return errors.Join(err, closeBook(store, s.live.Load().drain))
+	return s.run(gameLn, adminLn, out.stop)
 }
 
-func newServer(set settings, held book, tail *admin.Tail, log *slog.Logger) (*server, error) {
+func newServer(set settings, held book, store *account.Store, tail *admin.Tail, log *slog.Logger) (*server, error) {
 	web, err := fs.Sub(assets.Web, "web")
 	if err != nil {
 		return nil, fmt.Errorf("open the built-in page: %w", err)
@@ -112,11 +115,11 @@ func newServer(set settings, held book, tail *admin.Tail, log *slog.Logger) (*se
 	if err != nil {
 		return nil, err
 	}
-	s := &server{set: set, log: log, web: web, src: &source{set: set}, memory: newMemory(log)}
+	s := &server{set: set, log: log, web: web, src: &source{set: set, accounts: store}, memory: newMemory(log), store: store}
 	s.live.Store(&set)
 	s.maps.add(set.grounds)
 	s.src.live, s.src.memory = &s.live, s.memory
-	s.host = admin.New(admin.Config{Source: s.src, Stages: stageNames(), Log: log})
+	s.host = admin.New(admin.Config{Source: s.src, Ladder: ladder(store), Stages: stageNames(), Log: log})
 	s.warden = newWarden(held, s.host.Heard)
 	kept, err := keeper(set.data)
 	if err != nil {
@@ -161,7 +164,7 @@ func (s *server) openRoom(name string) room.Config {
 		Name: name, Server: set.name, Rotation: set.rotation,
 		Seed:         binary.LittleEndian.Uint64(seed[:]),
 		SendInterval: set.sendInterval, MaxPlayers: set.maxPlayers, Bots: set.bots, Greeting: set.motd,
-		Guard: s.warden, Log: s.log, Profile: true,
+		Guard: s.warden, Ended: recorded(s.store, s.log), Log: s.log, Profile: true,
 	}
 }
 
@@ -229,7 +232,9 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 	err := s.wait(stop, failed)
 	begin := time.Now()
 	watched.say("STOPPING=1")
-	s.drain(stop)
+	grace, enough := s.grace(stop)
+	defer enough()
+	s.drain(grace)
 	stopTicks()
 	select {
 	case <-ticked:
@@ -239,6 +244,7 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 	case <-time.After(hurry):
 		s.log.Error("a room hangs and is left behind")
 	}
+	err = errors.Join(err, closeBook(grace, s.store))
 	s.log.Info("stopped", "took", time.Since(begin).Round(time.Millisecond))
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"sync/atomic"
 
+	"ionwake/server/account"
 	"ionwake/server/admin"
 	"ionwake/server/gate"
 	"ionwake/server/hall"
@@ -20,6 +21,7 @@ type source struct {
 	live     *atomic.Pointer[settings]
 	memory   *memory
 	draining atomic.Bool
+	accounts *account.Store // nil: nothing is kept
 }
 
 // Status implements admin.Source.
@@ -94,6 +96,7 @@ func (s *source) Counts() admin.Counts {
 	c.Changes, c.Whole = histogramOf(&t.Changes, &room.FrameBytes, 1), histogramOf(&t.Whole, &room.FrameBytes, 1)
 	c.Gaps, c.RTT = histogramOf(&t.Gaps, &room.GapTicks, 1.0/sim.TickRate), histogramOf(&t.Pings, &room.PingMillis, 0.001)
 	c.Parts, c.Fields, c.KeyFields = billOf(&t.Bill)
+	c.Accounts = accountsOf(s.accounts)
 	g := s.gate.Stats()
 	c.Connections, c.Greeting, c.Sockets = g.Open, g.Greeting, g.Sockets
 	c.Upgraded, c.Refused, c.TurnedAway, c.Panics = g.Upgraded, g.Refused, g.TurnedAway, g.Faults

@@ -25,12 +25,9 @@ const roomGrace = time.Second
 // hurry is how long a stop goes on after a second signal.
 const hurry = 250 * time.Millisecond
 
-// drain stops the server in order: nobody is sent here any more, everybody is told,
-// the ports close. It returns within the drain timeout; a second signal makes it
-// short.
-func (s *server) drain(stop <-chan os.Signal) {
+// grace is how long a stop may take: the drain timeout. A second signal makes it short.
+func (s *server) grace(stop <-chan os.Signal) (ctx context.Context, enough context.CancelFunc) {
 	ctx, cancel := context.WithTimeout(context.Background(), s.live.Load().drain)
-	defer cancel()
 	go func() {
 		select {
 		case <-stop:
@@ -39,6 +36,12 @@ func (s *server) drain(stop <-chan os.Signal) {
 		case <-ctx.Done():
 		}
 	}()
+	return ctx, cancel
+}
+
+// drain stops the server in order: nobody is sent here any more, everybody is told,
+// the ports close. It returns soon after ctx ends.
+func (s *server) drain(ctx context.Context) {
 	s.src.draining.Store(true)
 	rooms, enough := context.WithTimeout(ctx, roomGrace)
 	defer enough()

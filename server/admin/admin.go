@@ -32,6 +32,7 @@ type Source interface {
 // Config describes what is watched.
 type Config struct {
 	Source Source           // must be set
+	Ladder *Ladder          // no results are kept
 	Stages []string         // what a tick consists of, see Tick
 	Now    func() time.Time // time.Now
 	Log    *slog.Logger     // nobody
@@ -46,7 +47,8 @@ type Admin struct {
 	ticks    *tickMeter
 	steady   steady
 	graph    graph
-	desk     *desk // nil: nobody can sign in
+	desk     *desk   // nil: nobody can sign in
+	tops     *Ladder // nil: no results are kept
 	registry *prometheus.Registry
 }
 
@@ -61,7 +63,7 @@ func New(cfg Config) *Admin {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &Admin{src: cfg.Source, now: cfg.Now, log: cfg.Log, ticks: newTickMeter(cfg.Stages)}
+	a := &Admin{src: cfg.Source, now: cfg.Now, log: cfg.Log, ticks: newTickMeter(cfg.Stages), tops: cfg.Ladder}
 	a.registry = a.newRegistry()
 	return a
 }
@@ -81,6 +83,7 @@ func (a *Admin) Public() http.Handler {
 	mux.HandleFunc("/api/v1/status", a.status)
 	mux.HandleFunc("/api/v1/rooms", a.rooms)
 	mux.HandleFunc("/api/v1/servers", a.servers)
+	mux.HandleFunc("/api/v1/ladder", a.ladder)
 	mux.HandleFunc("/", notFound)
 	return a.counted(guarded(shared(mux)))
 }

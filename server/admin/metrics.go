@@ -35,6 +35,8 @@ type Counts struct {
 	Fields          []Spent   // bits of chunks, estimated, by what they tell
 	KeyFields       []Spent   // likewise of keyframes
 	Parts           []Spent   // bytes of frames, estimated, by what they are for
+
+	Accounts *Accounts // nil: nothing is kept
 }
 
 // Histogram is how many values fell into each class.
@@ -86,6 +88,7 @@ func (c countsCollector) Collect(out chan<- prometheus.Metric) {
 	s.counter("ionwake_chat_dropped_total", "Lines of chat over the limit.", n.ChatDropped)
 	s.frames(&n)
 	s.connections(&n)
+	s.accounts(n.Accounts)
 }
 
 func (s sink) frames(n *Counts) {

@@ -46,6 +46,7 @@ func Restore(cfg Config, s *Snapshot) (*Room, error) {
 		return nil, fmt.Errorf("restore the seats: %w", err)
 	}
 	r.recall(s)
+	r.reopenBook(&s.Book)
 	r.count()
 	return r, nil
 }

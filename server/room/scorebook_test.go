@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -37,13 +38,17 @@ type league struct {
 
 func newLeague(t *testing.T, mode sim.Mode, live sim.Tick, bots int) *league {
 	l := &league{t: t}
-	l.Room = New(Config{
-		Name: "cup", Arena: arena(t, "foundry"), Mode: mode, Bots: bots, Guard: openGuard{},
+	l.Room = New(l.config(mode, live, bots))
+	return l
+}
+
+func (l *league) config(mode sim.Mode, live sim.Tick, bots int) Config {
+	return Config{
+		Name: "cup", Arena: arena(l.t, "foundry"), Mode: mode, Bots: bots, Guard: openGuard{},
 		Rules: &sim.Rules{Warmup: 5, Live: live, Results: 5},
 		Ended: func(r Report) { l.reports = append(l.reports, r) },
 		Now:   func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) },
-	})
-	return l
+	}
 }
 
 // enter brings the owner of a device in.
@@ -329,6 +334,74 @@ func TestScorebookAgainstModel(t *testing.T) {
 			if r == nil || (count{r.Score, r.Kills, r.Deaths}) != c || r.Abandoned != (here[who] == nil) {
 				t.Errorf("seed %d, %s: got %+v, want %+v, here at the end: %t", seed, who, r, c, here[who] != nil)
 			}
+		}
+	}
+}
+
+// R13: a match that is taken up again after a restart, and ends a second time, is the
+// same match with the same results, of those too who had left before.
+func TestFault_R13_MatchTakenUpAgainIsOne(t *testing.T) {
+	l := newLeague(t, sim.Squads{}, 200, 0)
+	ann, bob := l.enter("Ann", "a"), l.enter("Bob", "b")
+	second := l.enter("Ann", "a")
+	l.until(sim.Live)
+	l.score(ann, 3, 2, 1)
+	l.score(bob, 2, 2, 2)
+	l.score(second, 50, 50, 0) // beside the first
+	l.leave(bob)
+	var s Snapshot
+	l.Save(&s)
+	data, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.until(sim.Results)
+
+	var read Snapshot
+	if err := json.Unmarshal(data, &read); err != nil {
+		t.Fatal(err)
+	}
+	twin := &league{t: t}
+	if twin.Room, err = Restore(twin.config(sim.Squads{}, 200, 0), &read); err != nil {
+		t.Fatal(err)
+	}
+	twin.until(sim.Results)
+	if len(twin.reports) != 1 {
+		t.Fatalf("%d reports, want 1", len(twin.reports))
+	}
+	was, is := l.reports[0], twin.reports[0]
+	if is.ID != was.ID || is.Ended.Sub(is.Began) != was.Ended.Sub(was.Began) {
+		t.Errorf("match %s of %v, want %s of %v", is.ID, is.Ended.Sub(is.Began), was.ID, was.Ended.Sub(was.Began))
+	}
+	for _, who := range []string{"a", "b"} {
+		a, b := *l.of(who), *twin.of(who)
+		if who == "a" {
+			b.Played = a.Played // her line was down
+		}
+		if a != b {
+			t.Errorf("%s: got %+v, want %+v", who, b, a)
+		}
+	}
+	for what, harm := range map[string]func(*SavedBook){
+		"no id":         func(b *SavedBook) { b.ID = "" },
+		"a foreign id":  func(b *SavedBook) { b.ID = "../x" },
+		"nobody":        func(b *SavedBook) { b.Pages[0].Person = PersonID{} },
+		"one twice":     func(b *SavedBook) { b.Pages[1].Person = b.Pages[0].Person },
+		"a bad name":    func(b *SavedBook) { b.Pages[1].Name = "\x00" },
+		"from tomorrow": func(b *SavedBook) { b.Since = read.World.Tick + 9 },
+	} {
+		var bad Snapshot
+		if err := json.Unmarshal(data, &bad); err != nil {
+			t.Fatal(err)
+		}
+		harm(&bad.Book)
+		other := &league{t: t}
+		if other.Room, err = Restore(other.config(sim.Squads{}, 200, 0), &bad); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		other.until(sim.Results)
+		if len(other.reports) != 1 || other.reports[0].ID == was.ID || other.of("a") == nil {
+			t.Errorf("with %s: %+v, want a match of its own", what, other.reports)
 		}
 	}
 }

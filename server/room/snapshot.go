@@ -21,6 +21,7 @@ type Snapshot struct {
 	Hushed              []SavedHush
 	Votes               []SavedVote
 	Uneven              sim.Tick
+	Book                SavedBook
 }
 
 // SavedPerson is who somebody is.
@@ -73,6 +74,7 @@ func (r *Room) Save(s *Snapshot) {
 	s.NextArena, s.NextMode = next.Arena.Name, next.Mode.Name()
 	s.Uneven = r.uneven
 	r.world.Save(&s.World)
+	r.book.save(&s.Book)
 	s.Seats, s.Bans, s.Hushed, s.Votes = s.Seats[:0], s.Bans[:0], s.Hushed[:0], s.Votes[:0]
 	for _, o := range r.seats {
 		if o != nil {
