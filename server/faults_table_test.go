@@ -108,11 +108,11 @@ var faults = []fault{
 
 	// Resources and faults of the server.
 	{id: "R1", what: "ten thousand connections of one address", also: []string{"TestCaps", "TestCapsAreNeverForgotten", "TestTooManyOfOnePrefix"}},
-	{id: "R2", what: "no file descriptors left", missing: "needs a process with its limit lowered"},
-	{id: "R3", what: "no memory left", missing: "joining does not look at memory yet"},
+	{id: "R2", what: "no file descriptors left", also: []string{"TestFitFiles"}},
+	{id: "R3", what: "no memory left", also: []string{"TestNeededMemory", "TestGroupLimit"}},
 	{id: "R4", what: "leaked goroutines", also: []string{"TestShutdown", "TestSendOneInFlight"}, missing: "ten thousand joins; the gate's tests end with none left"},
 	{id: "R5", what: "floods of log lines", also: []string{"TestFaultLogIsBounded"}},
-	{id: "R6", what: "a log that cannot be written", missing: "needs a pipe that nobody reads"},
+	{id: "R6", what: "a log that cannot be written", also: []string{"TestLogPipeEnds"}},
 	{id: "R7", what: "disk full under the database"},
 	{id: "R8", what: "database locked"},
 	{id: "R9", what: "database damaged"},
@@ -155,7 +155,7 @@ var faults = []fault{
 	{id: "N16", what: "names that change, IPv6 that does not work", missing: "the standard dialer tries both; no test of ours"},
 
 	// Mistakes of hosts.
-	{id: "O1", what: "wrong flags", missing: "there is no configuration file yet"},
+	{id: "O1", what: "wrong flags, variables, files of settings", also: []string{"TestReloadOfWrongSettings", "TestFlagErrorNamesItsOwnSource"}},
 	{id: "O2", what: "ports in use, privileged, nonsense"},
 	{id: "O3", what: "maps that are none", also: []string{"TestParseArena_RefusesEveryCut", "TestNewArena_Refuses"}},
 	{id: "O4", what: "certificates", also: []string{"TestBrokenFileIsToldOnce", "TestExpiryIsToldAtStart", "TestAuthorityMendsDamage"}},
@@ -163,9 +163,9 @@ var faults = []fault{
 	{id: "O6", what: "secrets short or readable"},
 	{id: "O7", what: "data on a bad disk"},
 	{id: "O8", what: "two servers on one database"},
-	{id: "O9", what: "a clock wrong by hours", missing: "nothing depends on the time of day yet"},
+	{id: "O9", what: "a clock wrong by hours", also: []string{"TestDoctor"}},
 	{id: "O10", what: "private ports made public", also: []string{"TestFault_R28_ProfilesAreForThisMachine"}},
-	{id: "O11", what: "more than the machine can do", missing: "nothing is measured at the start yet"},
+	{id: "O11", what: "more than the machine can do"},
 
 	// Hostile servers.
 	{id: "C1", what: "frame headers from a server"},

@@ -23,12 +23,19 @@ const (
 // (Go has raised the limit to its hard one at the start.)
 func fitFiles(cfg gate.Config, log *slog.Logger) gate.Config {
 	limit, known := doctor.OpenFiles()
-	if !known || limit >= wantedFiles {
+	if !known {
+		return cfg
+	}
+	return fitFilesTo(cfg, limit, log)
+}
+
+func fitFilesTo(cfg gate.Config, limit uint64, log *slog.Logger) gate.Config {
+	if limit >= wantedFiles {
 		return cfg
 	}
 	spare := max(int(limit)-spareFiles, 8)
 	// The gate lets in twice as many sockets as players, and those that greet.
-	cfg.MaxConns, cfg.MaxGreeting = max(spare*3/8, 2), max(spare/4, 2)
+	cfg.MaxConns, cfg.MaxGreeting = spare*3/8, spare/4
 	log.Warn("few files may be open at once: fewer can play", "limit", limit, "players", cfg.MaxConns, "remedy", "ulimit -n 65536, or LimitNOFILE=65536 in the unit")
 	return cfg
 }

@@ -114,12 +114,19 @@ func start(t *testing.T, args ...string) *program { return startIn(t, nil, args.
 
 func startIn(t *testing.T, env []string, args ...string) *program {
 	t.Helper()
+	return startWith(t, func(*program) {}, env, args...)
+}
+
+// startWith starts a server as startIn does, after prepare has changed how.
+func startWith(t *testing.T, prepare func(*program), env []string, args ...string) *program {
+	t.Helper()
 	if !slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, "--listen") }) && len(env) == 0 {
 		args = append(args, "--listen=127.0.0.1:0")
 	}
 	args = append(args, "--admin-listen=127.0.0.1:0")
 	p := &program{t: t, cmd: command(context.Background(), env, args...), ended: make(chan struct{})}
 	p.cmd.Stderr = &p.stderr
+	prepare(p)
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -166,6 +173,33 @@ func (p *program) readGreeting(out io.Reader, greeted chan<- struct{}) {
 			return
 		}
 	}
+}
+
+// eventually waits for something to become true.
+func eventually(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); !is(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%s: not within %v", what, patience)
+		}
+	}
+}
+
+// logged waits for a line of the log that has all the words.
+func (p *program) logged(words ...string) {
+	p.t.Helper()
+	eventually(p.t, "log of "+strings.Join(words, " "), func() bool {
+		for line := range strings.Lines(p.stderr.String()) {
+			all := true
+			for _, w := range words {
+				all = all && strings.Contains(line, w)
+			}
+			if all {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 func (p *program) kill() {

@@ -3,6 +3,7 @@
 package lobby
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -156,5 +157,26 @@ func TestLateAnswers(t *testing.T) {
 	after, _ := l.List()
 	if len(list) != 1 || list[0].Place.Room != "new" || len(after) != 1 || l.State() != view.LobbyIdle {
 		t.Errorf("got %+v, later %+v, state %d", list, after, l.State())
+	}
+}
+
+// Servers close by are asked too, once, and only after the first asking has begun.
+func TestServersNearAreAsked(t *testing.T) {
+	here, near := serve(t, lab), serve(t, lab)
+	l := at(here)
+	l.cfg.Near = func(context.Context) []string { return []string{here, near, near, "forbidden"} }
+	l.Ask(nil)
+	list := settle(t, l)
+	if len(list) != 4 {
+		t.Fatalf("%d rooms, want two of each server: %+v", len(list), list)
+	}
+	for _, r := range list {
+		if !r.Here && (r.Place.Address != near || r.Ping <= 0) {
+			t.Errorf("got %+v", r)
+		}
+	}
+	l.Ask([]settings.Place{{Address: near}})
+	if list := settle(t, l); len(list) != 4 {
+		t.Errorf("%d rooms when it is known already, want no more", len(list))
 	}
 }
