@@ -36,7 +36,10 @@ type berth struct {
 	yield         func(struct{}) bool
 
 	stamp    time.Time // when what was read last came
-	readable bool      // the pump has seen bytes, or the end of them
+	ahead    []byte    // what the pump has read for the coroutine
+	waiting  bool      // the coroutine stands in Read
+	readable bool      // there are bytes, or the end of them, as far as is known
+	hung     bool      // the end of them is near: there is no other sign of it to come
 	budget   int       // what may still be read in this turn
 	gone     bool      // the pump ends: no more waiting
 	slot     int       // in the pump's list; -1: not in it
@@ -86,13 +89,14 @@ func (b *berth) Read(p []byte) (int, error) {
 		switch {
 		case b.gone || b.closed.Load():
 			return 0, net.ErrClosed
-		case b.deadline.Load() <= int64(b.now().Sub(b.began)):
+		case b.overdue(b.now()):
 			return 0, os.ErrDeadlineExceeded
+		case len(b.ahead) > 0:
+			n := copy(p, b.ahead)
+			b.ahead = b.ahead[n:]
+			return n, nil
 		case b.readable && b.budget > 0:
-			n, came, errno := recv(b.fd, p)
-			b.note(came)
-			b.budget -= n
-			b.readable = n == len(p) // less has emptied the socket
+			n, errno := b.recv(p)
 			switch {
 			case n > 0:
 				return n, nil
@@ -102,9 +106,30 @@ func (b *berth) Read(p []byte) (int, error) {
 				return 0, os.NewSyscallError("recvmsg", errno)
 			}
 		}
+		if b.readable {
+			b.mark() // the pump has told of it and will not again
+		}
+		b.waiting = true
 		b.wait()
+		b.waiting = false
 	}
 }
+
+// recv reads what there is, as far as p reaches.
+func (b *berth) recv(p []byte) (int, syscall.Errno) {
+	n, came, errno := recv(b.fd, p)
+	if n > 0 {
+		b.note(came)
+		b.budget -= n
+		b.readable = n == len(p) || b.hung // less has emptied the socket
+	} else {
+		b.readable = errno != syscall.EAGAIN // an end stays one
+	}
+	return n, errno
+}
+
+// overdue reports whether Read has waited long enough.
+func (b *berth) overdue(now time.Time) bool { return b.deadline.Load() <= int64(now.Sub(b.began)) }
 
 // wait suspends the coroutine until the pump has a reason to go on with it.
 func (b *berth) wait() { b.yield(struct{}{}) }
@@ -290,8 +315,11 @@ func (b *berth) SetReadDeadline(t time.Time) error {
 	}
 	if t.IsZero() {
 		b.deadline.Store(never)
-	} else {
-		b.deadline.Store(int64(t.Sub(b.began)))
+		return nil
+	}
+	b.deadline.Store(int64(t.Sub(b.began)))
+	if p := b.pump.Load(); p != nil {
+		p.expect(t)
 	}
 	return nil
 }

@@ -28,15 +28,15 @@ type Conn struct {
 
 // line is the writing half of a connection and what runs its reading half. Only settle may wait.
 type line interface {
-	open()                  // the 101 is out: frames may follow
-	run(reader func())      // has the reading half run, once; reader calls settle at its end
-	ready() bool            // no frame is in flight
-	send(frame []byte) bool // a frame of at most MaxFrame bytes
-	poke()                  // there is a pong or a ping to write
-	finish(e *ending)       // the connection's end was set: no more reading, and what is left to say is written by e.by
-	settle() (broken bool)  // waits until all is written or cannot be; broken: not to the end
-	cut()                   // ends the TCP connection at once
-	ride(pump int)          // see Conn.Ride
+	open()                        // the 101 is out: frames may follow
+	run(s *socket, reader func()) // has the reading half run, once; reader, which reads s, calls settle at its end
+	ready() bool                  // no frame is in flight
+	send(frame []byte) bool       // a frame of at most MaxFrame bytes
+	poke()                        // there is a pong or a ping to write
+	finish(e *ending)             // the connection's end was set: no more reading, and what is left to say is written by e.by
+	settle() (broken bool)        // waits until all is written or cannot be; broken: not to the end
+	cut()                         // ends the TCP connection at once
+	ride(pump int)                // see Conn.Ride
 }
 
 // ending is how a connection ends.

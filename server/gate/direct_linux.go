@@ -9,12 +9,16 @@ import (
 	"time"
 )
 
+// tinyFrame is up to which size, with its header, a frame is put together on the stack.
+const tinyFrame = 256
+
 // direct is the line of a connection on a pump: it writes on the goroutine of whoever sends, as much as TCP takes at once. What TCP does not take is
 // the one frame in flight; the pump goes on with it.
 type direct struct {
 	conn  *Conn
 	berth *berth
 	out   net.Conn // the berth, or TLS over it
+	plain *socket  // what the pump may read for; nil: TLS
 
 	mu     sync.Mutex
 	opened bool // the 101 is out
@@ -49,8 +53,11 @@ func (d *direct) open() {
 }
 
 // run makes a coroutine of the reading half and hands it to the pump.
-func (d *direct) run(reader func()) {
+func (d *direct) run(s *socket, reader func()) {
 	b := d.berth
+	if d.out == net.Conn(b) {
+		d.plain = s
+	}
 	b.next, _ = iter.Pull(func(yield func(struct{}) bool) {
 		b.yield = yield
 		reader()
@@ -163,6 +170,11 @@ func (d *direct) due() (opcode byte, payload []byte, ok bool) {
 
 // put writes one frame (RFC 6455 section 5.2).
 func (d *direct) put(opcode byte, payload []byte) error {
+	if d.out == net.Conn(d.berth) && len(payload) <= tinyFrame-maxHead {
+		var frame [tinyFrame]byte // nearer than d.small, which no other connection has warmed
+		_, err := d.berth.Write(append(appendHead(frame[:0], opcode, len(payload)), payload...))
+		return err
+	}
 	head := appendHead(d.small[:0], opcode, len(payload))
 	var err error
 	switch {

@@ -3,8 +3,6 @@ package gate
 import (
 	"encoding/binary"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 // What a client may send. A frame's own limit is maxHello or maxMessage, given to scan.
@@ -43,18 +41,18 @@ type guard struct {
 	closed   bool   // a valid close frame has passed whole
 	peerCode uint16 // what it said
 
-	control  *rate.Limiter // pings and pongs
-	messages *rate.Limiter // data frames, so that fragments count too
-	bytes    *rate.Limiter // their payload
+	control  bucket // pings and pongs
+	messages bucket // data frames, so that fragments count too
+	bytes    bucket // their payload
 }
 
 // newGuard makes a guard that lets through messageRate data frames and byteRate payload bytes a second. One second's worth of frames
 // and two of bytes may come at once: a stall of the line by a second or two delivers what was held up in one piece.
 func newGuard(messageRate, byteRate int) guard {
 	return guard{
-		control:  rate.NewLimiter(controlRate, controlRate),
-		messages: rate.NewLimiter(rate.Limit(messageRate), messageRate),
-		bytes:    rate.NewLimiter(rate.Limit(byteRate), max(2*byteRate, maxMessage)),
+		control:  newBucket(controlRate, controlRate),
+		messages: newBucket(messageRate, messageRate),
+		bytes:    newBucket(byteRate, max(2*byteRate, maxMessage)),
 	}
 }
 
@@ -182,7 +180,7 @@ func (g *guard) length(n uint64, limit int, now time.Time) *CloseError {
 	}
 	if g.isControl() {
 		g.left = int(n)
-		if g.opcode() != opClose && !g.control.AllowN(now, 1) {
+		if g.opcode() != opClose && !g.control.take(1, now) {
 			return &CloseError{CloseFlood, "too many pings or pongs"}
 		}
 		return nil
@@ -196,7 +194,7 @@ func (g *guard) length(n uint64, limit int, now time.Time) *CloseError {
 	if g.pieces++; g.pieces > maxPieces {
 		return &CloseError{CloseBroken, "too many fragments"}
 	}
-	if !g.messages.AllowN(now, 1) || !g.bytes.AllowN(now, int(n)) {
+	if !g.messages.take(1, now) || !g.bytes.take(int(n), now) {
 		return &CloseError{Code: CloseFlood}
 	}
 	g.size += int(n)
@@ -237,8 +235,8 @@ func (g *guard) frameDone() *CloseError {
 	return nil
 }
 
-// wholeMessage looks at the front of a stream, between two messages, for a binary message in one frame that has come whole and gives the size of its
-// header and of the frame; 0, 0 for anything else. That the frame may come like this is for scan to say.
+// wholeMessage looks at the front of a stream, between two messages, for a binary message in one frame that has come whole and is well-formed, and
+// gives the size of its header and of the frame; 0, 0 for anything else.
 func wholeMessage(p []byte) (head, size int) {
 	if len(p) < 6 || p[0] != 0x80|opBinary || p[1]&0x80 == 0 {
 		return 0, 0
@@ -247,10 +245,10 @@ func wholeMessage(p []byte) (head, size int) {
 	switch {
 	case size == 127:
 		return 0, 0
-	case size == 126 && len(p) < 8:
-		return 0, 0
 	case size == 126:
-		head, size = 8, int(binary.BigEndian.Uint16(p[2:]))
+		if head, size = 8, int(binary.BigEndian.Uint16(p[2:])); size < 126 {
+			return 0, 0
+		}
 	}
 	if len(p) < head+size {
 		return 0, 0
@@ -258,9 +256,20 @@ func wholeMessage(p []byte) (head, size int) {
 	return head, head + size
 }
 
+// book books such a message of n bytes, as scan would byte by byte. It reports false, and books nothing, if the message may not come; scan then
+// says why.
+func (g *guard) book(n, limit int, now time.Time) bool {
+	return n <= limit && g.messages.has(1, now) && g.bytes.take(n, now) && g.messages.take(1, now)
+}
+
 // unmask undoes a client's masking (RFC 6455 section 5.3).
 func unmask(p, mask []byte) {
-	mask = mask[:4]
+	key := binary.NativeEndian.Uint32(mask)
+	wide := uint64(key)<<32 | uint64(key)
+	for len(p) >= 8 {
+		binary.NativeEndian.PutUint64(p, binary.NativeEndian.Uint64(p)^wide)
+		p = p[8:]
+	}
 	for i := range p {
 		p[i] ^= mask[i&3]
 	}

@@ -20,12 +20,15 @@ import (
 // Inputs that are consumed at ticks lose nothing by it, and waking a goroutine for each costs several times as much as reading them in one go.
 type Pump struct {
 	epoll  int
+	began  time.Time
 	now    time.Time // of this turn
+	inbox  []byte    // what is read past the coroutines, for as long as it is dealt with
 	riders []*berth
 	byFD   []*berth // by file descriptor; nil: not ours
 	ready  []syscall.EpollEvent
 	tended []*berth     // backing of the next list of marked ones
 	turned atomic.Int64 // when the last turn began, in Unix nanoseconds
+	due    atomic.Int64 // no rider has a deadline before this, since began
 
 	mu     sync.Mutex
 	marked []*berth // to be looked after at the next turn: new, leaving, stuck, ending
@@ -44,7 +47,9 @@ func NewPumps(n int) ([]*Pump, error) {
 			}
 			return nil, fmt.Errorf("make a pump: %w", err)
 		}
-		p := &Pump{epoll: epoll, now: time.Now(), ready: make([]syscall.EpollEvent, 64)}
+		now := time.Now()
+		p := &Pump{epoll: epoll, began: now, now: now, inbox: make([]byte, turnBudget), ready: make([]syscall.EpollEvent, 64)}
+		p.due.Store(never)
 		pumps = append(pumps, p)
 	}
 	return pumps, nil
@@ -84,14 +89,42 @@ func (p *Pump) Turn() {
 	p.turned.Store(p.now.UnixNano())
 	p.tendMarked()
 	p.readReady()
+	if p.due.Load() <= int64(p.now.Sub(p.began)) {
+		p.wakeOverdue()
+	}
+}
+
+// wakeOverdue goes on with those whose deadline has come and looks when the next one comes.
+func (p *Pump) wakeOverdue() {
+	p.due.Store(never)                            // one that is set from now on counts too
 	for _, b := range slices.Backward(p.riders) { // one that ends makes way for the last
-		if b.deadline.Load() <= int64(p.now.Sub(b.began)) {
+		if b.overdue(p.now) {
 			p.resume(b)
+		}
+	}
+	for _, b := range p.riders {
+		p.expectOf(b)
+	}
+}
+
+// expect has the pump look at deadlines at t, if not before.
+func (p *Pump) expect(t time.Time) {
+	at := int64(t.Sub(p.began))
+	for {
+		due := p.due.Load()
+		if due <= at || p.due.CompareAndSwap(due, at) {
+			return
 		}
 	}
 }
 
-// readReady lets those read for whom bytes have come. Who has more to say than a turn's budget is told of again at the next.
+func (p *Pump) expectOf(b *berth) {
+	if at := b.deadline.Load(); at != never {
+		p.expect(b.began.Add(time.Duration(at)))
+	}
+}
+
+// readReady reads what has come. It is told once of each coming; who has more to say than a turn's budget marks itself for the next.
 func (p *Pump) readReady() {
 	if len(p.riders) == 0 {
 		return
@@ -101,10 +134,33 @@ func (p *Pump) readReady() {
 		return
 	}
 	for _, event := range p.ready[:n] {
-		if b := p.byFD[event.Fd]; b != nil {
-			b.readable, b.budget = true, turnBudget
-			p.resume(b)
+		b := p.byFD[event.Fd]
+		if b == nil {
+			continue
 		}
+		b.hung = b.hung || event.Events&^syscall.EPOLLIN != 0
+		if !b.readable { // else its budget of this turn is spent
+			b.readable = true
+			p.read(b)
+		}
+	}
+}
+
+// read hands the peer the messages that have come whole, past the coroutine and the library in it: most of the time there is nothing else. The rest is
+// for them.
+func (p *Pump) read(b *berth) {
+	b.budget = turnBudget
+	s := b.line.plain
+	if s == nil || !b.waiting || !s.between() {
+		p.resume(b)
+		return
+	}
+	if n, _ := b.recv(p.inbox); n > 0 {
+		b.ahead = s.relay(p.inbox[:n], p.now, b.stamp)
+	}
+	if len(b.ahead) > 0 || b.readable { // a broken line reads as an end the second time
+		p.resume(b)
+		b.ahead = slices.Clone(b.ahead) // the inbox is for others now
 	}
 }
 
@@ -129,9 +185,12 @@ func (p *Pump) tend(b *berth) {
 	if b.closed.Load() {
 		return
 	}
-	if b.slot < 0 {
+	switch {
+	case b.slot < 0:
 		p.join(b)
 		p.resume(b)
+	case b.readable:
+		p.read(b)
 	}
 	if want := b.want.Load(); want != nil && want != p && !b.closed.Load() {
 		p.leave(b, b.fd)
@@ -161,6 +220,10 @@ func (p *Pump) resume(b *berth) {
 	b.next()
 }
 
+// edge has epoll tell once of what has come since it last told, which spares it looking once more at every socket that was emptied. (The constant of
+// package syscall is negative and does not fit the field.)
+const edge = 1 << 31
+
 // join puts a connection under the pump's eyes.
 func (p *Pump) join(b *berth) {
 	if b.fd < 0 {
@@ -172,10 +235,11 @@ func (p *Pump) join(b *berth) {
 		p.byFD = append(p.byFD, make([]*berth, grow)...)
 	}
 	p.byFD[b.fd] = b
+	p.expectOf(b)
 	if len(p.riders) > len(p.ready) {
 		p.ready = make([]syscall.EpollEvent, 2*len(p.ready))
 	}
-	event := syscall.EpollEvent{Events: syscall.EPOLLIN | syscall.EPOLLRDHUP, Fd: int32(b.fd)}
+	event := syscall.EpollEvent{Events: syscall.EPOLLIN | syscall.EPOLLRDHUP | edge, Fd: int32(b.fd)}
 	if err := syscall.EpollCtl(p.epoll, syscall.EPOLL_CTL_ADD, b.fd, &event); err != nil {
 		b.line.conn.gate.cfg.Logger.Error("connection cannot be watched", "error", err)
 		b.line.conn.Close(nil, CloseOverload, "")

@@ -29,17 +29,17 @@ func (g *Gate) start(c *Conn, s *socket, ws *gws.Conn, r *http.Request, spoken b
 		c.Close(nil, CloseOverload, "")
 		peer = nobody{}
 	}
-	c.line.run(func() { g.read(c, s, ws, peer) })
+	s.peer = peer
+	c.line.run(s, func() { g.read(c, s, ws) })
 }
 
 // read is the reading half: it feeds the peer until the connection ends and clears up after it. The library's own OnClose is not used, for it
 // is not called after a recovered panic.
-func (g *Gate) read(c *Conn, s *socket, ws *gws.Conn, peer Peer) {
-	s.peer = peer
+func (g *Gate) read(c *Conn, s *socket, ws *gws.Conn) {
 	g.shelter(c, "read loop", ws.ReadLoop)
 	code, reason := s.why()
 	c.Close(nil, code, reason)
-	g.shelter(c, "closed", peer.Closed)
+	g.shelter(c, "closed", s.peer.Closed)
 
 	e := c.end.Load()
 	drain(s, e.by)
@@ -62,10 +62,15 @@ func (g *Gate) read(c *Conn, s *socket, ws *gws.Conn, peer Peer) {
 func (g *Gate) shelter(c *Conn, where string, f func()) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			c.Close(nil, CloseFault, "server fault "+g.faults.report(where, fault, debug.Stack()))
+			c.fault(where, fault)
 		}
 	}()
 	f()
+}
+
+// fault ends the connection for a panic that was recovered.
+func (c *Conn) fault(where string, fault any) {
+	c.Close(nil, CloseFault, "server fault "+c.gate.faults.report(where, fault, debug.Stack()))
 }
 
 // why gives the close code for the reason that reading ended.

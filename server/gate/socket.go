@@ -81,41 +81,57 @@ func (s *socket) Read(p []byte) (int, error) {
 }
 
 // sift checks what has come and gives the peer the messages at its front that are whole. What the library is to have of the rest then stands at
-// the front of p; its length is returned. While the guard is between two messages the library is too: it asks for more only when it has used up
-// what it was given.
+// the front of p; its length is returned.
 func (s *socket) sift(p []byte, now time.Time) int {
-	rest := p
-	for s.guard.idle() {
-		head, size := wholeMessage(rest)
-		if size == 0 {
-			break
-		}
-		if _, s.fault = s.scan(rest[:size], now); s.fault != nil {
-			return 0
-		}
-		unmask(rest[head:size], rest[head-4:head])
-		s.take(rest[head:size])
-		rest = rest[size:]
+	rest := s.serve(p, now)
+	n, fault := s.guard.scan(rest, s.limit(), now)
+	switch {
+	case fault != nil:
+		s.fault = fault
+	case s.guard.closed:
+		s.fault = io.EOF
 	}
-	var n int
-	n, s.fault = s.scan(rest, now)
 	return copy(p, rest[:n])
 }
 
-// scan has the guard look at bytes and says how many of them may go on and, if no more may, why.
-func (s *socket) scan(p []byte, now time.Time) (int, error) {
-	limit := maxHello
+// serve gives the peer the messages at the front of p that are whole and may come, and returns the rest. While the guard is between two messages the
+// library is too: it asks for more only when it has used up what it was given.
+func (s *socket) serve(p []byte, now time.Time) (rest []byte) {
+	if !s.guard.idle() {
+		return p
+	}
+	for {
+		head, size := wholeMessage(p)
+		if size == 0 || !s.guard.book(size-head, s.limit(), now) {
+			return p
+		}
+		unmask(p[head:size], p[head-4:head])
+		s.take(p[head:size])
+		p = p[size:]
+	}
+}
+
+// between reports whether the next byte begins a message, on a connection that goes on.
+func (s *socket) between() bool { return s.guard.idle() && s.conn.end.Load() == nil }
+
+// relay is Read for a pump, past the coroutine in which Read waits, when the connection is between messages: it gives the peer those that are whole
+// and may come and returns the rest, which Read is to have. A panic ends the connection, as in Read.
+func (s *socket) relay(p []byte, now, came time.Time) (rest []byte) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			s.conn.fault("pump", fault)
+		}
+	}()
+	s.heard, s.left, s.conn.came = now, now, came
+	return s.serve(p, now)
+}
+
+// limit is how long a message may be now, in bytes.
+func (s *socket) limit() int {
 	if s.conn.admitted.Load() {
-		limit = maxMessage
+		return maxMessage
 	}
-	n, fault := s.guard.scan(p, limit, now)
-	switch {
-	case fault != nil:
-		return n, fault
-	case s.guard.closed:
-		return n, io.EOF
-	}
-	return n, nil
+	return maxHello
 }
 
 // pull reads raw bytes, waking in between for whatever is due.

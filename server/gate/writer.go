@@ -53,10 +53,10 @@ func newWriter(c *Conn, raw net.Conn) *writer {
 	return w
 }
 
-func (w *writer) open()             { go w.conn.gate.shelter(w.conn, "writer", w.write) }
-func (w *writer) run(reader func()) { go reader() }
-func (w *writer) cut()              { reset(w.raw) }
-func (w *writer) ride(int)          {}
+func (w *writer) open()                        { go w.conn.gate.shelter(w.conn, "writer", w.write) }
+func (w *writer) run(_ *socket, reader func()) { go reader() }
+func (w *writer) cut()                         { reset(w.raw) }
+func (w *writer) ride(int)                     {}
 
 func (w *writer) ready() bool {
 	s := w.slot.Load()
