@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"time"
 
 	"ionwake/client/view/words"
@@ -162,6 +163,9 @@ func (n *notice) foot(b *brush, h *hands) string {
 	return n.escape.Name(b.lang, words.EscLeaves, b.say(words.KeyEscape))
 }
 
+// wordedWait is how long a wait is told in minutes.
+const wordedWait = 3 * time.Hour
+
 // troubleWords say what happened.
 func (g *Game) troubleWords(b *brush) string {
 	s := &g.status
@@ -171,8 +175,10 @@ func (g *Game) troubleWords(b *brush) string {
 			return b.say(words.FetchingMap)
 		}
 		return ""
+	case s.Code == codeBanned && s.Message != "" && s.RetryIn > wordedWait:
+		return s.Message // which tells the date
 	case s.Code == codeBanned && s.RetryIn > 0:
-		return g.notice.ban.Name(b.lang, words.BannedFor, span(b.lang, s.RetryIn))
+		return strings.TrimLeft(s.Message+" "+g.notice.ban.Name(b.lang, words.BannedFor, span(b.lang, s.RetryIn)), " ")
 	case s.Code == codeBanned && s.CanRetry:
 		return b.say(words.BannedOver)
 	case (s.Code == codeVersion || s.Code == codeKind) && g.cfg.Reload != nil:

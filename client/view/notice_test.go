@@ -43,6 +43,8 @@ func TestTroubleSaysWhatHelps(t *testing.T) {
 		{Status{Stage: Refused, CanRetry: true, Code: codeFull}, words.RoomFull, "tries again", "Try again, Watch instead, Back to title"},
 		{Status{Stage: Refused, Code: codeBanned, Message: "You may come back at noon."}, words.Banned, "at noon", "Back to title"},
 		{Status{Stage: Refused, Code: codeBanned, RetryIn: 5 * time.Minute}, words.Banned, "in 5 minutes", "Back to title"},
+		{Status{Stage: Refused, Code: codeBanned, RetryIn: 5 * time.Minute, Message: "Banned: spam."}, words.Banned, "Banned: spam. You can come back in 5 minutes.", "Back to title"},
+		{Status{Stage: Refused, Code: codeBanned, RetryIn: 240 * time.Hour, Message: "Banned until 3 May: spam."}, words.Banned, "until 3 May: spam.", "Back to title"},
 		{Status{Stage: Refused, Code: codeBanned, CanRetry: true, Message: "old"}, words.Banned, "now", "Try again, Back to title"},
 		{Status{Stage: Refused, Code: codePassword, CanRetry: true, RetryIn: 30 * time.Second}, words.EnterPassword, "in 30 s", "Join, Back to title"},
 		{Status{Stage: Refused, Code: codeVersion}, words.OtherVersion, "Reload it", "Reload, Back to title"},

@@ -1,8 +1,6 @@
 package room
 
 import (
-	"fmt"
-
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
@@ -231,7 +229,7 @@ func (p *poll) meant(s *seat) bool {
 func kicked(left sim.Tick) wire.Reject {
 	return wire.Reject{
 		Code:         wire.CloseKicked,
-		Message:      fmt.Sprintf("The others voted you out of this room. You may come back in %d min.", (seconds(left)+59)/60),
+		Message:      "The others voted you out of this room.", // clients say for how long
 		RetryAfterMS: uint32(seconds(left)) * 1000,
 	}
 }

@@ -64,8 +64,12 @@ func TestVoteKicks(t *testing.T) {
 		t.Errorf("the vote is %+v", st)
 	}
 	p["Cid"].say(true)
-	if p["Eve"].closed != wire.CloseKicked || !bytes.Contains(p["Eve"].last, []byte("5 min")) {
-		t.Fatalf("closed with %d: %q", p["Eve"].closed, p["Eve"].last)
+	var told wire.Frame
+	if err := new(wire.Decoder).Decode(p["Eve"].last, &told); err != nil || told.Reject == nil {
+		t.Fatalf("told %q: %v", p["Eve"].last, err)
+	}
+	if p["Eve"].closed != wire.CloseKicked || !strings.Contains(told.Reject.Message, "voted you out") || told.Reject.RetryAfterMS != 5*60*1000 {
+		t.Fatalf("closed with %d: %+v", p["Eve"].closed, *told.Reject)
 	}
 	if v := p["Cid"].rep.Scene(p["Cid"].now()).Vote; v != nil && r.poll.state.Call == 0 && v.Needed != 0 {
 		t.Errorf("others are told of the vote %+v, which is over", v)
