@@ -1,0 +1,31 @@
+import { el, panel, lines } from "./dom.js";
+import * as api from "./api.js";
+
+export function console_(app) {
+  const out = lines("", 300);
+  const input = el("input", { class: "mono", "aria-label": "Order", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder: "help" });
+  const past = [];
+  let at = 0;
+  const say = (kind, text) => out.add(el("pre", { class: kind }, text));
+  input.addEventListener("keydown", (e) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[e.key];
+    if (!step || !past.length) return;
+    e.preventDefault();
+    at = Math.max(0, Math.min(past.length, at + step));
+    input.value = past[at] || "";
+  });
+  return {
+    id: "console", name: "Console",
+    content: [panel("Orders by line", out.element, el("form", { class: "row", onsubmit: async (e) => {
+      e.preventDefault();
+      const text = input.value.trim() || "help";
+      input.value = "";
+      at = past.push(text);
+      say("asked", "> " + text);
+      const { words, ok } = await api.line(text);
+      say(ok ? "" : "refused", words.trimEnd());
+      out.end();
+    } }, input, el("button", { class: "strong" }, "Send")))],
+    opened: () => input.focus(),
+  };
+}
