@@ -40,20 +40,11 @@ func (r *Room) readInbox(s *seat, next sim.Tick) {
 		return
 	}
 	s.budget = min(s.budget+inputEarned, inputBurst)
-	if v.dropped.Load() > 0 {
-		r.stats.InputsDropped += uint64(v.dropped.Swap(0))
-	}
-	excess := r.readWishes(s, v)
-	for range len(v.inputs) {
-		in := <-v.inputs
-		s.unproven = false
-		if s.budget < inputCost {
-			r.stats.InputsDropped++
-			excess = true
-			continue
-		}
-		s.budget -= inputCost
-		r.file(s, in, next)
+	waits := v.waits.Load() && v.waits.Swap(false) // a look costs less than an exchange, for each seat and tick
+	excess := waits && r.readWishes(s, v)
+	r.grantWaiting(s)
+	if waits {
+		excess = r.readInputs(s, v, next) || excess
 	}
 	if s.over = max(s.over-1, 0); excess {
 		s.over += 2
@@ -64,7 +55,25 @@ func (r *Room) readInbox(s *seat, next sim.Tick) {
 	}
 }
 
-func (r *Room) file(s *seat, in arrived, next sim.Tick) {
+// readInputs files the inputs that wait, and reports whether they were too many.
+func (r *Room) readInputs(s *seat, v *Visit, next sim.Tick) (excess bool) {
+	list, dropped := v.inputs.swap(s.read[:0])
+	s.read = list
+	r.stats.InputsDropped += uint64(dropped)
+	for i := range list {
+		s.unproven = false
+		if s.budget < inputCost {
+			r.stats.InputsDropped++
+			excess = true
+			continue
+		}
+		s.budget -= inputCost
+		r.file(s, &list[i], next)
+	}
+	return excess
+}
+
+func (r *Room) file(s *seat, in *arrived, next sim.Tick) {
 	early, ok := s.schedule.put(in.Input, next)
 	if !ok {
 		r.stats.InputsDropped++

@@ -28,8 +28,9 @@ type seat struct {
 
 	held     sim.Input
 	schedule schedule
-	budget   int // input tokens, in 1/100
-	over     int // grows by two for each tick with inputs over the budget, falls by one for each
+	read     []arrived // the inputs of the newest tick that had some; scratch
+	budget   int       // input tokens, in 1/100
+	over     int       // grows by two for each tick with inputs over the budget, falls by one for each
 
 	who      person
 	page     *page // of the scorebook; nil: not in it yet

@@ -145,7 +145,7 @@ func TestFault_G8_BeforeTheDoor(t *testing.T) {
 	if int(r.talk.total) > talkSize+wishSize || g.closed != 0 || r.seats[0] == nil {
 		t.Errorf("%d lines of chat, closed with %d", r.talk.total, g.closed)
 	}
-	if got := len(g.visit.inputs) + len(g.visit.wishes) + len(g.visit.talk); got != 0 {
+	if got := len(g.visit.inputs.list) + len(g.visit.wishes) + len(g.visit.talk); got != 0 {
 		t.Errorf("%d messages still wait", got)
 	}
 }

@@ -1,6 +1,7 @@
 package room
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -25,18 +26,19 @@ const (
 // Visit is one connection to a room, from Hello to its end. Receive and Gone may
 // be called from the connection's goroutine; the rest belongs to the room.
 type Visit struct {
-	out   Outbox
+	// What the room looks at each tick is together: it is cold by then.
+	out     Outbox
+	left    atomic.Bool // said Leave
+	gone    atomic.Bool // the connection has ended
+	flooded atomic.Bool // wishes were lost
+	waits   atomic.Bool // something is in inputs, talk or wishes
+	inputs  inbox
+	talk    chan said
+	wishes  chan wish
+
 	hello wire.Hello
 	who   person
 	now   func() time.Time
-
-	inputs  chan arrived
-	talk    chan said
-	wishes  chan wish
-	dropped atomic.Uint32 // inputs lost to a full inbox
-	flooded atomic.Bool   // wishes were
-	left    atomic.Bool   // said Leave
-	gone    atomic.Bool   // the connection has ended
 }
 
 // Timed is an Outbox whose messages may have waited since they reached this machine:
@@ -52,13 +54,41 @@ type arrived struct {
 	at time.Time
 }
 
+// inbox holds the inputs that came since the last tick, in order.
+type inbox struct {
+	mu      sync.Mutex
+	list    []arrived
+	dropped int // for want of room
+}
+
+// put adds an input, dropping the oldest when there are too many.
+func (b *inbox) put(in arrived) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.list) == inboxSize {
+		b.list = b.list[:copy(b.list, b.list[1:])]
+		b.dropped++
+	}
+	b.list = append(b.list, in)
+}
+
+// swap takes all that is there, and how many were dropped, and leaves an empty list in
+// their place.
+func (b *inbox) swap(empty []arrived) (list []arrived, dropped int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	list, dropped = b.list, b.dropped
+	b.list, b.dropped = empty, 0
+	return list, dropped
+}
+
 // Enter brings a connection that said hello to the door; it will be seated, or
 // told why not, at the next tick. false: too many are waiting. An Outbox that is
 // Peered says where it is, one that is Timed when its messages came.
 func (r *Room) Enter(out Outbox, hello wire.Hello) (*Visit, bool) {
 	v := &Visit{
 		out: out, hello: hello, who: r.personOf(out, hello.Device), now: r.cfg.Now,
-		inputs: make(chan arrived, inboxSize), talk: make(chan said, talkSize), wishes: make(chan wish, wishSize),
+		talk: make(chan said, talkSize), wishes: make(chan wish, wishSize),
 	}
 	if timed, ok := out.(Timed); ok {
 		v.now = timed.Came
@@ -75,7 +105,7 @@ func (r *Room) Enter(out Outbox, hello wire.Hello) (*Visit, bool) {
 func (v *Visit) Receive(m *wire.Client) error {
 	switch m.Kind {
 	case wire.KindInput:
-		v.post(arrived{m.Input, v.now()})
+		v.inputs.put(arrived{m.Input, v.now()})
 	case wire.KindChat:
 		select {
 		case v.talk <- said{string(m.Chat.Text), m.Chat.Scope, m.Chat.To}:
@@ -89,27 +119,14 @@ func (v *Visit) Receive(m *wire.Client) error {
 		}
 	case wire.KindLeave:
 		v.left.Store(true)
+		return nil
 	default:
 		why := wire.Reject{Code: wire.ClosePolicy, Message: "A client says hello once."}
 		v.out.Close(wire.AppendReject(nil, why), why.Code, "")
+		return nil
 	}
+	v.waits.Store(true) // once it is there to be found
 	return nil
-}
-
-// post puts an input into the inbox, dropping the oldest when it is full.
-func (v *Visit) post(in arrived) {
-	for {
-		select {
-		case v.inputs <- in:
-			return
-		default:
-		}
-		select {
-		case <-v.inputs:
-			v.dropped.Add(1)
-		default:
-		}
-	}
 }
 
 // Gone tells the room that the connection has ended.
@@ -117,6 +134,7 @@ func (v *Visit) Gone() { v.gone.Store(true) }
 
 // schedule holds the inputs of a seat that are for ticks to come.
 type schedule struct {
+	filed  int // how many
 	ring   [256]sim.Input
 	set    [256]bool
 	saw    [256]sim.Tick // what the inputs in ring say they saw
@@ -143,6 +161,9 @@ func (s *schedule) put(in wire.Input, next sim.Tick) (early int, ok bool) {
 	}
 	s.newest, s.any = in.Tick, true
 	tick := next + sim.Tick(max(early, 0))
+	if !s.set[tick%256] {
+		s.filed++
+	}
 	s.ring[tick%256], s.set[tick%256], s.saw[tick%256] = in.Held, true, s.sees(in.Seen, next)
 	return early, true
 }
@@ -161,7 +182,11 @@ func (s *schedule) sees(seen, next sim.Tick) sim.Tick {
 
 // take returns what is held in tick, given what was held before it.
 func (s *schedule) take(tick sim.Tick, held sim.Input) sim.Input {
+	if s.filed == 0 { // most of the time: nothing is looked for
+		return held
+	}
 	if i := tick % 256; s.set[i] {
+		s.filed--
 		s.set[i], s.seen = false, s.saw[i]
 		return s.ring[i]
 	}

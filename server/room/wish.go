@@ -39,12 +39,10 @@ func (r *Room) grant(s *seat, w *wish) {
 	}
 }
 
-// readWishes grants what came since the last tick, and what had to wait; it reports
-// whether there was more than anybody wishes for.
+// readWishes grants what came since the last tick; it reports whether there was more
+// than anybody wishes for.
 func (r *Room) readWishes(s *seat, v *Visit) (excess bool) {
-	if v.flooded.Load() { // a look costs less than an exchange, for each seat and tick
-		excess = v.flooded.Swap(false)
-	}
+	excess = v.flooded.Swap(false)
 	for range len(v.talk) {
 		r.say(s, <-v.talk)
 	}
@@ -57,10 +55,14 @@ func (r *Room) readWishes(s *seat, v *Visit) (excess bool) {
 		}
 		r.grant(s, &w)
 	}
+	return excess
+}
+
+// grantWaiting grants what had to wait, if it may be now.
+func (r *Room) grantWaiting(s *seat) {
 	if s.choosing && s.choices.pay(r.world.Tick, choicePace) {
 		s.choosing = false
 		r.choose(s, s.choice)
 	}
 	r.turn(s)
-	return excess
 }
