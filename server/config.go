@@ -55,7 +55,7 @@ func line(flag *kong.Flag, from string) string {
 // plain is a flag's value as the file has it; nil: none is set.
 func plain(flag *kong.Flag) any {
 	value := flag.Target
-	if d, ok := value.Interface().(time.Duration); ok {
+	if d, ok := reflect.TypeAssert[time.Duration](value); ok {
 		return d.String()
 	}
 	if kind := value.Kind(); (kind == reflect.String || kind == reflect.Slice) && value.Len() == 0 {

@@ -54,6 +54,9 @@ const (
 	swarm    = "ionwake/client/swarm"
 	lab      = "ionwake/shared/lab"
 	nearest  = "ionwake/shared/nearest"
+	lan      = "ionwake/shared/lan"
+	doctor   = "ionwake/server/doctor"
+	beacon   = "ionwake/server/beacon"
 	dist     = "ionwake/assets/dist"
 	clip     = "ionwake/assets/clip"
 	server   = "ionwake/server"
@@ -83,6 +86,9 @@ var house = []arrow{
 	{pkg: assets, ours: []string{assets}, never: join(network, screen)},
 	{pkg: clip, ours: []string{clip}, never: join(network, screen)},
 	{pkg: dist, ours: []string{dist}, never: screen},
+	{pkg: lan, ours: []string{lan}, never: join(screen, []string{"net/http", "crypto/tls"})},
+	{pkg: doctor, ours: []string{doctor}, never: screen},
+	{pkg: beacon, ours: []string{beacon, lan}, never: screen},
 	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
 	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},

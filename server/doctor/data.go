@@ -41,7 +41,7 @@ func try(dir string) (what string, err error) {
 		return "no file can be made in it", err
 	}
 	path := f.Name()
-	defer os.Remove(path)
+	defer func() { _ = os.Remove(path) }() // if it was not renamed
 	defer f.Close()
 	if _, err := f.Write(make([]byte, 64<<10)); err != nil {
 		return "nothing can be written into it", err
