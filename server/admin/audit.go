@@ -2,6 +2,7 @@ package admin
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -71,7 +72,7 @@ func (a *audit) path() string { return filepath.Join(a.dir, auditName) }
 func (a *audit) write(d Deed) error {
 	d.Time = a.now().UTC().Truncate(time.Millisecond)
 	a.newest.add(d)
-	a.log.Info("host", "name", d.Name, "role", d.Role.String(), "do", d.Do, "whom", d.Whom, "person", d.Person, "room", d.Room, "reason", d.Reason, "failed", d.Failed)
+	a.tell(&d)
 	if a.dir == "" {
 		return nil
 	}
@@ -86,6 +87,17 @@ func (a *audit) write(d Deed) error {
 		return fmt.Errorf("write down what was done: %w", err)
 	}
 	return nil
+}
+
+// tell puts a deed into the log, without what there is nothing to say of.
+func (a *audit) tell(d *Deed) {
+	attrs := []slog.Attr{slog.String("name", d.Name), slog.String("role", d.Role.String()), slog.String("do", d.Do)}
+	for _, more := range [...][2]string{{"whom", d.Whom}, {"person", d.Person}, {"room", d.Room}, {"text", d.Text}, {"reason", d.Reason}, {"failed", d.Failed}} {
+		if more[1] != "" {
+			attrs = append(attrs, slog.String(more[0], more[1]))
+		}
+	}
+	a.log.LogAttrs(context.Background(), slog.LevelInfo, "host", attrs...)
 }
 
 func (a *audit) append(line []byte) error {

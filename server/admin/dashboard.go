@@ -94,7 +94,7 @@ func (d *desk) do(w http.ResponseWriter, r *http.Request, c *caller) {
 		return
 	}
 	if !d.slow.allow(c.session, ordersPer, ordersAtOnce) {
-		writeError(w, http.StatusTooManyRequests, errTooFast.Error())
+		writeError(w, http.StatusTooManyRequests, sentence(errTooFast.Error()))
 		return
 	}
 	words, err := d.obey(r.Context(), c, o)

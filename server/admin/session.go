@@ -104,7 +104,7 @@ func (d *desk) signedIn(next func(http.ResponseWriter, *http.Request, *caller)) 
 func (d *desk) signIn(w http.ResponseWriter, r *http.Request) {
 	from := networkOf(r)
 	if !d.slow.allow("from "+from, signInsPer, signInsAtOnce) {
-		writeError(w, http.StatusTooManyRequests, "too many attempts: wait a moment")
+		writeError(w, http.StatusTooManyRequests, "Too many attempts: wait a moment.")
 		return
 	}
 	var ask struct {
@@ -117,13 +117,13 @@ func (d *desk) signIn(w http.ResponseWriter, r *http.Request) {
 	g, err := d.vault.redeem(ask.Link)
 	if err != nil {
 		d.log.Warn("nobody was signed in", "from", from, "error", err)
-		writeError(w, http.StatusForbidden, errNoLink.Error())
+		writeError(w, http.StatusForbidden, sentence(errNoLink.Error()))
 		return
 	}
 	secret, page, err := d.vault.open(g, !ask.Bearer)
 	if err != nil {
 		d.log.Error("nobody was signed in", "name", g.Name, "error", err)
-		writeError(w, http.StatusServiceUnavailable, "the session cannot be kept: see the server's log")
+		writeError(w, http.StatusServiceUnavailable, "The session cannot be kept: see the server's log.")
 		return
 	}
 	_ = d.audit.write(Deed{Name: g.Name, Role: g.Role, From: from, Do: "sign in"}) // it is in the log if the disk does not take it

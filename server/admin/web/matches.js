@@ -39,7 +39,7 @@ export function matches(app) {
 
 // makeCard shows a room, and what an admin can do about what is played there.
 function makeCard(app, room) {
-  const now = el("b", {}), next = el("span", {}), phase = el("span", {}), people = el("span", { class: "dim" });
+  const now = el("b", {}), next = el("b", { class: "later" }), phase = el("span", {}), people = el("span", { class: "dim" });
   const arena = choice(app.hello.arenas.map((a) => [a, a])), mode = choice([["", "mode as now"], ...app.hello.modes.map((m) => [m, m])], "");
   const act = app.may("map") ? [
     el("form", { class: "row", onsubmit: (e) => {
@@ -51,7 +51,7 @@ function makeCard(app, room) {
   ] : [];
   return {
     element: el("section", { class: "panel" }, el("div", { class: "head" }, el("h2", {}, room), people),
-      el("div", { class: "tiles" }, el("div", { class: "tile" }, now, phase), el("div", { class: "tile" }, el("span", {}, "next "), next)), ...act,
+      el("div", { class: "tiles" }, el("div", { class: "tile" }, now, phase), el("div", { class: "tile" }, next, el("span", {}, "next"))), ...act,
       el("p", { class: "dim" }, el("a", { href: "/rooms/" + encodeURIComponent(room) + "/bytes", target: "_blank", rel: "noopener" }, "What is sent here, by kind"))),
     update(p, r) {
       put(now, shown(p.rotation[p.now]));

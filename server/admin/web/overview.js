@@ -5,8 +5,8 @@ export function overview(app) {
   const tiles = {};
   const tile = (id, words) => el("div", { class: "tile" }, (tiles[id] = el("b", {}, "-")), el("span", {}, words));
   const row = el("div", { class: "tiles" }, tile("players", "playing"), tile("watching", "watching"), tile("bots", "bots"),
-    tile("rooms", "rooms"), tile("tick", "ms a round, at most"), tile("out", "sent a second"));
-  const ms = (v) => (v >= 10 ? v.toFixed(0) : v.toFixed(v < 1 ? 2 : 1)) + " ms";
+    tile("rooms", "rooms"), tile("tick", "longest round of ticks"), tile("out", "sent a second"));
+  const ms = (v) => (v >= 10 || !v ? v.toFixed(0) : v.toFixed(v < 1 ? 2 : 1)) + " ms";
   const ticks = graph("Rounds of ticks", [
     { name: "longest", of: (s) => s.max, color: "wake" }, { name: "on average", of: (s) => s.mean, color: "ion" },
   ], ms, app.hello.budget);
@@ -35,7 +35,7 @@ export function overview(app) {
         ticks.update(samples);
         flow.update(samples);
         const last = samples[samples.length - 1];
-        put(tiles.tick, last.max.toFixed(last.max < 10 ? 1 : 0));
+        put(tiles.tick, ms(last.max));
         put(tiles.out, bytes(last.out));
       },
       state(s) {

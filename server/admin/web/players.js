@@ -1,16 +1,15 @@
-import { el, panel, field, choice, table, ask, span, clock, day } from "./dom.js";
+import { el, panel, put, field, choice, table, ask, span, clock } from "./dom.js";
 import * as api from "./api.js";
 
 export const spans = [["10m", "10 minutes"], ["1h", "1 hour"], ["1d", "1 day"], ["7d", "1 week"], ["30d", "30 days"], ["forever", "for good"]];
 
 export function players(app) {
   const search = el("input", { type: "search", placeholder: "Name, room or network", "aria-label": "Look for a player", oninput: () => show() });
-  const muted = (p) => p.person && app.state.sanctions.find((s) => s.kind === "mute" && s.person === p.person);
   const named = {
     name: "Player",
     show(p, td) {
       const notes = [p.spectator && "watches", p.away && "line broken", p.team, !p.person && "no device"].filter(Boolean).join(", ");
-      const mute = muted(p) ? "muted" : "";
+      const mute = muted(app, p) ? "muted" : "";
       const want = JSON.stringify([p.name, notes, mute]);
       if (td.dataset.is === want) return;
       td.dataset.is = want;
@@ -54,15 +53,18 @@ export function players(app) {
   return view;
 }
 
+const muted = (app, p) => p.person && app.state.sanctions.some((s) => s.kind === "mute" && s.person === p.person);
+
 // actions are what can be done about a player.
 function actions(app, here) {
   return {
     name: "", class: "actions",
     make: (item) => [
-      app.may("mute") && el("button", { class: "small", onclick: () => muteAsk(app, item()) }, "Mute"),
+      app.may("mute") && el("button", { class: "small", onclick: () => (muted(app, item()) ? app.act({ do: "unmute", who: item().key }) : muteAsk(app, item())) }, "Mute"),
       here && app.may("kick") && el("button", { class: "small", onclick: () => kickAsk(app, item()) }, "Kick"),
       app.may("ban") && el("button", { class: "small danger", onclick: () => banAsk(app, item()) }, "Ban"),
     ].filter(Boolean),
+    show: (p, td) => app.may("mute") && put(td.firstChild, muted(app, p) ? "Unmute" : "Mute"),
   };
 }
 
