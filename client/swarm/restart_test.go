@@ -182,7 +182,7 @@ func (f *flock) fight() (all [restartPlayers]standing) {
 		points := 0
 		all = f.stand(10*time.Second, func(int, standing) bool { return true })
 		for i := range all {
-			points += int(all[i].score)
+			points += all[i].score
 		}
 		if points >= 10 {
 			return all
@@ -223,7 +223,7 @@ func TestFault_R14_RestartInMidMatch(t *testing.T) {
 	longest, points, moved := time.Duration(0), 0, 0
 	for i := range after {
 		longest = max(longest, after[i].first-before[i].heard)
-		points += int(before[i].score)
+		points += before[i].score
 		if after[i].tick+2 < before[i].tick {
 			t.Errorf("player %d: the match went back from tick %d to %d", i, before[i].tick, after[i].tick)
 		}

@@ -275,4 +275,3 @@ func TestSave_AllocatesNothing(t *testing.T) {
 		t.Errorf("saving takes %v pieces of memory", got)
 	}
 }
-
