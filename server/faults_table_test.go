@@ -121,7 +121,7 @@ var faults = []fault{
 	{id: "R12", what: "Redis down or slow", missing: noCluster},
 	{id: "R13", what: "killed in the middle"},
 	{id: "R14", what: "told to stop", also: []string{"TestCloseTellsEverybody", "TestCloseGivesUpOnARoomThatHangs"}},
-	{id: "R15", what: "told to stop while the database is down", missing: "the program does not open accounts yet"},
+	{id: "R15", what: "told to stop while the database is down"},
 	{id: "R16", what: "panics", also: []string{"TestPanicInAPage"}, missing: "a file with seed and inputs beside the log line"},
 	{id: "R17", what: "faults that Go does not survive", missing: "the process dies; seats do not outlive it yet"},
 	{id: "R18", what: "a room that hangs", also: []string{"TestLastTickStandsStillWhenARoomHangs", "TestHealth"}, missing: "livez tells whoever watches; no watchdog inside moves players yet"},

@@ -34,6 +34,9 @@ var built string
 func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 
 func testMain(m *testing.M) int {
+	if os.Getenv(shortMatches) != "" {
+		return runShort(os.Args[1:])
+	}
 	dir, err := os.MkdirTemp("", "ionwake-server")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -51,7 +54,11 @@ func testMain(m *testing.M) int {
 
 // command prepares the program with a clean environment but for env.
 func command(ctx context.Context, env []string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, built, args...)
+	program := built
+	if slices.ContainsFunc(env, func(e string) bool { return strings.HasPrefix(e, shortMatches+"=") }) {
+		program = os.Args[0] // see runShort
+	}
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH")}, env...)
 	return cmd
 }

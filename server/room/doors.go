@@ -102,6 +102,7 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 	}
 	s.spectator, s.who = v.hello.Spectate, v.who
 	r.rehush(s)
+	s.asked = name
 	r.call(s, name)
 	r.came(s)
 	r.cfg.Log.Debug("joined", "room", r.cfg.Name, "seat", s.id, "name", s.name)

@@ -53,7 +53,7 @@ func (r *Room) barred(p person, newcomer bool) (why wire.Reject, barred bool) {
 // came tells the Guard of a newcomer.
 func (r *Room) came(s *seat) {
 	if r.cfg.Guard != nil {
-		r.cfg.Guard.Came(s.who.known(), r.cfg.Name, s.name)
+		r.cfg.Guard.Came(s.who.known(), r.cfg.Name, s.asked)
 	}
 }
 

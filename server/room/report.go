@@ -22,7 +22,7 @@ type Report struct {
 // device, or who only looked in.
 type Result struct {
 	Person               PersonID
-	Name                 string   // the newest
+	Name                 string   // the newest that was asked for
 	Team                 sim.Team // the last
 	Place                int      // by score among all ships at the end, bots' too, from 1; equals share one; 0: not there
 	Won                  bool     // with the side that has more points, or alone with the most, which are more than 0

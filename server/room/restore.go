@@ -100,6 +100,7 @@ func (r *Room) sit(o *SavedSeat) {
 	s := r.seat(int(o.ID))
 	s.spectator, s.who, s.joined = o.Spectator, o.Who.person(), o.Joined
 	s.chatty, s.muted = debt(o.Chatty), debt(o.MutedTo)
+	s.asked = o.Name
 	r.call(s, o.Name)
 	if !o.Spectator {
 		s.held = r.world.Ships[o.ID].Held

@@ -21,7 +21,7 @@ type scorebook struct {
 }
 
 // page is one person. A person with several seats has the score of the one that came
-// first; another one begins to count when that is given up.
+// first; another one begins to count when that is given up, or its line breaks.
 type page struct {
 	person PersonID
 	name   string
@@ -98,7 +98,7 @@ func (r *Room) writePages(live bool) {
 		if fresh {
 			s.page = r.book.page(s.who.id)
 		}
-		if p := s.page; p.seat == nil || p.seat == s {
+		if p := s.page; p.seat == nil || p.seat == s || p.seat.away && !s.away {
 			p.write(s, &r.world.Players[s.id], fresh)
 			if live && !s.away {
 				p.played++
@@ -112,12 +112,15 @@ func (r *Room) writePages(live bool) {
 func (p *page) write(s *seat, is *sim.Player, fresh bool) {
 	now := count{int(is.Score), int(is.Kills), int(is.Deaths)}
 	switch {
-	case p.seat == s && p.team != is.Team:
+	case p.seat != s:
 		p.bank()
-	case p.seat != s && !fresh:
-		p.from = now
+		if !fresh {
+			p.from = now
+		}
+	case p.team != is.Team:
+		p.bank()
 	}
-	p.seat, p.team, p.name, p.now = s, is.Team, s.name, now
+	p.seat, p.team, p.name, p.now = s, is.Team, s.asked, now
 }
 
 // page returns the page of a person, a new one if need be.

@@ -276,6 +276,19 @@ func TestNobodyPlaysForTwo(t *testing.T) {
 	}
 }
 
+func TestWhoComesAnewCountsBesideTheirLostLine(t *testing.T) {
+	l := newLeague(t, sim.Brawl{}, 200, 0)
+	ann := l.enter("Ann", "a")
+	l.until(sim.Live)
+	l.score(ann, 2, 2, 0)
+	ann.visit.Gone() // the seat is kept for longer than the match
+	l.Tick()
+	again := l.enter("Ann", "a")
+	l.score(again, 3, 3, 1)
+	l.until(sim.Results)
+	l.want("a", Result{Name: "Ann", Place: 1, Won: true, Score: 5, Kills: 5, Deaths: 1})
+}
+
 func TestScorebookForgetsTheLeast(t *testing.T) {
 	var l scorebook
 	l.of = make(map[PersonID]*page)

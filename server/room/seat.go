@@ -16,6 +16,7 @@ type seat struct {
 	id        sim.PlayerID
 	name      string
 	shape     string     // skeleton of the name
+	asked     string     // the name that was asked for, which another may have had
 	visit     *Visit     // nil: a bot, or away
 	pilot     *bot.Pilot // nil: a person
 	spectator bool
