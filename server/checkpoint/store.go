@@ -24,8 +24,12 @@ const format = "ionwake-room-1"
 // maxSize bounds a file, in bytes: a room of a thousand takes less than one MiB.
 const maxSize = 16 << 20
 
-// suffix ends the names of files, after the name of the room.
-const suffix = ".room"
+// A file is named room-NAME, so that no name of a room is one that a system keeps for
+// itself, as Windows does nul; while it is written there is a tilde behind it.
+const (
+	prefix  = "room-"
+	writing = "~"
+)
 
 // ErrDamaged is wrapped by errors about a file that is not what was written.
 var ErrDamaged = errors.New("damaged or of another version")
@@ -51,14 +55,15 @@ func (s *Store) Names() ([]string, error) {
 	}
 	var names []string
 	for _, f := range files {
-		if name, ok := strings.CutSuffix(f.Name(), suffix); ok && f.Type().IsRegular() {
+		name, ok := strings.CutPrefix(f.Name(), prefix)
+		if ok && f.Type().IsRegular() && !strings.HasSuffix(name, writing) {
 			names = append(names, name)
 		}
 	}
 	return names, nil
 }
 
-func (s *Store) file(name string) string { return filepath.Join(s.folder, name+suffix) }
+func (s *Store) file(name string) string { return filepath.Join(s.folder, prefix+name) }
 
 // Load reads a room. The error wraps ErrDamaged if what is there is not what Keep wrote.
 func (s *Store) Load(name string) (*room.Snapshot, error) {
@@ -80,7 +85,7 @@ func (s *Store) Keep(name string, snap *room.Snapshot) error {
 	if err != nil {
 		return fmt.Errorf("encode the room: %w", err)
 	}
-	next := s.file(name) + "~"
+	next := s.file(name) + writing
 	if err := write(next, data); err != nil {
 		return fmt.Errorf("write the room: %w", err)
 	}

@@ -49,13 +49,13 @@ func TestKeepAndLoad(t *testing.T) {
 	if err := s.Keep("den", snapshot()); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, "lair.room~"), []byte("half a"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "room-lair~"), []byte("half a"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if names, err := s.Names(); err != nil || !slices.Equal(names, []string{"den", "main"}) {
 		t.Errorf("got %q, %v", names, err)
 	}
-	info, err := os.Stat(filepath.Join(folder, "main.room"))
+	info, err := os.Stat(filepath.Join(folder, "room-main"))
 	if err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("others may read it: %v, %v", info.Mode(), err)
 	}
@@ -97,7 +97,7 @@ func TestFault_R13_HalfWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, cut := range []int{0, 1, len(data) / 2, len(data)} {
-		if err := os.WriteFile(filepath.Join(folder, "main.room~"), data[:cut], 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, "room-main~"), data[:cut], 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.Load("main"); err != nil || !reflect.DeepEqual(got, snapshot()) {

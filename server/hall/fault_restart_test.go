@@ -132,7 +132,7 @@ func TestFault_R14_DamagedCheckpoint(t *testing.T) {
 		b.join("")
 		b.restart()
 	})
-	sound, err := os.ReadFile(filepath.Join(folder, "main.room"))
+	sound, err := os.ReadFile(filepath.Join(folder, "room-main"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestFault_R14_DamagedCheckpoint(t *testing.T) {
 		"one bit": append(append([]byte{}, sound[:200]...), append([]byte{sound[200] ^ 1}, sound[201:]...)...),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if err := os.WriteFile(filepath.Join(folder, "main.room"), spoiled, 0o600); err != nil {
+			if err := os.WriteFile(filepath.Join(folder, "room-main"), spoiled, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			inBubble(t, Config{Keeper: store}, nil, func(t *testing.T, b *bench) {
