@@ -138,6 +138,11 @@ type pause struct {
 	left    int // Ticks
 }
 
+// awaits reports whether s is one of those whom the room stands still for.
+func (r *Room) awaits(s *seat) bool {
+	return r.pause.left > 0 && s.away && s.awaySince == r.world.Tick
+}
+
 // paused reports whether the room still stands still. Those who have come wait at the
 // door: their tokens are good until they are seated.
 func (r *Room) paused() bool {

@@ -59,7 +59,7 @@ func TestFault_R14_RestoredRoomGoesOn(t *testing.T) {
 	twin.Save(&is)
 	for i := range was.Seats {
 		if o := &was.Seats[i]; o.Here {
-			o.Here, o.AwaySince = false, r.world.Tick
+			o.AwaySince = r.world.Tick
 		}
 	}
 	if !reflect.DeepEqual(was, is) {
@@ -152,6 +152,10 @@ func TestFault_R14_RestoredRoomWaits(t *testing.T) {
 	play(twin, 2)
 	if twin.world.Tick != at+2 {
 		t.Errorf("all who were there are back, and it passed %d ticks of 2", twin.world.Tick-at)
+	}
+	again := restart(t, cfg, restart(t, cfg, r)) // before anybody could come back
+	if play(again, waitFor-1); again.world.Tick != at {
+		t.Error("restarted twice, it did not wait")
 	}
 	lonely := restart(t, cfg, r)
 	play(lonely, waitFor-1)

@@ -78,7 +78,9 @@ func (r *Room) Save(s *Snapshot) {
 	s.Seats, s.Bans, s.Hushed, s.Votes = s.Seats[:0], s.Bans[:0], s.Hushed[:0], s.Votes[:0]
 	for _, o := range r.seats {
 		if o != nil {
-			s.Seats = append(s.Seats, o.saved())
+			is := o.saved()
+			is.Here = is.Here || r.awaits(o)
+			s.Seats = append(s.Seats, is)
 		}
 	}
 	for _, b := range r.bans {
