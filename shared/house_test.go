@@ -48,6 +48,7 @@ const (
 	tmx      = "ionwake/assets/tmx"
 	ground   = "ionwake/server/ground"
 	account  = "ionwake/server/account"
+	kept     = "ionwake/server/checkpoint"
 	certs    = "ionwake/server/certs"
 	depot    = "ionwake/client/depot"
 	fetch    = "ionwake/client/fetch"
@@ -76,6 +77,7 @@ var house = []arrow{
 	{pkg: gate, ours: []string{gate, wire, sim, belief, gamepb}, never: screen},
 	{pkg: room, ours: []string{room, sim, belief, wire, gamepb, bot}, never: join(network, screen)},
 	{pkg: hall, ours: []string{hall, room, sim, belief, wire, gamepb, bot}, never: join(network, screen)},
+	{pkg: kept, ours: []string{kept, room, sim, belief, wire, gamepb, bot}, never: join(network, screen)},
 	{pkg: page, ours: []string{page, dist}, never: screen},
 	{pkg: link, ours: []string{link, wire, sim, belief, gamepb}, never: screen},
 	{pkg: replica, ours: []string{replica, sim, belief, wire, gamepb}, never: join(network, screen)},
@@ -97,7 +99,7 @@ var house = []arrow{
 	{pkg: depot, ours: []string{depot, fetch, sim}, never: screen},
 	{pkg: fetch, ours: []string{fetch}, never: join(screen, []string{"github.com/lxzan/gws"})},
 	{pkg: server, never: join(screen, []string{"ionwake/client/", client})},
-	{pkg: client, never: []string{gate, page, "ionwake/server/admin", "ionwake/server/account", "ionwake/server/fleet", certs, "github.com/prometheus/"}},
+	{pkg: client, never: []string{gate, page, kept, "ionwake/server/admin", "ionwake/server/account", "ionwake/server/fleet", certs, "github.com/prometheus/"}},
 }
 
 // inBrowsers is what must not be downloaded by every player. What the engine
