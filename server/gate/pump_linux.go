@@ -20,6 +20,7 @@ import (
 // Inputs that are consumed at ticks lose nothing by it, and waking a goroutine for each costs several times as much as reading them in one go.
 type Pump struct {
 	epoll  int
+	alarm  *alarm
 	began  time.Time
 	now    time.Time // of this turn
 	inbox  []byte    // what is read past the coroutines, for as long as it is dealt with
@@ -40,19 +41,39 @@ type Pump struct {
 func NewPumps(n int) ([]*Pump, error) {
 	var pumps []*Pump
 	for range n {
-		epoll, err := syscall.EpollCreate1(syscall.EPOLL_CLOEXEC)
+		p, err := newPump()
 		if err != nil {
 			for _, p := range pumps {
 				p.Close()
 			}
 			return nil, fmt.Errorf("make a pump: %w", err)
 		}
-		now := time.Now()
-		p := &Pump{epoll: epoll, began: now, now: now, inbox: make([]byte, turnBudget), ready: make([]syscall.EpollEvent, 64)}
-		p.due.Store(never)
 		pumps = append(pumps, p)
 	}
 	return pumps, nil
+}
+
+func newPump() (*Pump, error) {
+	epoll, err := syscall.EpollCreate1(syscall.EPOLL_CLOEXEC)
+	if err != nil {
+		return nil, err
+	}
+	a, err := newAlarm()
+	if err != nil {
+		_ = syscall.Close(epoll)
+		return nil, err
+	}
+	now := time.Now()
+	p := &Pump{epoll: epoll, alarm: a, began: now, now: now, inbox: make([]byte, turnBudget), ready: make([]syscall.EpollEvent, 64)}
+	p.due.Store(never)
+	return p, nil
+}
+
+// Wait waits for d between two turns, for less than time.Sleep costs. It is called by who calls Turn.
+func (p *Pump) Wait(d time.Duration) {
+	if d > 0 && p.alarm.wait(d) != nil {
+		time.Sleep(d)
+	}
 }
 
 // board moves a hijacked TCP connection onto file descriptors of our own, if there are pumps. One that cannot be moved stays as it is.
@@ -292,6 +313,7 @@ func (p *Pump) Close() {
 		p.evict(b)
 	}
 	_ = syscall.Close(p.epoll)
+	p.alarm.close()
 }
 
 // evict ends a connection whose pump turns no more.

@@ -31,6 +31,10 @@ type Pump interface {
 	Turn()
 }
 
+// Waiter is a Pump that knows how to wait for the next tick for less than time.Sleep
+// costs.
+type Waiter interface{ Wait(d time.Duration) }
+
 // Rider is a Conn that any driver's Pump can move. That of the driver that ticks its
 // room reads an input just before the tick that needs it.
 type Rider interface {
@@ -94,12 +98,21 @@ func (d *driver) run(ctx context.Context) {
 		due = due.Add(tickLength)
 		now := time.Now()
 		if wait := due.Sub(now); wait > 0 {
-			time.Sleep(wait)
+			d.wait(wait)
 		} else if behind := -wait; behind > maxBehind*tickLength {
 			due = now
 		}
 		d.round(due)
 	}
+}
+
+// wait waits for the next tick.
+func (d *driver) wait(rest time.Duration) {
+	if w, ok := d.pump.(Waiter); ok {
+		w.Wait(rest)
+		return
+	}
+	time.Sleep(rest)
 }
 
 // round lets every room pass one tick, and times that if somebody wants to know.
