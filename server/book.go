@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -97,6 +98,29 @@ func (b accountBook) Find(ctx context.Context, name string) ([]admin.Known, erro
 		list = append(list, admin.Known{Person: f.Person.String(), Name: f.Name, LastSeen: f.LastSeen})
 	}
 	return list, err
+}
+
+// Export implements admin.Archive.
+func (b accountBook) Export(ctx context.Context, person string) (string, error) {
+	p, err := account.ParsePerson(person)
+	if err != nil {
+		return "", err
+	}
+	all, err := b.store.Export(ctx, p)
+	if err != nil {
+		return "", err
+	}
+	text, err := json.MarshalIndent(all, "", "  ")
+	return string(text), err
+}
+
+// Forget implements admin.Archive.
+func (b accountBook) Forget(ctx context.Context, person string) error {
+	p, err := account.ParsePerson(person)
+	if err != nil {
+		return err
+	}
+	return b.store.Delete(ctx, p)
 }
 
 // toldOf puts a sanction into the host's words.

@@ -77,6 +77,8 @@ func commands() []command {
 		{"invite", Host, []take{takesText}, "ROLE NAME [TIME]: a link by which a helper, moderator or admin signs in, once", true, (*desk).invite},
 		{"sessions", Host, nil, "who is signed in here", false, (*desk).sessions},
 		{"signout", Host, []take{takesText}, "ends a session, by the first digits of its ID", true, (*desk).signOut},
+		{"export", Host, []take{takesWho}, "all that is known of somebody, for them to have", true, (*desk).export},
+		{"forget", Host, []take{takesWho}, "deletes all that is known of somebody, by their 32 digits", true, (*desk).forget},
 		{"audit", Host, nil, "what those who run the server did", false, (*desk).deeds},
 	}
 }

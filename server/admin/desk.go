@@ -143,7 +143,7 @@ func (d *desk) player(ctx context.Context, who string) (Player, error) {
 			}
 		}
 	}
-	if len(who) == 32 && strings.Trim(who, "0123456789abcdef") == "" {
+	if isPerson(who) {
 		return Player{Person: who, Name: d.nameOf(ctx, who)}, nil
 	}
 	return Player{}, fmt.Errorf("nobody here or lately here is %.40q", who)
