@@ -75,6 +75,51 @@ func TestFault_G1_StallsAreNoFlood(t *testing.T) {
 	}
 }
 
+// TestFault_G1_Bursts sends a flood in one piece, once a second: it is one all the same,
+// of inputs and of wishes.
+func TestFault_G1_Bursts(t *testing.T) {
+	for name, send := range map[string]func(g *guest){
+		"inputs": func(g *guest) { g.input(sim.Input{Aim: 9}) },
+		"looks":  func(g *guest) { g.tell(&wire.Client{Kind: wire.KindLook}) },
+	} {
+		r := New(Config{Arena: arena(t, "closet")})
+		eve := enter(t, r, "Eve", false)
+		play(r, 2)
+		ticks := 0
+		for ; ticks < 30*sim.TickRate && eve.closed == 0; ticks++ {
+			if ticks%sim.TickRate == 0 {
+				for range 390 {
+					send(eve)
+				}
+			}
+			r.Tick()
+		}
+		if eve.closed != wire.CloseFlood || ticks < inputAbuse-30 || ticks > inputAbuse+180 {
+			t.Errorf("%s: closed with %d after %d ticks, want %d after about %d", name, eve.closed, ticks, wire.CloseFlood, inputAbuse)
+		}
+	}
+}
+
+// TestFault_G1_StallsNeverThrow delivers an input a tick in pieces of any size, for
+// minutes: nobody is thrown out for how a line bundles.
+func TestFault_G1_StallsNeverThrow(t *testing.T) {
+	for _, stall := range []int{70, 90, 110, 128, 150, 240} {
+		r := New(Config{Arena: arena(t, "closet")})
+		g := enter(t, r, "Ann", false)
+		play(r, 2)
+		for range 120 * sim.TickRate / stall {
+			play(r, stall-1)
+			for range stall {
+				g.input(sim.Input{Aim: 1})
+			}
+			r.Tick()
+		}
+		if g.closed != 0 {
+			t.Errorf("pieces of %d: closed with %d", stall, g.closed)
+		}
+	}
+}
+
 // TestFault_G1_OneLongStall delivers three seconds of inputs at once, several times:
 // some are dropped, nobody is thrown out, and the newest acts.
 func TestFault_G1_OneLongStall(t *testing.T) {

@@ -7,12 +7,15 @@ import (
 
 // A seat earns 1.05 inputs a tick and may save up 1.2 seconds of them: a line that
 // stalls for a second delivers its inputs at once. What exceeds that is dropped; a
-// seat that exceeds it for ten seconds, or wishes for too much as long, is closed.
+// seat that exceeds it for ten seconds, or wishes for too much as long, is closed. What
+// comes in bursts counts as if it had come tick by tick. Who sends no more than an input
+// a tick cannot come there, however the line bundles them.
 const (
 	inputEarned = 105
 	inputCost   = 100
 	inputBurst  = inputCost * sim.TickRate * 12 / 10
 	inputAbuse  = 10 * sim.TickRate
+	excessKept  = 2 * sim.TickRate // of a burst, at most so many count
 )
 
 // takeInputs decides what each seat holds in the coming tick: exactly one input.
@@ -41,12 +44,17 @@ func (r *Room) readInbox(s *seat, next sim.Tick) {
 	}
 	s.budget = min(s.budget+inputEarned, inputBurst)
 	waits := v.waits.Load() && v.waits.Swap(false) // a look costs less than an exchange, for each seat and tick
-	excess := waits && r.readWishes(s, v)
+	excess := 0
+	if waits {
+		excess = r.readWishes(s, v)
+	}
 	r.grantWaiting(s)
 	if waits {
-		excess = r.readInputs(s, v, next) || excess
+		excess += r.readInputs(s, v, next)
 	}
-	if s.over = max(s.over-1, 0); excess {
+	s.excess = min(s.excess+excess, excessKept)
+	if s.over = max(s.over-1, 0); s.excess > 0 {
+		s.excess--
 		s.over += 2
 	}
 	if s.over > inputAbuse {
@@ -55,8 +63,8 @@ func (r *Room) readInbox(s *seat, next sim.Tick) {
 	}
 }
 
-// readInputs files the inputs that wait, and reports whether they were too many.
-func (r *Room) readInputs(s *seat, v *Visit, next sim.Tick) (excess bool) {
+// readInputs files the inputs that wait, and returns how many were too many.
+func (r *Room) readInputs(s *seat, v *Visit, next sim.Tick) (excess int) {
 	list, dropped := v.inputs.swap(s.read[:0])
 	s.read = list
 	r.stats.InputsDropped += uint64(dropped)
@@ -64,7 +72,7 @@ func (r *Room) readInputs(s *seat, v *Visit, next sim.Tick) (excess bool) {
 		s.unproven = false
 		if s.budget < inputCost {
 			r.stats.InputsDropped++
-			excess = true
+			excess++
 			continue
 		}
 		s.budget -= inputCost

@@ -31,7 +31,8 @@ type seat struct {
 	schedule schedule
 	read     []arrived // the inputs of the newest tick that had some; scratch
 	budget   int       // input tokens, in 1/100
-	over     int       // grows by two for each tick with inputs over the budget, falls by one for each
+	excess   int       // inputs and wishes over the budget that over does not count yet; it counts one a tick
+	over     int       // grows by two for each of them, falls by one for each tick
 
 	who      person
 	page     *page // of the scorebook; nil: not in it yet

@@ -28,10 +28,10 @@ const (
 type Visit struct {
 	// What the room looks at each tick is together: it is cold by then.
 	out     Outbox
-	left    atomic.Bool // said Leave
-	gone    atomic.Bool // the connection has ended
-	flooded atomic.Bool // wishes were lost
-	waits   atomic.Bool // something is in inputs, talk or wishes
+	left    atomic.Bool   // said Leave
+	gone    atomic.Bool   // the connection has ended
+	flooded atomic.Uint32 // wishes were, too
+	waits   atomic.Bool   // something is in inputs, talk or wishes
 	inputs  inbox
 	talk    chan said
 	wishes  chan wish
@@ -115,7 +115,7 @@ func (v *Visit) Receive(m *wire.Client) error {
 		select {
 		case v.wishes <- wishOf(m):
 		default:
-			v.flooded.Store(true)
+			v.flooded.Add(1)
 		}
 	case wire.KindLeave:
 		v.left.Store(true)

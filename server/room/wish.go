@@ -39,10 +39,10 @@ func (r *Room) grant(s *seat, w *wish) {
 	}
 }
 
-// readWishes grants what came since the last tick; it reports whether there was more
+// readWishes grants what came since the last tick; it returns by how much that was more
 // than anybody wishes for.
-func (r *Room) readWishes(s *seat, v *Visit) (excess bool) {
-	excess = v.flooded.Swap(false)
+func (r *Room) readWishes(s *seat, v *Visit) (excess int) {
+	excess = min(int(v.flooded.Swap(0)), excessKept)
 	for range len(v.talk) {
 		r.say(s, <-v.talk)
 	}
@@ -50,7 +50,7 @@ func (r *Room) readWishes(s *seat, v *Visit) (excess bool) {
 		w := <-v.wishes
 		if !s.wishes.pay(r.world.Tick, wishPace) {
 			r.stats.WishesDropped++
-			excess = true
+			excess++
 			continue
 		}
 		r.grant(s, &w)
