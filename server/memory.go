@@ -35,7 +35,7 @@ const (
 // newMemory finds the limit: GOMEMLIMIT, or else that of the control group (cgroups(7)),
 // which the collector is then told of.
 func newMemory(log *slog.Logger) *memory {
-	m := &memory{log: log, read: neededMemory}
+	m := &memory{log: log, read: newGauge()}
 	if soft := debug.SetMemoryLimit(-1); soft != math.MaxInt64 {
 		m.limit = uint64(soft)
 		return m
@@ -86,14 +86,21 @@ func (m *memory) refuses() (why wire.Reject, full bool) {
 	return wire.Reject{Code: wire.CloseOverload, Message: "The server has no memory for more players.", RetryAfterMS: 10_000}, true
 }
 
-// neededMemory is what the collector cannot take back: everything that is mapped, but
-// for what is free, what was given back to the system, and garbage.
-func neededMemory() uint64 {
+// newGauge returns what reads neededMemory, without making objects.
+func newGauge() func() uint64 {
 	samples := []metrics.Sample{
 		{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}, {Name: "/memory/classes/heap/free:bytes"},
 		{Name: "/memory/classes/heap/unused:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}, {Name: "/gc/heap/live:bytes"},
 	}
-	metrics.Read(samples)
+	return func() uint64 {
+		metrics.Read(samples)
+		return neededMemory(samples)
+	}
+}
+
+// neededMemory is what the collector cannot take back: everything that is mapped, but
+// for what is free, what was given back to the system, and garbage.
+func neededMemory(samples []metrics.Sample) uint64 {
 	at := func(i int) uint64 { return samples[i].Value.Uint64() }
 	garbage := at(4) - min(at(5), at(4))
 	return at(0) - min(at(0), at(1)+at(2)+at(3)+garbage)

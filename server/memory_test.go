@@ -54,19 +54,20 @@ func TestFault_R3_NoMemory(t *testing.T) {
 }
 
 func TestNeededMemory(t *testing.T) {
-	before := neededMemory()
+	gauge := newGauge()
+	before := gauge()
 	kept := make([]byte, 64<<20)
 	for i := range kept {
 		kept[i] = 1
 	}
 	runtime.GC()
-	if got := neededMemory(); got < before+48<<20 {
+	if got := gauge(); got < before+48<<20 {
 		t.Errorf("%d MiB are needed with 64 more than before, when it was %d", got>>20, before>>20)
 	}
 	clear(kept[:1])
 	kept = nil
 	runtime.GC()
-	if got := neededMemory(); got > before+16<<20 {
+	if got := gauge(); got > before+16<<20 {
 		t.Errorf("%d MiB are needed after that was given up, before it was %d", got>>20, before>>20)
 	}
 }
