@@ -30,7 +30,7 @@ type Visit struct {
 	out     Outbox
 	left    atomic.Bool   // said Leave
 	gone    atomic.Bool   // the connection has ended
-	flooded atomic.Uint32 // wishes were, too
+	flooded atomic.Uint32 // how many wishes were lost
 	waits   atomic.Bool   // something is in inputs, talk or wishes
 	inputs  inbox
 	talk    chan said
