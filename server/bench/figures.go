@@ -17,7 +17,7 @@ var (
 	byCrowd   = way{"crowd", "as server, over ten seconds"}
 	bySwarm   = way{"swarm", "what the players of all repetitions noticed; two (one of less than 1,000) of them are whole clients that foresee everything"}
 	byBench   = way{"bench", "go test -bench, in memory"}
-	byLab     = way{"lab", "TestFeel and TestSlow of client/lab: matches of pilots over a pretended line (round trip + jitter, loss as TCP stalls), everything in memory under pretended time"}
+	byLab     = way{"lab", "TestFeel, TestSlow and TestResume of client/lab: matches of pilots over a pretended line (round trip + jitter, loss as TCP stalls), everything in memory under pretended time"}
 	byBeams   = way{"beams", "TestBeamsStrikeWhatIsSeen of client/replica: scripted shots over lines of up to 200 ms"}
 	ways      = []way{byPayload, byArena, byServer, byCrowd, bySwarm, byBench, byLab, byBeams}
 )
@@ -74,6 +74,7 @@ func feelFigures() []figure {
 		{"a client of 64 kbit/s: its backlog", "Slow/kind=64kbit", "backlog-max-ms", "ms", most(250), byLab},
 		{"a client of 64 kbit/s: frames", "Slow/kind=64kbit", "frames/s", "a second", goal{}, byLab},
 		{"a client of single bytes: gaps of others, p99", "Slow/kind=dribble", "others-gap-p99-ms", "ms", goal{}, byLab},
+		{"back on the own ship after a cut, from the socket's opening: beyond the round trip", "Resume/*", "ms-less-round-trip", "ms", most(100), byLab},
 	}
 }
 
