@@ -29,7 +29,7 @@ type host struct {
 
 func newHost(t *testing.T) *host {
 	h := &host{t: t, args: []string{
-		"--data=" + t.TempDir(), "--map=closet", "--mode=squads", "--bots=0", "--exempt=127.0.0.0/8", "--log-level=warn",
+		"--data=" + t.TempDir(), "--map=closet", "--mode=brawl", "--bots=0", "--exempt=127.0.0.0/8", "--log-level=warn",
 		"--admin-listen=127.0.0.1:0", "--no-discovery",
 	}}
 	h.start("127.0.0.1:0")
@@ -134,7 +134,7 @@ type flock struct {
 func newFlock(t *testing.T, url string) *flock {
 	t.Helper()
 	s, err := (&flags{
-		Join: url, Levels: "mixed", Witness: restartPlayers, Ramp: time.Second, For: time.Hour, Think: 15, Report: "text", Seed: 3,
+		Join: url, Levels: "hard", Witness: restartPlayers, Ramp: time.Second, For: time.Hour, Think: 15, Report: "text", Seed: 3,
 	}).settings()
 	if err != nil {
 		t.Fatal(err)
@@ -178,17 +178,17 @@ func (f *flock) stand(within time.Duration, wanted func(i int, st standing) bool
 func (f *flock) fight() (all [restartPlayers]standing) {
 	f.t.Helper()
 	f.stand(30*time.Second, func(_ int, st standing) bool { return st.tick > 60 })
-	for deadline := time.Now().Add(60 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(100 * time.Second); ; time.Sleep(100 * time.Millisecond) {
 		points := 0
 		all = f.stand(10*time.Second, func(int, standing) bool { return true })
 		for i := range all {
 			points += all[i].score
 		}
-		if points >= 10 {
+		if points >= 8 {
 			return all
 		}
 		if time.Now().After(deadline) {
-			f.t.Fatalf("%d points in a minute: a dull match", points)
+			f.t.Fatalf("%d points in 100 s: a dull match", points)
 		}
 	}
 }
@@ -213,7 +213,6 @@ func (f *flock) compare(before, after *[restartPlayers]standing) {
 // players keep ship and score, and nobody is away for longer than two seconds beyond the
 // time that the process takes. R14, R26.
 func TestFault_R14_RestartInMidMatch(t *testing.T) {
-	t.Parallel()
 	h := newHost(t)
 	f := newFlock(t, h.url)
 	before := f.fight()
@@ -246,7 +245,6 @@ func TestFault_R14_RestartInMidMatch(t *testing.T) {
 // R13: a server that is killed in the middle of a match goes on at a moment a few seconds
 // before that, with everybody in their seats.
 func TestFault_R13_KilledInMidMatch(t *testing.T) {
-	t.Parallel()
 	h := newHost(t)
 	f := newFlock(t, h.url)
 	early := f.fight()
