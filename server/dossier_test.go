@@ -106,11 +106,14 @@ func TestDossierIsHandedOutAndDeleted(t *testing.T) {
 	}
 }
 
-// wantEndOfLine waits until the server has closed the connection.
+// wantEndOfLine waits until the server has closed the connection of who has left.
 func (c *player) wantEndOfLine() {
 	c.t.Helper()
 	select {
-	case <-c.closed:
+	case end := <-c.closed:
+		if end.Code != wire.CloseLeft {
+			c.t.Errorf("closed with %d, want %d", end.Code, wire.CloseLeft)
+		}
 	case <-time.After(patience):
 		c.t.Fatal("still connected")
 	}

@@ -418,3 +418,19 @@ func TestFault_R13_MatchTakenUpAgainIsOne(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkScorebook is what a tick of a match of a thousand people costs.
+func BenchmarkScorebook(b *testing.B) {
+	r := New(Config{Arena: arena(b, "foundry"), MaxPlayers: 1000, Guard: openGuard{}, Ended: func(Report) {}})
+	for i := range 1000 {
+		s := r.newSeat()
+		s.who.id = PersonID{byte(i), byte(i >> 8), 1}
+		r.world.Join(s.id, 0, sim.NoTeam)
+	}
+	r.world.Match.Phase = sim.Live
+	r.keepBook()
+	b.ReportAllocs()
+	for b.Loop() {
+		r.keepBook()
+	}
+}
