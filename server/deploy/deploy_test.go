@@ -41,7 +41,7 @@ func server(t *testing.T) (game, host, path string) {
 		t.Fatalf("build the server: %v\n%s", err, out)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	cmd := exec.CommandContext(ctx, path, "serve", "--listen=127.0.0.1:0", "--admin-listen=127.0.0.1:0", "--bots=2")
+	cmd := exec.CommandContext(ctx, path, "serve", "--listen=127.0.0.1:0", "--admin-listen=127.0.0.1:0", "--bots=2", "--discovery=false", "--data="+t.TempDir())
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 20 * time.Second
