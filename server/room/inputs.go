@@ -43,13 +43,12 @@ func (r *Room) readInbox(s *seat, next sim.Tick) {
 		return
 	}
 	s.budget = min(s.budget+inputEarned, inputBurst)
-	waits := v.waits.Load() && v.waits.Swap(false) // a look costs less than an exchange, for each seat and tick
 	excess := 0
-	if waits {
+	if v.wished.Load() && v.wished.Swap(false) { // a look costs less than an exchange, for each seat and tick
 		excess = r.readWishes(s, v)
 	}
 	r.grantWaiting(s)
-	if waits {
+	if v.waits.Load() && v.waits.Swap(false) {
 		excess += r.readInputs(s, v, next)
 	}
 	s.excess = min(s.excess+excess, excessKept)

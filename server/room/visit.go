@@ -31,7 +31,8 @@ type Visit struct {
 	left    atomic.Bool   // said Leave
 	gone    atomic.Bool   // the connection has ended
 	flooded atomic.Uint32 // how many wishes were lost
-	waits   atomic.Bool   // something is in inputs, talk or wishes
+	waits   atomic.Bool   // something is in inputs
+	wished  atomic.Bool   // something is in talk or wishes, or was lost
 	inputs  inbox
 	talk    chan said
 	wishes  chan wish
@@ -106,26 +107,26 @@ func (v *Visit) Receive(m *wire.Client) error {
 	switch m.Kind {
 	case wire.KindInput:
 		v.inputs.put(arrived{m.Input, v.now()})
+		v.waits.Store(true) // once it is there to be found
 	case wire.KindChat:
 		select {
 		case v.talk <- said{string(m.Chat.Text), m.Chat.Scope, m.Chat.To}:
 		default:
 		}
+		v.wished.Store(true)
 	case wire.KindLoadout, wire.KindLook, wire.KindVote, wire.KindSignal:
 		select {
 		case v.wishes <- wishOf(m):
 		default:
 			v.flooded.Add(1)
 		}
+		v.wished.Store(true)
 	case wire.KindLeave:
 		v.left.Store(true)
-		return nil
 	default:
 		why := wire.Reject{Code: wire.ClosePolicy, Message: "A client says hello once."}
 		v.out.Close(wire.AppendReject(nil, why), why.Code, "")
-		return nil
 	}
-	v.waits.Store(true) // once it is there to be found
 	return nil
 }
 
