@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/alecthomas/kong"
+	"ionwake/server/flags"
 )
 
 // configFlags are the flags of config: all those of serve.
@@ -18,18 +18,18 @@ type configFlags struct {
 
 // print writes the settings as a file for --config that sets the same. What is not a
 // default is followed by where it comes from. Secrets are left out.
-func (f *configFlags) print(w io.Writer, ctx *kong.Context, from *origins) error {
+func (f *configFlags) print(w io.Writer, verb *flags.Verb, from *origins) error {
 	if _, err := f.Flags.settings(); err != nil {
 		return err
 	}
 	text := new(strings.Builder)
 	text.WriteString("# Settings of ionwake-server, for --config FILE. A flag or a variable in the environment counts more than this file.\n")
-	for _, flag := range ctx.Flags() {
+	for _, flag := range verb.Flags {
 		if notInFile(flag.Name) {
 			continue
 		}
 		fmt.Fprintf(text, "\n# %s\n# --%s, %s\n", strings.TrimSuffix(flag.Help, "."), flag.Name, variable(flag.Name))
-		text.WriteString(line(flag, cmp.Or(from.of(ctx, flag.Name), from.of(ctx, other(flag.Name)))))
+		text.WriteString(line(flag, cmp.Or(from.of(verb, flag.Name), from.of(verb, other(flag.Name)))))
 	}
 	_, err := io.WriteString(w, text.String())
 	if err != nil {
@@ -39,7 +39,7 @@ func (f *configFlags) print(w io.Writer, ctx *kong.Context, from *origins) error
 }
 
 // line is the line of one flag.
-func line(flag *kong.Flag, from string) string {
+func line(flag *flags.Flag, from string) string {
 	value := plain(flag)
 	switch {
 	case value == nil:
@@ -53,7 +53,7 @@ func line(flag *kong.Flag, from string) string {
 }
 
 // plain is a flag's value as the file has it; nil: none is set.
-func plain(flag *kong.Flag) any {
+func plain(flag *flags.Flag) any {
 	value := flag.Target
 	if d, ok := reflect.TypeAssert[time.Duration](value); ok {
 		return d.String()
@@ -65,7 +65,7 @@ func plain(flag *kong.Flag) any {
 }
 
 // example is a value of a flag that has no default.
-func example(flag *kong.Flag) string {
+func example(flag *flags.Flag) string {
 	if text, ok := examples()[flag.Name]; ok {
 		return text
 	}

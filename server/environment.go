@@ -4,8 +4,7 @@ import (
 	"runtime"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
+	"ionwake/server/flags"
 	"ionwake/shared/nearest"
 )
 
@@ -51,9 +50,9 @@ func fromEnvironment(lookup func(string) (string, bool), flag string) (text, nam
 
 // checkVariables finds misspelt settings among the variables, which are NAME=value:
 // one that is not read is a server other than its host believes.
-func checkVariables(variables []string, flags []*kong.Flag) error {
+func checkVariables(variables []string, all []*flags.Flag) error {
 	var known []string
-	for _, f := range flags {
+	for _, f := range all {
 		if f.Name != "help" {
 			known = append(known, variable(f.Name))
 		}

@@ -9,10 +9,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
-	"github.com/alecthomas/kong"
+	"ionwake/server/flags"
 )
 
 // Exit codes of the program.
@@ -52,40 +51,39 @@ func execute(args []string, stop <-chan os.Signal, stdout, stderr io.Writer) err
 	return err
 }
 
+// root describes the command line.
+func (cmd *commands) root() *flags.Verb {
+	return flags.Of("ionwake-server",
+		"Ionwake's server. Without a command it serves. Every flag can be given as IONWAKE_NAME in the environment and as a key of the file of --config too.", cmd)
+}
+
 // parse reads the command line and does what it says.
 func (cmd *commands) parse(args []string, from *origins, stop <-chan os.Signal, stdout, stderr io.Writer) error {
-	helped := false
-	parser, err := kong.New(cmd,
-		kong.Name("ionwake-server"),
-		kong.Description("Ionwake's server. Without a command it serves. Every flag can be given as IONWAKE_NAME in the environment and as a key of the file of --config too."),
-		kong.Resolvers(from),
-		kong.Writers(stdout, stderr),
-		decoders(),
-		kong.Help(printHelp),
-		kong.ValueFormatter(nameVariable),
-		kong.Exit(func(int) { helped = true }), // after --help only: errors come back from Parse
-	)
-	if err != nil {
-		return fmt.Errorf("set up the command line: %w", err)
+	root := cmd.root()
+	chosen, err := root.Parse(args)
+	if chosen.Help {
+		return chosen.Named.PrintHelp(stdout, withVariable)
 	}
-	parsed, err := parser.Parse(args)
-	if helped {
-		return nil
+	if err == nil {
+		err = from.fill(chosen.Verb, root.Default)
 	}
 	if err != nil {
-		return wordUsage(err)
+		return wordUsage(err, chosen.Named)
 	}
-	verb, _, _ := strings.Cut(parsed.Command(), " ")
-	if verb == "version" {
+	verb := chosen.Verb
+	if verb.Above != root {
+		verb = verb.Above
+	}
+	if verb.Name == "version" {
 		fmt.Fprintln(stdout, versionLine())
 		return nil
 	}
-	if err := checkVariables(os.Environ(), parsed.Model.DefaultCmd.Flags); err != nil {
+	if err := checkVariables(os.Environ(), root.Default.Flags); err != nil {
 		return err
 	}
-	switch ctx := context.Background(); verb {
+	switch ctx := context.Background(); verb.Name {
 	case "config":
-		return cmd.Config.print(stdout, parsed, from)
+		return cmd.Config.print(stdout, verb, from)
 	case "doctor":
 		return cmd.Doctor.examine(ctx, stdout, colorful(stdout))
 	case "token":
@@ -113,12 +111,13 @@ func (cmd *commands) parse(args []string, from *origins, stop <-chan os.Signal, 
 func again(args []string) (settings, error) {
 	from := newOrigins(os.LookupEnv)
 	var cmd commands
-	parser, err := kong.New(&cmd, kong.Resolvers(from), decoders())
-	if err != nil {
-		return settings{}, fmt.Errorf("set up the command line: %w", err)
+	root := cmd.root()
+	chosen, err := root.Parse(args)
+	if err == nil {
+		err = from.fill(chosen.Verb, root.Default)
 	}
-	set, err := settings{}, error(nil)
-	if _, err = parser.Parse(args); err == nil {
+	var set settings
+	if err == nil {
 		set, err = cmd.Serve.settings()
 	}
 	if err == nil {

@@ -2,17 +2,15 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
-	"github.com/alecthomas/kong"
+	"ionwake/server/flags"
 )
 
 // origins gives flags that the command line does not have their values, from the
 // environment or else from the file of --config, and remembers which came from where.
 type origins struct {
 	lookup func(string) (string, bool)
-	opened bool
 	file   *settingsFile     // nil: there is none
 	from   map[string]string // by the name of the flag, in words; none: command line or default
 }
@@ -21,38 +19,38 @@ func newOrigins(lookup func(string) (string, bool)) *origins {
 	return &origins{lookup: lookup, from: make(map[string]string)}
 }
 
-// Validate implements kong.Resolver.
-func (o *origins) Validate(*kong.Application) error { return nil }
-
-// Resolve implements kong.Resolver. Without a value the flag keeps its default.
-func (o *origins) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-	if !o.opened {
-		o.opened = true
-		if err := o.open(ctx); err != nil {
-			return nil, err
+// fill gives the flags of a verb that are not on the command line their values. Those
+// without one keep their defaults. A file may have the flags of serve.
+func (o *origins) fill(verb, serve *flags.Verb) error {
+	if err := o.open(verb, serve.Flags); err != nil {
+		return err
+	}
+	for _, flag := range verb.Flags {
+		if flag.Given || given(verb, other(flag.Name)) { // other: the other way to say the same
+			continue
+		}
+		text, ok, err := o.find(flag)
+		if err == nil && ok {
+			err = flag.Set(text)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	if flag.Name == "help" {
-		return nil, nil //nolint:nilnil // how kong is told that there is none
-	}
-	if given(ctx, other(flag.Name)) {
-		return nil, nil //nolint:nilnil // likewise: the other way to say the same is on the command line
-	}
-	return o.find(flag)
+	return nil
 }
 
 const commandLine = "the command line"
 
 // given reports whether a flag is on the command line.
-func given(ctx *kong.Context, name string) bool {
-	return slices.ContainsFunc(ctx.Path, func(p *kong.Path) bool {
-		return p.Flag != nil && !p.Resolved && p.Flag.Name == name
-	})
+func given(verb *flags.Verb, name string) bool {
+	flag := verb.Flag(name)
+	return flag != nil && flag.Given
 }
 
 // of says in words where a flag's value comes from; "": it is the default.
-func (o *origins) of(ctx *kong.Context, name string) string {
-	if given(ctx, name) {
+func (o *origins) of(verb *flags.Verb, name string) string {
+	if given(verb, name) {
 		return commandLine
 	}
 	return o.from[name]
@@ -72,48 +70,48 @@ func other(name string) string {
 
 // find looks for a value from the nearest origin to the farthest. What a nearer one
 // says about a secret hides what a farther one says of it, in either way.
-func (o *origins) find(flag *kong.Flag) (any, error) {
+func (o *origins) find(flag *flags.Flag) (text string, ok bool, err error) {
 	text, name, err := fromEnvironment(o.lookup, flag.Name)
 	if err != nil {
-		return nil, err
+		return "", false, err
 	}
 	if text != "" {
 		o.from[flag.Name] = name + inEnvironment
-		return text, nil
+		return text, true, nil
 	}
 	if twin := other(flag.Name); twin != "" {
 		if text, _, err = fromEnvironment(o.lookup, twin); err != nil || text != "" {
-			return nil, err
+			return "", false, err
 		}
 	}
 	if o.file == nil {
-		return nil, nil //nolint:nilnil // how kong is told that there is none
+		return "", false, nil
 	}
 	value, ok := o.file.values[flag.Name]
 	if !ok {
-		return nil, nil //nolint:nilnil // likewise
+		return "", false, nil
 	}
 	o.from[flag.Name] = fmt.Sprintf("%s:%d", o.file.path, o.file.lines[flag.Name])
 	text, _ = textOf(flag, value)
-	return text, nil
+	return text, true, nil
 }
 
 const inEnvironment = " in the environment"
 
 // open reads the file of --config, if there is one.
-func (o *origins) open(ctx *kong.Context) error {
-	flag := flagNamed(ctx.Flags(), "config")
+func (o *origins) open(verb *flags.Verb, known []*flags.Flag) error {
+	flag := verb.Flag("config")
 	if flag == nil {
 		return nil
 	}
-	path, _ := ctx.FlagValue(flag).(string)
+	path := flag.Target.String()
 	if path == "" {
 		path, _ = o.lookup(variable("config"))
 	}
 	if path == "" {
 		return nil
 	}
-	file, err := openSettings(path, ctx.Model.DefaultCmd.Flags)
+	file, err := openSettings(path, known)
 	o.file = file
 	return err
 }

@@ -16,10 +16,10 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/alecthomas/kong"
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"ionwake/server/flags"
 	"ionwake/shared/nearest"
 )
 
@@ -34,9 +34,9 @@ type settingsFile struct {
 // maxSettingsFile is how many bytes such a file may have.
 const maxSettingsFile = 1 << 20
 
-// openSettings reads the file at path. Each of its keys must be one of flags and have a
+// openSettings reads the file at path. Each of its keys must be one of known and have a
 // value of the flag's kind. Errors name the file, the line and the key.
-func openSettings(path string, flags []*kong.Flag) (*settingsFile, error) {
+func openSettings(path string, known []*flags.Flag) (*settingsFile, error) {
 	data, mode, err := readSettings(path)
 	if err != nil {
 		return nil, err
@@ -50,9 +50,9 @@ func openSettings(path string, flags []*kong.Flag) (*settingsFile, error) {
 	}
 	names := slices.SortedFunc(maps.Keys(f.values), func(a, b string) int { return cmp.Compare(f.lines[a], f.lines[b]) })
 	for _, name := range names {
-		flag := flagNamed(flags, name)
+		flag := flagNamed(known, name)
 		if flag == nil || notInFile(name) {
-			return nil, f.unknown(name, flags)
+			return nil, f.unknown(name, known)
 		}
 		if err := f.check(flag); err != nil {
 			return nil, err
@@ -150,9 +150,9 @@ func (f *settingsFile) findLines(data []byte) error {
 // notInFile reports whether a flag says something about the file itself.
 func notInFile(name string) bool { return name == "config" || name == "help" }
 
-func (f *settingsFile) unknown(name string, flags []*kong.Flag) error {
+func (f *settingsFile) unknown(name string, all []*flags.Flag) error {
 	var known []string
-	for _, flag := range flags {
+	for _, flag := range all {
 		if !notInFile(flag.Name) {
 			known = append(known, flag.Name)
 		}
@@ -169,7 +169,7 @@ func (f *settingsFile) unknown(name string, flags []*kong.Flag) error {
 }
 
 // check judges the kind of a value.
-func (f *settingsFile) check(flag *kong.Flag) error {
+func (f *settingsFile) check(flag *flags.Flag) error {
 	value := f.values[flag.Name]
 	if _, ok := textOf(flag, value); ok {
 		return nil
@@ -182,7 +182,7 @@ func (f *settingsFile) check(flag *kong.Flag) error {
 }
 
 // textOf is a value of the file as it would stand on the command line.
-func textOf(flag *kong.Flag, value any) (string, bool) {
+func textOf(flag *flags.Flag, value any) (string, bool) {
 	switch flag.Target.Interface().(type) {
 	case []string:
 		list, ok := value.([]any)
@@ -190,7 +190,7 @@ func textOf(flag *kong.Flag, value any) (string, bool) {
 		for _, v := range list {
 			text, isText := v.(string)
 			ok = ok && isText
-			parts = append(parts, kong.JoinEscaped([]string{text}, ','))
+			parts = append(parts, flags.Join([]string{text}))
 		}
 		return strings.Join(parts, ","), ok
 	case time.Duration:
@@ -233,7 +233,7 @@ func kindOf(value any) string {
 }
 
 // wanted says which form the value of a flag has in the file.
-func wanted(flag *kong.Flag) string {
+func wanted(flag *flags.Flag) string {
 	name := flag.Name
 	switch flag.Target.Interface().(type) {
 	case []string:
@@ -265,8 +265,8 @@ func tomlOf(value any) string {
 }
 
 // flagNamed finds a flag; nil: there is none.
-func flagNamed(flags []*kong.Flag, name string) *kong.Flag {
-	for _, f := range flags {
+func flagNamed(known []*flags.Flag, name string) *flags.Flag {
+	for _, f := range known {
 		if f.Name == name {
 			return f
 		}

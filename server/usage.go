@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/alecthomas/kong"
+	"ionwake/server/flags"
 )
 
 // usageError is an error that whoever started the program can mend by starting it
@@ -44,15 +44,12 @@ func shown(text string) string {
 
 // wordUsage words what is wrong with a command line. Errors of values are told as
 // they are, others with where to read on.
-func wordUsage(err error) error {
+func wordUsage(err error, verb *flags.Verb) error {
 	if wrong, ok := errors.AsType[usageError](err); ok {
-		return wrong // without what kong has put around it
+		return wrong
 	}
-	command := ""
-	if parse, ok := errors.AsType[*kong.ParseError](err); ok && parse.Context != nil {
-		if selected := parse.Context.Selected(); selected != nil {
-			command = selected.Name + " "
-		}
+	if wrong, ok := errors.AsType[*flags.ValueError](err); ok {
+		return badFlag("--"+wrong.Flag.Name, wrong.Text, "%s", wrong.Allowed)
 	}
-	return usage("%w (ionwake-server %s--help tells what there is)", err, command)
+	return usage("%w (%s --help tells what there is)", err, verb.Path())
 }

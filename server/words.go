@@ -7,11 +7,9 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
+	"ionwake/server/flags"
 	"ionwake/shared/wire"
 )
 
@@ -29,25 +27,9 @@ func versionLine() string {
 	return fmt.Sprintf("ionwake-server %s (wire %d, %s, %s/%s)", version(), wire.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
-// printHelp prints the flags of serve where no command is named, as it is what
-// happens then.
-func printHelp(options kong.HelpOptions, ctx *kong.Context) error {
-	if ctx.Selected() == nil {
-		app := ctx.Model.Node
-		own := app.Flags
-		app.Flags = append(slices.Clip(own), app.DefaultCmd.Flags...)
-		defer func() { app.Flags = own }()
-		options.FlagsLast = true
-	}
-	return kong.DefaultHelpPrinter(options, ctx)
-}
-
-// nameVariable adds to the help of a flag its name in the environment.
-func nameVariable(v *kong.Value) string {
-	if v.Name == "help" {
-		return v.Help
-	}
-	return strings.TrimSuffix(v.Help, ".") + " (" + variable(v.Name) + ")."
+// withVariable adds to the help of a flag its name in the environment.
+func withVariable(f *flags.Flag) string {
+	return strings.TrimSuffix(f.Help, ".") + " (" + variable(f.Name) + ")."
 }
 
 // logging is the log and what can be changed about it while it is written.

@@ -58,11 +58,17 @@ const (
 	lan      = "ionwake/shared/lan"
 	doctor   = "ionwake/server/doctor"
 	beacon   = "ionwake/server/beacon"
+	flags    = "ionwake/server/flags"
 	dist     = "ionwake/assets/dist"
 	clip     = "ionwake/assets/clip"
 	server   = "ionwake/server"
 	client   = "ionwake/client"
 )
+
+// lookups are packages that look for methods by names that come at run time. With one of
+// them in a program the linker keeps every method of every type: 2.5 MB of the server,
+// which may have 25.
+var lookups = []string{"text/template", "html/template", "github.com/alecthomas/kong"}
 
 func join(lists ...[]string) []string { return slices.Concat(lists...) }
 
@@ -91,6 +97,7 @@ var house = []arrow{
 	{pkg: lan, ours: []string{lan}, never: join(screen, []string{"net/http", "crypto/tls"})},
 	{pkg: doctor, ours: []string{doctor}, never: screen},
 	{pkg: beacon, ours: []string{beacon, lan}, never: screen},
+	{pkg: flags, ours: []string{flags, nearest}, never: join(network, screen)},
 	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
 	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},
@@ -98,7 +105,7 @@ var house = []arrow{
 	{pkg: certs, ours: []string{certs}, never: screen},
 	{pkg: depot, ours: []string{depot, fetch, sim}, never: screen},
 	{pkg: fetch, ours: []string{fetch}, never: join(screen, []string{"github.com/lxzan/gws"})},
-	{pkg: server, never: join(screen, []string{"ionwake/client/", client})},
+	{pkg: server, never: join(screen, lookups, []string{"ionwake/client/", client})},
 	{pkg: client, never: []string{gate, page, kept, "ionwake/server/admin", "ionwake/server/account", "ionwake/server/fleet", certs, "github.com/prometheus/"}},
 }
 
