@@ -262,6 +262,14 @@ func (g *guard) book(n, limit int, now time.Time) bool {
 	return n <= limit && g.messages.has(1, now) && g.bytes.take(n, now) && g.messages.take(1, now)
 }
 
+// wholePong looks there for a pong that has come whole and is well-formed, and gives its size; 0 for anything else.
+func wholePong(p []byte) (size int) {
+	if len(p) < 6 || p[0] != 0x80|opPong || p[1] < 0x80 || p[1] > 0x80|maxControl || len(p) < 6+int(p[1]&0x7F) {
+		return 0
+	}
+	return 6 + int(p[1]&0x7F)
+}
+
 // unmask undoes a client's masking (RFC 6455 section 5.3).
 func unmask(p, mask []byte) {
 	key := binary.NativeEndian.Uint32(mask)

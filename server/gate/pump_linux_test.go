@@ -512,10 +512,12 @@ func TestPumpReadsPastTheCoroutine(t *testing.T) {
 	next := b.next
 	b.next = func() (struct{}, bool) { switches++; return next() }
 
-	c.send(t, append(binaryFrame([]byte("one")), binaryFrame(bytes.Repeat([]byte("L"), 200))...))
+	c.send(t, bytes.Join([][]byte{
+		binaryFrame([]byte("one")), frame(fin|opPong, []byte("as asked")), binaryFrame(bytes.Repeat([]byte("L"), 200)),
+	}, nil))
 	turn(func() bool { return len(got) == 2 })
 	if switches != 0 {
-		t.Errorf("%d switches for two whole messages", switches)
+		t.Errorf("%d switches for two whole messages and a pong", switches)
 	}
 	c.send(t, bytes.Join([][]byte{
 		binaryFrame([]byte("two")), frame(fin|opPing, nil), binaryFrame([]byte("three")), frame(opBinary, []byte("fo")),

@@ -94,20 +94,23 @@ func (s *socket) sift(p []byte, now time.Time) int {
 	return copy(p, rest[:n])
 }
 
-// serve gives the peer the messages at the front of p that are whole and may come, and returns the rest. While the guard is between two messages the
+// serve gives the peer the messages at the front of p that are whole and may come, and returns the rest. Pongs between them, of which no one wants to
+// know more than that something came (RFC 6455 section 5.5.3), are left out. While the guard is between two messages the
 // library is too: it asks for more only when it has used up what it was given.
 func (s *socket) serve(p []byte, now time.Time) (rest []byte) {
 	if !s.guard.idle() {
 		return p
 	}
 	for {
-		head, size := wholeMessage(p)
-		if size == 0 || !s.guard.book(size-head, s.limit(), now) {
+		if head, size := wholeMessage(p); size > 0 && s.guard.book(size-head, s.limit(), now) {
+			unmask(p[head:size], p[head-4:head])
+			s.take(p[head:size])
+			p = p[size:]
+		} else if size := wholePong(p); size > 0 && s.guard.control.take(1, now) {
+			p = p[size:]
+		} else {
 			return p
 		}
-		unmask(p[head:size], p[head-4:head])
-		s.take(p[head:size])
-		p = p[size:]
 	}
 }
 
