@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
+	"slices"
 
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"

@@ -16,6 +16,9 @@ const (
 	// inboxSize bounds the inputs waiting for the next tick: two seconds' worth, what
 	// a stalled line may deliver at once. When full the oldest is dropped.
 	inboxSize = 128
+	// usualInputs is what there is room for from the start: what comes in a tick, and
+	// after a small stall.
+	usualInputs = 8
 	// talkSize bounds the chat lines waiting for the next tick; more are dropped.
 	talkSize = 4
 	// wishSize bounds what else waits for the next tick; more are dropped, and count as
@@ -89,7 +92,8 @@ func (b *inbox) swap(empty []arrived) (list []arrived, dropped int) {
 func (r *Room) Enter(out Outbox, hello wire.Hello) (*Visit, bool) {
 	v := &Visit{
 		out: out, hello: hello, who: r.personOf(out, hello.Device), now: r.cfg.Now,
-		talk: make(chan said, talkSize), wishes: make(chan wish, wishSize),
+		inputs: inbox{list: make([]arrived, 0, usualInputs)},
+		talk:   make(chan said, talkSize), wishes: make(chan wish, wishSize),
 	}
 	if timed, ok := out.(Timed); ok {
 		v.now = timed.Came
