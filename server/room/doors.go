@@ -152,6 +152,7 @@ func (r *Room) attach(s *seat, v *Visit) {
 	s.resumed = len(v.hello.Resume) > 0
 	s.visit, s.away, s.fresh = v, false, true
 	s.schedule, s.budget, s.excess, s.over = schedule{}, inputBurst, 0, 0
+	s.read = slices.Grow(s.read[:0], usualInputs)
 	// Until this connection has shown that the Welcome arrived, the token that opened
 	// it stays good: a line may break twice.
 	s.unproven, s.attached = s.resumed, r.world.Tick
