@@ -116,7 +116,7 @@ func figures(t *testing.T, host string) map[string][]string {
 		if found == nil {
 			continue
 		}
-		labels := append(names[found[1]], "instance", "job")
+		labels := slices.Concat(names[found[1]], []string{"instance", "job"})
 		for _, l := range label.FindAllStringSubmatch(found[2], -1) {
 			labels = append(labels, l[1])
 		}

@@ -102,7 +102,7 @@ func (s serve) equal(o serve) bool {
 
 func TestParseRefuses(t *testing.T) {
 	cases := []struct{ args, want, named string }{
-		{"--nmae=x", `unknown flag --nmae, did you mean "--name"?`, "p"},
+		{"--naem=x", `unknown flag --naem, did you mean "--name"?`, "p"},
 		{"--frobnicate", "unknown flag --frobnicate", "p"},
 		{"serve --frobnicate", "unknown flag --frobnicate", "p serve"},
 		{"-x", "unknown flag -x: flags have two dashes", "p"},

@@ -3,6 +3,7 @@ package flags
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ func (v *Verb) PrintHelp(w io.Writer, note func(*Flag) string) error {
 		v.list(&b, "")
 	}
 	if v.Default != nil {
-		flags = append(flags[:len(flags):len(flags)], v.Default.Flags...)
+		flags = slices.Concat(flags, v.Default.Flags)
 	}
 	b.WriteString("\nFlags:\n")
 	help := &Flag{Name: "help", Help: "Show this."}

@@ -2,6 +2,7 @@ package flags
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ionwake/shared/nearest"
@@ -32,7 +33,7 @@ func (v *Verb) Parse(args []string) (*Choice, error) {
 
 // reset panics if a default is none: it is part of the program.
 func (v *Verb) reset() {
-	for _, f := range append(v.Flags[:len(v.Flags):len(v.Flags)], v.Args...) {
+	for _, f := range slices.Concat(v.Flags, v.Args) {
 		f.Given = false
 		f.Target.SetZero()
 		if f.Default == "" {
