@@ -112,7 +112,7 @@ func (h *house) Kick(p admin.Player, reason string) bool {
 	if err != nil {
 		return false
 	}
-	why := wire.Reject{Code: wire.CloseKicked, Message: "You were removed by those who run this server: " + reason}
+	why := wire.Reject{Code: wire.CloseKicked, Message: "You were removed by those who run this server: " + sentence(reason)}
 	return h.hall.Tell(p.Room, func(r *room.Room) { r.Remove(tag, why) })
 }
 

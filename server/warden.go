@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -92,15 +93,23 @@ func bannedWords(s admin.Sanction, now time.Time) wire.Reject {
 	if s.Network != "" {
 		whom = "Your network is banned from this server"
 	}
-	r := wire.Reject{Code: wire.CloseKicked, Message: fmt.Sprintf("%s: %s", whom, s.Reason)}
+	r := wire.Reject{Code: wire.CloseKicked, Message: fmt.Sprintf("%s: %s", whom, sentence(s.Reason))}
 	if s.Until.IsZero() {
 		return r
 	}
-	r.Message = fmt.Sprintf("%s until %s: %s", whom, untilText(s.Until, now), s.Reason)
+	r.Message = fmt.Sprintf("%s until %s: %s", whom, untilText(s.Until, now), sentence(s.Reason))
 	if left := s.Until.Sub(now); left < math.MaxUint32*time.Millisecond {
 		r.RetryAfterMS = millisOf(left)
 	}
 	return r
+}
+
+// sentence ends words with a full stop, unless they have an end.
+func sentence(words string) string {
+	if strings.HasSuffix(words, ".") || strings.HasSuffix(words, "!") || strings.HasSuffix(words, "?") {
+		return words
+	}
+	return words + "."
 }
 
 // untilText says when, for people wherever they are.
@@ -122,9 +131,9 @@ func (w *warden) Silenced(who room.Who, here sim.Tick) string {
 	now := time.Now()
 	if s, muted := w.book.Sanctioned(admin.Mute, who); muted {
 		if s.Until.IsZero() {
-			return "Nobody hears you: you are muted. " + s.Reason
+			return "Nobody hears you: you are muted. " + sentence(s.Reason)
 		}
-		return fmt.Sprintf("Nobody hears you: you are muted until %s. %s", untilText(s.Until, now), s.Reason)
+		return fmt.Sprintf("Nobody hears you: you are muted until %s. %s", untilText(s.Until, now), sentence(s.Reason))
 	}
 	if quiet := w.limits.Load().QuietFor; quiet > 0 {
 		if left := quiet - time.Duration(here)*time.Second/sim.TickRate; left > 0 {

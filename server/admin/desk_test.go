@@ -147,7 +147,7 @@ var everything = map[string]string{
 	"mute": "mute Ada 1h shouts", "unmute": "unmute Ada", "kick": "kick Ada rude", "ban": "ban Ada 1h rude", "netban": "netban Ada 1h rude",
 	"lift": "lift id1 sorry", "say": "say hello", "map": "map closet:squads", "end": "end", "rotation": "rotation closet, foundry:squads",
 	"lockdown": "lockdown 10m", "quiet": "quiet 1m", "joins": "joins 20", "invite": "invite helper Hal 2h", "sessions": "sessions",
-	"signout": "signout 0123456789", "audit": "audit",
+	"signout": "signout 0123456789", "audit": "audit", "export": "export Ada", "forget": "forget " + adas,
 }
 
 // Each role may do what is its own and nothing else, and what it tried is written down.
