@@ -16,7 +16,7 @@ import (
 // manager is what a service manager hears.
 func manager(t *testing.T) (socket string, next func() string) {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "sd") // t.TempDir's names may be too long for a socket
+	dir, err := os.MkdirTemp("", "sd") //nolint:usetesting // names of t.TempDir may be too long for a socket
 	if err != nil {
 		t.Fatal(err)
 	}
