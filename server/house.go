@@ -181,7 +181,7 @@ func (h *house) SetRotation(list []string) error {
 	old := h.server.live.Load()
 	entries, err := old.grounds.Rotation(list, old.rotation[0].Mode)
 	if err != nil {
-		return err
+		return fmt.Errorf("the rotation stays as it is: %w", err)
 	}
 	if len(entries) == 0 {
 		return errors.New("there has to be something to play")
