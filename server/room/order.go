@@ -1,6 +1,8 @@
 package room
 
 import (
+	"slices"
+
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
@@ -114,7 +116,7 @@ func (r *Room) PlayNext(g Ground) bool {
 		}
 	}
 	if at < 0 {
-		r.rotation = append(r.rotation[:len(r.rotation):len(r.rotation)], g)
+		r.rotation = append(slices.Clip(r.rotation), g)
 		at = len(r.rotation) - 1
 	}
 	r.next = at
