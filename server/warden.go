@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -148,26 +149,19 @@ func (w *warden) Came(who room.Who, roomName, name string) {
 	w.book.Seen(who, name)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	kept := w.recent[:0]
-	for _, v := range w.recent {
-		if v.who.Tag != who.Tag {
-			kept = append(kept, v)
-		}
+	w.recent = slices.DeleteFunc(w.recent, func(v visitor) bool { return v.who.Tag == who.Tag })
+	if n := len(w.recent); n >= maxRecent {
+		w.recent = slices.Delete(w.recent, 0, n-maxRecent+1)
 	}
-	w.recent = append(kept, visitor{who, roomName, name, time.Now()})
-	if n := len(w.recent); n > maxRecent {
-		w.recent = append(w.recent[:0], w.recent[n-maxRecent:]...)
-	}
+	w.recent = append(w.recent, visitor{who, roomName, name, time.Now()})
 }
 
 // visitors returns who was here, the newest first.
 func (w *warden) visitors() []visitor {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	list := make([]visitor, 0, len(w.recent))
-	for i := len(w.recent) - 1; i >= 0; i-- {
-		list = append(list, w.recent[i])
-	}
+	list := slices.Clone(w.recent)
+	slices.Reverse(list)
 	return list
 }
 

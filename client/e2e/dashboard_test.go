@@ -149,6 +149,10 @@ func (p *tab) beside(url string) *tab {
 	p.t.Helper()
 	ctx, cancel := chromedp.NewContext(p.ctx)
 	p.t.Cleanup(cancel)
+	// The first action opens the window and binds its life to this context.
+	if err := chromedp.Do(ctx); err != nil {
+		p.t.Fatalf("open another window: %v", err)
+	}
 	second := &tab{t: p.t, ctx: ctx}
 	second.do("set the window's size", chromedp.EmulateViewport(pageWidth, pageHeight))
 	second.goTo(url)

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -30,7 +29,7 @@ func newFront(t *testing.T) *front {
 	t.Helper()
 	o := newOffice(t, "")
 	a := newAdmin(newFake())
-	tail := NewTail(slog.NewTextHandler(io.Discard, nil))
+	tail := NewTail(slog.NewTextHandler(&bytes.Buffer{}, nil))
 	if err := a.OpenDesk(DeskConfig{House: o.house, Book: o.ledger, Tail: tail}); err != nil {
 		t.Fatal(err)
 	}

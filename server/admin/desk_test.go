@@ -290,7 +290,7 @@ func TestConsoleReadsLines(t *testing.T) {
 func TestSpans(t *testing.T) {
 	day := 24 * time.Hour
 	for text, want := range map[string]time.Duration{
-		"1s": time.Second, "90s": 90 * time.Second, "2h30m": 150 * time.Minute, "1d": day, "2w": 14 * day, "FOREVER": 0, " 7d ": 7 * day, "3650d": 3650 * day,
+		"1s": time.Second, "90s": 90 * time.Second, "2h30m": 150 * time.Minute, "1d": day, "2w": 14 * day, "FOREVER": 0, "7D": 7 * day, "3650d": 3650 * day,
 	} {
 		if got, err := parseSpan(text); err != nil || got != want {
 			t.Errorf("%q: got %v, %v", text, got, err)

@@ -79,7 +79,7 @@ func (d *desk) punish(ctx context.Context, c *caller, p Player, s Sanction, span
 		return "", errors.New("there has to be a reason, which the player is told")
 	}
 	if s.Name, s.Reason, s.By = p.Name, reason, c.Name; span > 0 {
-		s.Until = d.now().Add(span)
+		s.Until = d.now().Add(span + time.Second - 1).Truncate(time.Second) // books keep whole ones
 	}
 	kept, err := d.book.Punish(ctx, s)
 	note.Until = kept.Until
@@ -89,7 +89,7 @@ func (d *desk) punish(ctx context.Context, c *caller, p Player, s Sanction, span
 	if err != nil {
 		return "", err
 	}
-	return kept.words(d.now()) + " (" + kept.ID + ").", nil
+	return kept.words(kept.Until.Add(-span)) + " (" + kept.ID + ").", nil
 }
 
 // words says what s is, as in a list.

@@ -32,9 +32,11 @@ const (
 	sessionEnding = ".session"
 	secretSize    = 32 // bytes, by chance: nobody guesses one
 
-	// LinkLife is how long a link is good by default, and MaxLinkLife at most.
-	LinkLife    = 24 * time.Hour
+	// LinkLife is how long a link is good by default.
+	LinkLife = 24 * time.Hour
+	// MaxLinkLife is how long a link may be good.
 	MaxLinkLife = 30 * 24 * time.Hour
+
 	sessionLife = 14 * 24 * time.Hour
 	maxSessions = 256
 	maxWho      = 40 // bytes of a Grant's name
