@@ -100,7 +100,7 @@ var faults = []fault{
 	{id: "G17", what: "text that breaks the screen"},
 	{id: "G18", what: "text that breaks logs", also: []string{"TestServerTellsWhereItIs"}, missing: "names full of escapes in the log"},
 	{id: "G19", what: "borrowed names", also: []string{"TestFault_H15_NumbersAreNoKeys", "TestNamesAreUnique"}},
-	{id: "G20", what: "markup in pages", missing: "hostile names on the dashboard, in a browser"},
+	{id: "G20", what: "markup in pages"},
 	{id: "G21", what: "forged results", missing: "rooms do not hand in results yet"},
 	{id: "G22", what: "watching as a way to see"},
 	{id: "G23", what: "forged acknowledgements", also: []string{"TestBeliefIsTruth"}},

@@ -102,6 +102,7 @@ var house = []arrow{
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
 	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},
 	{pkg: account, ours: []string{account}, never: screen},
+	{pkg: "ionwake/server/admin", ours: []string{"ionwake/server/admin", nearest}, never: screen},
 	{pkg: certs, ours: []string{certs}, never: screen},
 	{pkg: depot, ours: []string{depot, fetch, sim}, never: screen},
 	{pkg: fetch, ours: []string{fetch}, never: join(screen, []string{"github.com/lxzan/gws"})},

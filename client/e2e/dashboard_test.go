@@ -271,3 +271,20 @@ func TestDashboardLooks(t *testing.T) {
 		t.Error("there are styles in the markup")
 	}
 }
+
+// TestFault_G20_PeopleWriteText has somebody with markup for a name and for words: the
+// dashboard shows it letter by letter, and nothing of it runs.
+func TestFault_G20_PeopleWriteText(t *testing.T) {
+	s := startHosted(t, "--bots", "0")
+	player := enterGame(t, s.url()+"?name=%3Cb%3EAda%3C%2Fb%3E")
+	player.say("<img src=x onerror=document.title=1>")
+	p := s.signIn(admin.Host, "Ann")
+	p.pressButton("#tabs button", "Players")
+	p.awaitText("#view tbody", "<b>Ada</b>")
+	p.pressButton("#tabs button", "Chat")
+	p.awaitText("#view .lines", "<img src=x onerror=document.title=1>")
+	if bad := evaluate[int](p, `document.querySelectorAll("#view b, #view img").length`); bad != 0 {
+		t.Errorf("%d elements came from a player", bad)
+	}
+	p.clean()
+}
