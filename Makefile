@@ -7,10 +7,10 @@ MODE ?= brawl
 MAP  ?=
 
 # Everything a player or host gets is built without a C compiler, and comes out the
-# same wherever it is built. HTTP/2 is left out: a WebSocket cannot be had from it, and
+# same wherever it is built; its version is the commit's, or the tag's. HTTP/2 is left out: a WebSocket cannot be had from it, and
 # it costs 0.6 MB; so does room between functions, which costs 0.2.
 export CGO_ENABLED ?= 0
-STATIC  = -trimpath -tags nethttpomithttp2 -ldflags "-s -w -funcalign=16$(1)"
+STATIC  = -trimpath -buildvcs=auto -tags nethttpomithttp2 -ldflags "-s -w -funcalign=16$(1)"
 EXE    := $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
