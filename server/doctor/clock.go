@@ -65,7 +65,13 @@ func way(off time.Duration) string {
 
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
 
-func rounded(d time.Duration) time.Duration { return d.Round(time.Second) }
+// rounded leaves out what nobody needs to know: a page's date has whole seconds.
+func rounded(d time.Duration) time.Duration {
+	if d >= 10*time.Minute {
+		return d.Round(time.Minute)
+	}
+	return d.Round(time.Second)
+}
 
 // newest is the youngest file at the top of a folder.
 func newest(dir string) (name string, when time.Time) {
