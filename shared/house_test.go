@@ -49,6 +49,7 @@ const (
 	ground   = "ionwake/server/ground"
 	account  = "ionwake/server/account"
 	kept     = "ionwake/server/checkpoint"
+	durable  = "ionwake/server/durable"
 	certs    = "ionwake/server/certs"
 	depot    = "ionwake/client/depot"
 	fetch    = "ionwake/client/fetch"
@@ -83,7 +84,7 @@ var house = []arrow{
 	{pkg: gate, ours: []string{gate, wire, sim, belief, gamepb}, never: screen},
 	{pkg: room, ours: []string{room, sim, belief, wire, gamepb, bot}, never: join(network, screen)},
 	{pkg: hall, ours: []string{hall, room, sim, belief, wire, gamepb, bot}, never: join(network, screen)},
-	{pkg: kept, ours: []string{kept, room, sim, belief, wire, gamepb, bot}, never: join(network, screen)},
+	{pkg: kept, ours: []string{kept, durable, room, sim, belief, wire, gamepb, bot}, never: join(network, screen)},
 	{pkg: page, ours: []string{page, dist}, never: screen},
 	{pkg: link, ours: []string{link, wire, sim, belief, gamepb}, never: screen},
 	{pkg: replica, ours: []string{replica, sim, belief, wire, gamepb}, never: join(network, screen)},
@@ -101,8 +102,9 @@ var house = []arrow{
 	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
 	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},
-	{pkg: account, ours: []string{account}, never: screen},
-	{pkg: "ionwake/server/admin", ours: []string{"ionwake/server/admin", nearest}, never: screen},
+	{pkg: durable, ours: []string{durable}, never: join(network, screen)},
+	{pkg: account, ours: []string{account, durable}, never: screen},
+	{pkg: "ionwake/server/admin", ours: []string{"ionwake/server/admin", durable, nearest}, never: screen},
 	{pkg: certs, ours: []string{certs}, never: screen},
 	{pkg: depot, ours: []string{depot, fetch, sim}, never: screen},
 	{pkg: fetch, ours: []string{fetch}, never: join(screen, []string{"github.com/lxzan/gws"})},

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+
+	"ionwake/server/durable"
 )
 
 // Backup writes a copy of the accounts of a data folder to the file at path, which must
@@ -43,7 +45,7 @@ func Backup(ctx context.Context, cfg Config, path string) error {
 
 func copyInto(ctx context.Context, where location, path string, secret []byte) error {
 	// Made first, since SQLite would let others read it.
-	if err := writeSynced(path, nil); err != nil {
+	if err := durable.Write(path, nil); err != nil {
 		return fmt.Errorf("make the backup: %w", err)
 	}
 	from, err := newSQLLedger(where)

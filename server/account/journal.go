@@ -12,6 +12,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"ionwake/server/durable"
 )
 
 // journalName is the file in the data folder that has what the database may lack.
@@ -71,7 +73,7 @@ func openJournal(folder string, now time.Time) (j *journal, entries []*entry, da
 	j.bytes.Store(j.end)
 	if found.bad > 0 {
 		copied := j.path + ".damaged-" + now.UTC().Format("20060102-150405")
-		if err := writeSynced(copied, raw); err != nil {
+		if err := durable.Write(copied, raw); err != nil {
 			return nil, nil, nil, fmt.Errorf("keep a copy of the damaged journal: %w", err)
 		}
 		damage = fmt.Errorf("%s: %d lines were damaged and are left out; the file as it was is %s", j.path, found.bad, copied)
@@ -91,7 +93,7 @@ func openJournal(folder string, now time.Time) (j *journal, entries []*entry, da
 	return j, found.entries, damage, nil
 }
 
-func (j *journal) fresh() string { return j.path + ".new" }
+func (j *journal) fresh() string { return j.path + durable.Fresh }
 
 // append puts entries at the end and returns when the disk has them. They get their
 // places in the journal, and kept is called before anybody can begin the journal anew.
@@ -153,7 +155,7 @@ func (j *journal) rotate(applied uint64, inForce []Sanction, entries []*entry) e
 		}
 		data = appendLine(data, b)
 	}
-	if err := writeSynced(j.fresh(), data); err != nil {
+	if err := durable.Write(j.fresh(), data); err != nil {
 		return fmt.Errorf("write a new journal: %w", err)
 	}
 	j.close() // some systems rename nothing over an open file
@@ -163,8 +165,8 @@ func (j *journal) rotate(applied uint64, inForce []Sanction, entries []*entry) e
 	j.head, j.end, j.base = head, int64(len(data)), int64(len(data))
 	j.bytes.Store(j.end)
 	j.last = max(j.last, applied)
-	if err := syncFolder(filepath.Dir(j.path)); err != nil {
-		return err
+	if err := durable.Folder(filepath.Dir(j.path)); err != nil {
+		return fmt.Errorf("bring the data folder to the disk: %w", err)
 	}
 	return j.reopen()
 }
@@ -201,15 +203,4 @@ func newID() string {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // never fails (crypto/rand)
 	return hex.EncodeToString(b[:])
-}
-
-// writeSynced makes the file at path, or replaces its content, and returns when the
-// disk has it. The folder's entry is not synced.
-func writeSynced(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
 }

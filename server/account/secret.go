@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"ionwake/server/durable"
 )
 
 const (
@@ -53,14 +55,10 @@ func makeSecret(folder string, secret []byte) ([]byte, error) {
 		_, _ = rand.Read(secret) // never fails (crypto/rand)
 	}
 	path := filepath.Join(folder, secretName)
-	// Renamed into place, so that a crash never leaves half of one.
-	if err := writeSynced(path+".new", []byte(hex.EncodeToString(secret)+"\n")); err != nil {
+	if err := durable.Replace(path, []byte(hex.EncodeToString(secret)+"\n")); err != nil {
 		return nil, fmt.Errorf("write the secret: %w", err)
 	}
-	if err := os.Rename(path+".new", path); err != nil {
-		return nil, fmt.Errorf("put the secret in place: %w", err)
-	}
-	return secret, syncFolder(folder)
+	return secret, nil
 }
 
 // fingerprint says which secret it is without saying it.

@@ -15,6 +15,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"ionwake/server/durable"
 )
 
 // ChatLine is a line of chat that everybody in a room, or a side, could read.
@@ -105,7 +107,7 @@ func (d *desk) limit(change func(*Limits)) error {
 	}
 	text, err := json.Marshal(d.limits)
 	if err == nil {
-		err = writeFile(filepath.Join(d.dir, limitsName), append(text, '\n'))
+		err = durable.Replace(filepath.Join(d.dir, limitsName), append(text, '\n'))
 	}
 	if err != nil {
 		return fmt.Errorf("it holds until the next start, since it could not be kept: %w", err)

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"ionwake/server/durable"
 )
 
 // Grant is what a secret stands for.
@@ -236,7 +238,7 @@ func (v *vault) write(name string, g Grant) error {
 	if err != nil {
 		return fmt.Errorf("word a token: %w", err)
 	}
-	if err := writeFile(filepath.Join(v.dir, name), append(text, '\n')); err != nil {
+	if err := durable.Replace(filepath.Join(v.dir, name), append(text, '\n')); err != nil {
 		return fmt.Errorf("keep a token: %w", err)
 	}
 	return nil

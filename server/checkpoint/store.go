@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ionwake/server/durable"
 	"ionwake/server/room"
 )
 
@@ -24,12 +25,9 @@ const format = "ionwake-room-1"
 // maxSize bounds a file, in bytes: a room of a thousand takes less than one MiB.
 const maxSize = 16 << 20
 
-// A file is named room-NAME, so that no name of a room is one that a system keeps for
-// itself, as Windows does nul; while it is written there is a tilde behind it.
-const (
-	prefix  = "room-"
-	writing = "~"
-)
+// prefix begins the names of files, so that no name of a room is one that a system
+// keeps for itself, as Windows does nul.
+const prefix = "room-"
 
 // ErrDamaged is wrapped by errors about a file that is not what was written.
 var ErrDamaged = errors.New("damaged or of another version")
@@ -56,7 +54,7 @@ func (s *Store) Names() ([]string, error) {
 	var names []string
 	for _, f := range files {
 		name, ok := strings.CutPrefix(f.Name(), prefix)
-		if ok && f.Type().IsRegular() && !strings.HasSuffix(name, writing) {
+		if ok && f.Type().IsRegular() && !strings.HasSuffix(name, durable.Fresh) {
 			names = append(names, name)
 		}
 	}
@@ -85,26 +83,10 @@ func (s *Store) Keep(name string, snap *room.Snapshot) error {
 	if err != nil {
 		return fmt.Errorf("encode the room: %w", err)
 	}
-	next := s.file(name) + writing
-	if err := write(next, data); err != nil {
+	if err := durable.Replace(s.file(name), data); err != nil {
 		return fmt.Errorf("write the room: %w", err)
 	}
-	if err := os.Rename(next, s.file(name)); err != nil {
-		return fmt.Errorf("replace the room: %w", err)
-	}
-	return syncFolder(s.folder)
-}
-
-func write(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+	return nil
 }
 
 // Drop forgets a room. It is no error if it is not kept.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"ionwake/server/durable"
 	"ionwake/server/room"
 	"ionwake/shared/sim"
 )
@@ -49,7 +50,7 @@ func TestKeepAndLoad(t *testing.T) {
 	if err := s.Keep("den", snapshot()); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, "room-lair~"), []byte("half a"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "room-lair"+durable.Fresh), []byte("half a"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if names, err := s.Names(); err != nil || !slices.Equal(names, []string{"den", "main"}) {
@@ -97,7 +98,7 @@ func TestFault_R13_HalfWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, cut := range []int{0, 1, len(data) / 2, len(data)} {
-		if err := os.WriteFile(filepath.Join(folder, "room-main~"), data[:cut], 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, "room-main"+durable.Fresh), data[:cut], 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.Load("main"); err != nil || !reflect.DeepEqual(got, snapshot()) {

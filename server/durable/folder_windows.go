@@ -1,0 +1,4 @@
+package durable
+
+// Folder does nothing: Windows keeps the entries of folders by itself.
+func Folder(string) error { return nil }
