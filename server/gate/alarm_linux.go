@@ -16,11 +16,10 @@ type alarm struct {
 	file    *os.File
 	raw     syscall.RawConn
 	setting timerSetting
-	asked   bool // whether it has rung: that is not worth it before it was waited for
+	wound   bool
 	errno   syscall.Errno
 
-	set  func(fd uintptr) // the methods of these names, made once: they would be taken from the heap for each wait
-	rung func(fd uintptr) bool
+	ring func(fd uintptr) bool // hasRung, made once: it would be taken from the heap for each wait
 }
 
 // Of timerfd_create(2).
@@ -43,19 +42,17 @@ func newAlarm() (*alarm, error) {
 		_ = a.file.Close()
 		return nil, fmt.Errorf("reach the timer: %w", err)
 	}
-	a.set, a.rung = a.setTimer, a.hasRung
+	a.ring = a.hasRung
 	return a, nil
 }
 
-func (a *alarm) setTimer(fd uintptr) {
-	_, _, a.errno = syscall.RawSyscall6(syscall.SYS_TIMERFD_SETTIME, fd, 0, uintptr(unsafe.Pointer(&a.setting)), 0, 0, 0)
-}
-
-// hasRung reports false as long as there is something to wait for.
+// hasRung winds the alarm when it is asked first, and reports false as long as there is something to wait for. The runtime forgets before it asks
+// first whatever it was told of the timer: one that was wound earlier might have rung already, and nobody would be told again.
 func (a *alarm) hasRung(fd uintptr) bool {
-	if !a.asked {
-		a.asked = true
-		return false
+	if !a.wound {
+		a.wound = true
+		_, _, a.errno = syscall.RawSyscall6(syscall.SYS_TIMERFD_SETTIME, fd, 0, uintptr(unsafe.Pointer(&a.setting)), 0, 0, 0)
+		return a.errno != 0
 	}
 	var times uint64
 	_, _, errno := syscall.RawSyscall(syscall.SYS_READ, fd, uintptr(unsafe.Pointer(&times)), unsafe.Sizeof(times))
@@ -65,15 +62,12 @@ func (a *alarm) hasRung(fd uintptr) bool {
 // wait returns after d, which is more than nothing, or at once with an error.
 func (a *alarm) wait(d time.Duration) error {
 	a.setting.first = syscall.NsecToTimespec(int64(d))
-	if err := a.raw.Control(a.set); err != nil {
-		return fmt.Errorf("reach the timer: %w", err)
+	a.wound, a.errno = false, 0
+	if err := a.raw.Read(a.ring); err != nil {
+		return fmt.Errorf("wait for the timer: %w", err)
 	}
 	if a.errno != 0 {
 		return os.NewSyscallError("timerfd_settime", a.errno)
-	}
-	a.asked = false
-	if err := a.raw.Read(a.rung); err != nil {
-		return fmt.Errorf("wait for the timer: %w", err)
 	}
 	return nil
 }
