@@ -17,6 +17,10 @@ import (
 const (
 	// turnBudget is how many bytes one connection may have read in one turn; the rest stays in the kernel until the next.
 	turnBudget = 16 << 10
+	// sharedBudget is how many bytes all connections of a pump may have read in one turn; a thousand players send a tenth of it. Beyond that each has
+	// leastBudget, which is more than a player sends in a second, so that a flood by many neither holds up the tick nor keeps others waiting.
+	sharedBudget = 128 << 10
+	leastBudget  = 1 << 10
 	// maxRest bounds what a berth keeps for TCP: a frame and what TLS adds to it.
 	maxRest = 2 * MaxFrame
 )

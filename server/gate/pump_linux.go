@@ -23,6 +23,7 @@ type Pump struct {
 	alarm  *alarm
 	began  time.Time
 	now    time.Time // of this turn
+	left   int       // of sharedBudget
 	inbox  []byte    // what is read past the coroutines, for as long as it is dealt with
 	riders []*berth
 	byFD   []*berth // by file descriptor; nil: not ours
@@ -108,6 +109,7 @@ func (g *Gate) pickPump() *Pump {
 func (p *Pump) Turn() {
 	p.now = time.Now()
 	p.turned.Store(p.now.UnixNano())
+	p.left = sharedBudget
 	p.tendMarked()
 	p.readReady()
 	if p.due.Load() <= int64(p.now.Sub(p.began)) {
@@ -170,13 +172,22 @@ func (p *Pump) readReady() {
 // read hands the peer the messages that have come whole, past the coroutine and the library in it: most of the time there is nothing else. The rest is
 // for them.
 func (p *Pump) read(b *berth) {
-	b.budget = turnBudget
+	budget := turnBudget
+	if p.left <= 0 {
+		budget = leastBudget
+	}
+	b.budget = budget
+	p.hand(b)
+	p.left -= budget - b.budget
+}
+
+func (p *Pump) hand(b *berth) {
 	s := b.line.plain
 	if s == nil || !b.waiting || !s.between() {
 		p.resume(b)
 		return
 	}
-	if n, _ := b.recv(p.inbox); n > 0 {
+	if n, _ := b.recv(p.inbox[:b.budget]); n > 0 {
 		b.ahead = s.relay(p.inbox[:n], p.now, b.stamp)
 	}
 	if len(b.ahead) > 0 || b.readable { // a broken line reads as an end the second time

@@ -559,6 +559,45 @@ func TestPumpReadsOnAfterItsBudget(t *testing.T) {
 	}
 }
 
+// A flood by many costs a turn no more than what they share, and nobody else waits for it.
+func TestPumpSharesATurn(t *testing.T) {
+	s, turn := handTurned(t, 1, Config{MessageRate: 100000, ByteRate: 1 << 20})
+	const size, count, flooders = 500, 50, 16
+	bytesIn := 0
+	stream := bytes.Repeat(binaryFrame(make([]byte, size)), count) // 25 KB
+	for range flooders {
+		c := s.connect(t)
+		defer c.Close()
+		have := aboard(s.gate.list(), s.gate.cfg.Pumps[0])
+		turn(func() bool { return aboard(s.gate.list(), s.gate.cfg.Pumps[0]) > have })
+		p := s.list()[len(s.list())-1]
+		p.does(func(data []byte) error { bytesIn += len(data); return nil })
+		c.send(t, stream)
+		b := p.c.line.(*direct).berth
+		eventually(t, "all in the kernel", func() bool { return waiting(t, b, len(stream)) == len(stream) })
+	}
+	c := s.connect(t)
+	turn(func() bool {
+		return len(s.list()) == flooders+1 && aboard(s.gate.list(), s.gate.cfg.Pumps[0]) == flooders+1
+	})
+	if most := flooders * turnBudget; bytesIn > most*8 {
+		t.Fatalf("%d bytes before it began", bytesIn)
+	}
+	heard := false
+	s.list()[flooders].does(func([]byte) error { heard = true; return nil })
+	c.send(t, binaryFrame([]byte("hello")))
+	b := s.list()[flooders].c.line.(*direct).berth
+	eventually(t, "a message in the kernel", func() bool { return waiting(t, b, 100) > 0 })
+	bytesIn = 0
+	s.gate.cfg.Pumps[0].Turn()
+	if !heard {
+		t.Error("others wait for a flood")
+	}
+	if most := sharedBudget + (flooders+1)*turnBudget/8; bytesIn > most {
+		t.Errorf("a turn took %d bytes, want %d at most", bytesIn, most)
+	}
+}
+
 // waiting is how many bytes, up to most, wait in the kernel to be read.
 func waiting(t *testing.T, b *berth, most int) (n int) {
 	t.Helper()
