@@ -61,6 +61,9 @@ func compareStanding(t *testing.T, g *guest) {
 // TestCrowd_Scoreboard follows the scoreboard of a crowd through matches, with frames
 // left out, down to a room that is none any more and up again.
 func TestCrowd_Scoreboard(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: plays three matches, on one goroutine")
+	}
 	r, ann, eye := crowded(t, 150)
 	rng, compared, scored := sim.Rand(5), 0, false
 	follow := func(ticks int) {
