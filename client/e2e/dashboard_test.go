@@ -264,13 +264,17 @@ func TestDashboardLooks(t *testing.T) {
 		p.do("wait for a beat", chromedp.Sleep(1200*time.Millisecond))
 		p.screenshot("phone-" + strings.ToLower(view) + ".png")
 		if wide := evaluate[int](p, "document.documentElement.scrollWidth"); wide > 390 {
-			t.Errorf("%s is %d px wide on a phone of 390", view, wide)
+			t.Errorf("%s is %d px wide on a phone of 390: %s", view, wide, evaluate[string](p, tooWide))
 		}
 	}
 	if evaluate[bool](p, `!!document.querySelector("[style]:not(canvas):not(.bar i)")`) {
 		t.Error("there are styles in the markup")
 	}
 }
+
+// tooWide names what reaches beyond the window and holds nothing that does.
+const tooWide = `[...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right + scrollX > innerWidth &&
+	![...e.children].some((c) => c.getBoundingClientRect().right + scrollX > innerWidth)).map((e) => e.outerHTML.slice(0, 120)).join("; ")`
 
 // TestFault_G20_PeopleWriteText has somebody with markup for a name and for words: the
 // dashboard shows it letter by letter, and nothing of it runs.
