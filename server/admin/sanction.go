@@ -29,12 +29,17 @@ func (d *desk) mute(ctx context.Context, c *caller, o *Order) (string, error) {
 	return d.punish(ctx, c, p, Sanction{Kind: Mute, Person: p.Person}, span, o.Reason)
 }
 
-func (d *desk) ban(ctx context.Context, c *caller, o *Order) (string, error) {
-	span, err := parseSpan(o.For)
-	if err != nil {
-		return "", err
+// sentenced returns whom an order is about, and for how long.
+func (d *desk) sentenced(ctx context.Context, o *Order) (p Player, span time.Duration, err error) {
+	if span, err = parseSpan(o.For); err != nil {
+		return Player{}, 0, err
 	}
-	p, err := d.player(ctx, o.Who)
+	p, err = d.player(ctx, o.Who)
+	return p, span, err
+}
+
+func (d *desk) ban(ctx context.Context, c *caller, o *Order) (string, error) {
+	p, span, err := d.sentenced(ctx, o)
 	if err != nil {
 		return "", err
 	}
@@ -43,11 +48,7 @@ func (d *desk) ban(ctx context.Context, c *caller, o *Order) (string, error) {
 
 // netban bans a person, if they show a device, and their network.
 func (d *desk) netban(ctx context.Context, c *caller, o *Order) (string, error) {
-	span, err := parseSpan(o.For)
-	if err != nil {
-		return "", err
-	}
-	p, err := d.player(ctx, o.Who)
+	p, span, err := d.sentenced(ctx, o)
 	if err != nil {
 		return "", err
 	}
