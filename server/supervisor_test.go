@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -75,14 +76,14 @@ func TestServiceManagerHearsNothingOfAHungRoom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ours, theirs := net.Pipe()
 		defer theirs.Close()
-		heard := 0
+		var heard atomic.Int32
 		go func() {
 			said := make([]byte, 64)
 			for {
 				if _, err := theirs.Read(said); err != nil {
 					return
 				}
-				heard++
+				heard.Add(1)
 			}
 		}()
 		hangs := time.Now().Add(time.Minute)
@@ -99,13 +100,13 @@ func TestServiceManagerHearsNothingOfAHungRoom(t *testing.T) {
 		go func() { defer close(ended); s.watch(ctx, lastTick) }()
 		time.Sleep(59 * time.Second)
 		synctest.Wait()
-		if heard != 12 {
-			t.Errorf("heard %d times in 59 s, want 12: at once and every 5 s", heard)
+		if n := heard.Load(); n != 12 {
+			t.Errorf("heard %d times in 59 s, want 12: at once and every 5 s", n)
 		}
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if heard != 13 { // at 60 s the last tick was just now
-			t.Errorf("heard %d times, want 13: the room hangs from 60 s on", heard)
+		if n := heard.Load(); n != 13 { // at 60 s the last tick was just now
+			t.Errorf("heard %d times, want 13: the room hangs from 60 s on", n)
 		}
 		stop()
 		<-ended
