@@ -134,8 +134,6 @@ func (f *serveFlags) checkFleet(s *settings) error {
 // account would be another than its host believes.
 func (s *settings) missing() error {
 	switch {
-	case s.database != "":
-		return notYet("--database", "no accounts are kept")
 	case s.redis != "":
 		return notYet("--redis", "each server plays alone")
 	case s.agones:
