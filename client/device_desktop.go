@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,29 +17,86 @@ import (
 
 // deviceKey returns what this user's device alone knows, made at the first start and
 // kept in the folder for data: XDG_DATA_HOME or ~/.local/share, and where other
-// systems keep a program's things.
+// systems keep a program's things. With an error it is one that lasts until the program
+// ends.
 func deviceKey() ([]byte, error) {
-	dir, err := dataDir()
+	fresh := make([]byte, wire.DeviceSize)
+	rand.Read(fresh)
+	file, err := deviceFile()
 	if err != nil {
-		return nil, fmt.Errorf("find the folder for data: %w", err)
+		return fresh, err
 	}
-	file := filepath.Join(dir, "ionwake", "device")
 	key, err := os.ReadFile(file)
 	if err == nil && len(key) == wire.DeviceSize {
 		return key, nil
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read the device's key: %w", err)
+		return fresh, fmt.Errorf("read the device's key: %w", err)
 	}
-	key = make([]byte, wire.DeviceSize)
-	rand.Read(key)
+	return fresh, keepDevice(fresh)
+}
+
+// keepDevice keeps key as what this user's device alone knows: the file has the old key
+// or the new one, whole.
+func keepDevice(key []byte) error {
+	file, err := deviceFile()
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return nil, fmt.Errorf("keep the device's key: %w", err)
+		return fmt.Errorf("keep the device's key: %w", err)
 	}
-	if err := os.WriteFile(file, key, 0o600); err != nil {
-		return nil, fmt.Errorf("keep the device's key: %w", err)
+	next := file + ".new"
+	if err := os.WriteFile(next, key, 0o600); err != nil {
+		return fmt.Errorf("keep the device's key: %w", err)
 	}
-	return key, nil
+	if err := os.Rename(next, file); err != nil {
+		return fmt.Errorf("keep the device's key: %w", err)
+	}
+	return nil
+}
+
+func deviceFile() (string, error) {
+	dir, err := dataDir()
+	if err != nil {
+		return "", fmt.Errorf("find the folder for data: %w", err)
+	}
+	return filepath.Join(dir, "ionwake", "device"), nil
+}
+
+// saveFile writes a text that only this user reads into their own folder.
+func saveFile(name, text string) (where string, err error) {
+	file, err := ownFile(name)
+	if err != nil {
+		return "", err
+	}
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		return "", fmt.Errorf("write it: %w", err)
+	}
+	return file, os.Chmod(file, 0o600) // it may have been there, and open to all
+}
+
+// loadFile reads what saveFile wrote, or what a player put there.
+func loadFile(name string) (string, error) {
+	path, err := ownFile(name)
+	if err != nil {
+		return "", err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("read it: %w", err)
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, 4<<10))
+	return string(text), err
+}
+
+func ownFile(name string) (string, error) {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("find your folder: %w", err)
+	}
+	return filepath.Join(home, name), nil
 }
 
 func dataDir() (string, error) {

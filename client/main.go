@@ -17,7 +17,7 @@ import (
 func newPlay(address string, cfg session.Config) *play {
 	cfg.Depot = depot.New(depot.Config{Shipped: assets.Maps})
 	cfg.Now = clock()
-	return &play{Session: session.New(cfg), now: cfg.Now, url: address, seed: cfg.Seed, keep: noKeeper{}}
+	return &play{Session: session.New(cfg), now: cfg.Now, url: address, seed: cfg.Seed, device: cfg.Device, keep: noKeeper{}}
 }
 
 var stages = [...]view.Stage{

@@ -159,6 +159,7 @@ func show(ctx context.Context, p *play, o options, name string) error {
 		cfg.Clipboard, cfg.PasteKey = c, true
 	}
 	cfg.Here, cfg.Lobby = serverPage(p.url), newLobby(p, func(string) bool { return true })
+	cfg.Identity = newIdentity(p, loadFile)
 	cfg.Sound = sound.New(sound.Config{Seed: p.seed})
 	game := view.New(cfg)
 	defer game.Close()

@@ -54,6 +54,7 @@ func run() error {
 	if c := clip.Here(); c != nil {
 		cfg.Clipboard = c
 	}
+	cfg.Identity = newIdentity(p, nil)
 	cfg.Lobby, cfg.OpenPage, cfg.Reload = newLobby(p, mayAsk), openPage, reload
 	cfg.Sound = sound.New(sound.Config{Seed: seed})
 	ebiten.SetWindowTitle("Ionwake")

@@ -20,9 +20,10 @@ import (
 // the screen.
 type play struct {
 	*session.Session
-	now  func() time.Duration
-	seed uint64
-	fly  func(*play) sim.Input // flies instead of the player, if set
+	now    func() time.Duration
+	seed   uint64
+	device []byte                // what it alone knows, see session.Config
+	fly    func(*play) sim.Input // flies instead of the player, if set
 
 	url     string     // of the server that the page or the command line named
 	claim   claim      // a seat of an earlier run

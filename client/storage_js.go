@@ -3,6 +3,8 @@ package main
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"syscall/js"
 
 	"ionwake/shared/wire"
@@ -48,6 +50,35 @@ func device() []byte {
 	}
 	key := make([]byte, wire.DeviceSize)
 	rand.Read(key)
-	forGood.set(deviceKey, hex.EncodeToString(key))
+	_ = keepDevice(key) // who is kept nowhere is somebody else at the next visit, and plays
 	return key
+}
+
+// keepDevice keeps key as what this browser alone knows.
+func keepDevice(key []byte) error {
+	text := hex.EncodeToString(key)
+	forGood.set(deviceKey, text)
+	if forGood.get(deviceKey) != text {
+		return errors.New("the browser keeps nothing")
+	}
+	return nil
+}
+
+// saveFile hands text to the browser's downloads, as a link that is pressed does (HTML
+// Standard, section 4.6.5). Where it comes to lie is the browser's business.
+func saveFile(name, text string) (where string, err error) {
+	defer func() {
+		if why := recover(); why != nil {
+			err = fmt.Errorf("the browser: %v", why)
+		}
+	}()
+	urls, page := js.Global().Get("URL"), js.Global().Get("document")
+	blob := js.Global().Get("Blob").New([]any{text}, map[string]any{"type": "text/plain"})
+	url := urls.Call("createObjectURL", blob)
+	link := page.Call("createElement", "a")
+	link.Set("href", url)
+	link.Set("download", name)
+	link.Call("click")
+	urls.Call("revokeObjectURL", url)
+	return name, nil
 }

@@ -38,6 +38,9 @@ type Config struct {
 	// PasteKey makes Ctrl+V paste from Clipboard into what is written: where the
 	// platform's own text input does it, it would come twice.
 	PasteKey bool
+	// Identity is who the player is to servers; nil: nobody in particular, as where no
+	// key can be had.
+	Identity *Identity
 	// Reload, if set, fetches the page anew, with the client that fits the server.
 	Reload func()
 	// OpenPage, if set, goes to another server's own page: a page may not play

@@ -1,9 +1,11 @@
 package view
 
 import (
+	"bytes"
 	"testing"
 	"time"
 
+	"ionwake/client/identity"
 	"ionwake/client/view/settings"
 	"ionwake/client/view/words"
 )
@@ -45,7 +47,7 @@ func menuScreens() (all []screen) {
 				return a
 			},
 			setup: func(c *Config) {
-				c.Lobby, c.Arenas, c.Clipboard, c.Quit = &tavern{list: manyRooms()}, someArenas, &slate{}, true
+				c.Lobby, c.Arenas, c.Clipboard, c.Quit, c.Identity = &tavern{list: manyRooms()}, someArenas, &slate{}, true, somebody(1)
 				c.Languages, c.Reload = []string{room.lang.Code()}, func() {}
 			},
 			more: func(r *rig, keep keepShot) { r.tourOfMenus(keep, room.scale) },
@@ -63,7 +65,7 @@ func (r *rig) tourOfMenus(keep keepShot, scale int) {
 	keep("title")
 	title := g.menus.top()
 	pages := g.allPages(title)
-	for _, name := range []string{"hull", "practice", "servers", "listing", "settings", "game", "keys", "pad", "sound", "picture", "access", "language", "text"} {
+	for _, name := range []string{"hull", "practice", "servers", "listing", "settings", "game", "keys", "pad", "sound", "picture", "access", "language", "text", "identity"} {
 		g.menus.open(pages[name])
 		r.play(time.Second / 3)
 		if name == "servers" || name == "keys" {
@@ -72,6 +74,14 @@ func (r *rig) tourOfMenus(keep keepShot, scale int) {
 			}
 		}
 		keep(name)
+		if name == "identity" {
+			r.press(g.brush.say(words.IdentityShow))
+			keep("identity-shown")
+			g.weighKey(pages[name], identity.Text(bytes.Repeat([]byte{2}, identity.KeySize)))
+			r.play(time.Second / 3)
+			keep("identity-sure")
+			g.menus.shut()
+		}
 		g.menus.shut()
 	}
 	a := r.arcade()

@@ -15,7 +15,11 @@ func (g *Game) settingsPage() *page {
 		}{
 			{words.PageGame, g.gamePage}, {words.PageControls, g.keysPage}, {words.PagePad, g.padPage}, {words.PageSound, g.soundPage},
 			{words.PagePicture, g.picturePage}, {words.PageAccess, g.accessPage}, {words.PageLanguage, g.languagePage}, {words.PageText, g.textPage},
+			{words.PageIdentity, g.identityPage},
 		} {
+			if p.key == words.PageIdentity && g.cfg.Identity == nil {
+				continue
+			}
 			pg.add(item{kind: doItem, key: p.key, value: onwards, do: func() { g.menus.open(p.page()) }})
 		}
 	}

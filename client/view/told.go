@@ -38,7 +38,7 @@ var pageNames = map[words.Key]string{
 	words.SettingsTitle: "settings", words.PageGame: "settings.game", words.PageControls: "settings.controls",
 	words.PagePad: "settings.pad", words.PageSound: "settings.sound", words.PagePicture: "settings.picture",
 	words.PageAccess: "settings.accessibility", words.PageLanguage: "settings.language", words.PageText: "settings.text",
-	words.SetMuted: "settings.muted", words.MenuTitle: "menu", words.HullTitle: "hull", words.HullAndTeam: "hull",
+	words.PageIdentity: "settings.identity", words.SetMuted: "settings.muted", words.MenuTitle: "menu", words.HullTitle: "hull", words.HullAndTeam: "hull",
 	words.Practice: "practice", words.Servers: "servers", words.CallVote: "vote",
 	words.Join: "room",
 }

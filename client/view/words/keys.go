@@ -123,6 +123,7 @@ const (
 	PageAccess
 	PageLanguage
 	PageText
+	PageIdentity
 	ResetPage
 	ResetDone
 	NamePlain
@@ -253,6 +254,30 @@ const (
 	TextNotOurs
 	ResetAll
 	ResetAllDone
+
+	// Settings: who one is to servers.
+	IdentityNow
+	IdentityLine
+	IdentityOut
+	IdentityWarning
+	IdentityShow
+	IdentityHide
+	IdentityCopy
+	IdentityCopied
+	IdentitySave
+	IdentitySaved
+	IdentityIn
+	IdentityBox
+	IdentityUse
+	IdentityLoad
+	IdentityOther
+	IdentityDamaged
+	IdentitySame
+	IdentitySure
+	IdentitySureLine
+	IdentityBecome
+	IdentityTaken
+	IdentityNotKept
 
 	// Trouble, with a next step.
 	Joining
