@@ -1,5 +1,5 @@
 // What a client may say. Each WebSocket message is one ClientMessage, at most
-// 1 KiB before the server has answered Hello with Welcome and 4 KiB after.
+// 3 KiB before the server has answered Hello with Welcome and 4 KiB after.
 //
 // Everything here is a wish: a client never says where anything is. A message with
 // no body, with two bodies (the same one twice, too), with a value out of the stated
@@ -231,7 +231,12 @@ type Hello struct {
 	Loadout *Loadout `protobuf:"bytes,7,opt,name=loadout,proto3" json:"loadout,omitempty"`
 	// What the host told those who may play, 0 to 64 bytes of UTF-8. It is asked for with
 	// close code 4013; a seat is resumed without it.
-	Password      string `protobuf:"bytes,8,opt,name=password,proto3" json:"password,omitempty"`
+	Password string `protobuf:"bytes,8,opt,name=password,proto3" json:"password,omitempty"`
+	// A signed ticket, where the host asks for one: a JSON Web Token (RFC 7519) signed with
+	// EdDSA (RFC 8037), 0 to 2048 bytes of ASCII. It is asked for with close code 4002 and is
+	// good for one seat, which is resumed without it; its sub is the person then and its name,
+	// if it has one, the name, whatever device and name say.
+	Ticket        string `protobuf:"bytes,9,opt,name=ticket,proto3" json:"ticket,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -318,6 +323,13 @@ func (x *Hello) GetLoadout() *Loadout {
 func (x *Hello) GetPassword() string {
 	if x != nil {
 		return x.Password
+	}
+	return ""
+}
+
+func (x *Hello) GetTicket() string {
+	if x != nil {
+		return x.Ticket
 	}
 	return ""
 }
@@ -783,7 +795,7 @@ const file_ionwake_v1_client_proto_rawDesc = "" +
 	"\x04look\x18\x06 \x01(\v2\x10.ionwake.v1.LookH\x00R\x04look\x12&\n" +
 	"\x04vote\x18\a \x01(\v2\x10.ionwake.v1.VoteH\x00R\x04vote\x12,\n" +
 	"\x06signal\x18\b \x01(\v2\x12.ionwake.v1.SignalH\x00R\x06signalB\x06\n" +
-	"\x04body\"\xe0\x01\n" +
+	"\x04body\"\xf8\x01\n" +
 	"\x05Hello\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\rR\aversion\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x16\n" +
@@ -792,7 +804,8 @@ const file_ionwake_v1_client_proto_rawDesc = "" +
 	"\bspectate\x18\x05 \x01(\bR\bspectate\x12\x16\n" +
 	"\x06device\x18\x06 \x01(\fR\x06device\x12-\n" +
 	"\aloadout\x18\a \x01(\v2\x13.ionwake.v1.LoadoutR\aloadout\x12\x1a\n" +
-	"\bpassword\x18\b \x01(\tR\bpassword\"\x83\x01\n" +
+	"\bpassword\x18\b \x01(\tR\bpassword\x12\x16\n" +
+	"\x06ticket\x18\t \x01(\tR\x06ticket\"\x83\x01\n" +
 	"\x05Input\x12\x12\n" +
 	"\x04tick\x18\x01 \x01(\rR\x04tick\x12\x18\n" +
 	"\abuttons\x18\x02 \x01(\rR\abuttons\x12\x10\n" +

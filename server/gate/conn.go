@@ -72,7 +72,7 @@ func (c *Conn) Peer() string {
 	return c.prefix.String()
 }
 
-// Admit says that the peer knows who this is: it ends the wait for a greeting, lifts the limit of a message from 1 KiB to 4 KiB and frees the
+// Admit says that the peer knows who this is: it ends the wait for a greeting, lifts the limit of a message from 3 KiB to 4 KiB and frees the
 // place among the connections that have not greeted yet.
 func (c *Conn) Admit() {
 	if c.admitted.CompareAndSwap(false, true) {

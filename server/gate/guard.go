@@ -7,7 +7,7 @@ import (
 
 // What a client may send. A frame's own limit is maxHello or maxMessage, given to scan.
 const (
-	maxHello   = 1 << 10 // bytes of one message before Conn.Admit
+	maxHello   = 3 << 10 // bytes of one message before Conn.Admit: room for a signed ticket
 	maxMessage = 4 << 10 // bytes of one message after it
 	maxPieces  = 16      // frames of one fragmented message
 	maxControl = 125     // bytes of a control frame (RFC 6455 section 5.5)

@@ -72,17 +72,19 @@ func (m *Client) body(data []byte) bool {
 
 // read reads the body of a Hello. The texts are copied once, when they stand.
 func (h *Hello) read(data []byte) bool {
-	var name, password []byte
+	var name, password, ticket []byte
 	ok := each(data, func(v value) bool {
 		switch v.num {
 		case 2:
 			name = v.bytes
 		case 8:
 			password = v.bytes
+		case 9:
+			ticket = v.bytes
 		}
 		return h.take(v)
 	})
-	h.Name, h.Password = string(name), string(password)
+	h.Name, h.Password, h.Ticket = string(name), string(password), string(ticket)
 	return ok && h.Version >= 1
 }
 
@@ -109,6 +111,8 @@ func (h *Hello) take(v value) bool {
 		return v.data() && each(v.bytes, h.Loadout.take)
 	case 8:
 		return v.text(MaxPassword)
+	case 9:
+		return v.text(MaxTicket)
 	}
 	return true
 }
@@ -148,6 +152,7 @@ func AppendHello(dst []byte, h Hello) []byte {
 	b = appendBytes(b, 6, h.Device)
 	b = appendBytes(b, 7, h.Loadout.append(nil))
 	b = appendBytes(b, 8, []byte(h.Password))
+	b = appendBytes(b, 9, []byte(h.Ticket))
 	return appendBody(dst, KindHello, b)
 }
 

@@ -9,6 +9,7 @@ const (
 	CloseRestart   uint16 = 1012 // the server restarts
 	CloseOverload  uint16 = 1013 // too busy; come back later
 	CloseVersion   uint16 = 4001 // client and server speak different versions
+	CloseDenied    uint16 = 4002 // a ticket is missing, has expired or is not valid
 	CloseKicked    uint16 = 4003 // thrown out, or still kept out
 	CloseFull      uint16 = 4004 // no place in the room
 	CloseNoRoom    uint16 = 4005 // no such room

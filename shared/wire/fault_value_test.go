@@ -268,6 +268,7 @@ func TestFault_B11_Text(t *testing.T) {
 	for _, bad := range []string{"\xff", "\xc0\x80", "a\xed\xa0\x80", "\xf4\x90\x80\x80", "cut \xe2\x9c"} {
 		refusesClient(t, "a name", named(bad))
 		refusesClient(t, "a password", hello(msg{}.number(1, 1).text(8, bad)))
+		refusesClient(t, "a ticket", hello(msg{}.number(1, 1).text(9, bad)))
 		refusesClient(t, "chat", chat(bad))
 		refusesClient(t, "an arena's name", part(7, msg{}.text(3, bad)...))
 		for _, at := range []struct{ part, num protowire.Number }{{inPlayer, 2}, {inChat, 2}, {inChat, 3}, {inChat, 7}, {inChat, 8}, {inRejected, 2}, {inVote, 3}} {
@@ -284,6 +285,7 @@ func TestFault_B11_Text(t *testing.T) {
 		refusesClient(t, "a long name of an arena", part(7, msg{}.text(3, strings.Repeat("x", n))...))
 	}
 	refusesClient(t, "a long password", hello(msg{}.number(1, 1).text(8, strings.Repeat("x", MaxPassword+1))))
+	refusesClient(t, "a long ticket", hello(msg{}.number(1, 1).text(9, strings.Repeat("x", MaxTicket+1))))
 	refusesFrame(t, "a long name in a notice", part(inChat, msg{}.text(7, strings.Repeat("x", MaxName+1))...))
 	refusesFrame(t, "another long name in a notice", part(inChat, msg{}.text(8, strings.Repeat("x", MaxName+1))...))
 	refusesClient(t, "long chat", chat(strings.Repeat("x", MaxChat+1)))

@@ -29,6 +29,7 @@ func clientSamples() []clientSample {
 	}
 	plain := Hello{Version: 7}
 	locked := Hello{Version: 2, Name: "Ann", Password: "sesame ✓"}
+	signed := Hello{Version: 3, Name: "Ann", Ticket: "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhbm4ifQ.c2lnbmVk"}
 	input := Input{
 		Tick: 90000, Held: sim.Input{Buttons: sim.Up | sim.Fire | sim.Dash, Aim: 1023}, Echo: 77, Seen: 89990, Ping: 65535,
 	}
@@ -36,6 +37,7 @@ func clientSamples() []clientSample {
 		{"hello", AppendHello(nil, hello), Client{Kind: KindHello, Hello: hello}},
 		{"hello-plain", AppendHello(nil, plain), Client{Kind: KindHello, Hello: plain}},
 		{"hello-password", AppendHello(nil, locked), Client{Kind: KindHello, Hello: locked}},
+		{"hello-ticket", AppendHello(nil, signed), Client{Kind: KindHello, Hello: signed}},
 		{"input", AppendInput(nil, input), Client{Kind: KindInput, Input: input}},
 		{"input-rest", AppendInput(nil, Input{}), Client{Kind: KindInput}},
 		{"leave", AppendLeave(nil), Client{Kind: KindLeave}},
@@ -151,7 +153,7 @@ func clientOf(m *gamepb.ClientMessage) Client {
 		h := b.Hello
 		return Client{Kind: KindHello, Hello: Hello{
 			Version: h.Version, Name: h.Name, Resume: h.Resume, Tick: sim.Tick(h.Tick), Spectate: h.Spectate,
-			Device: h.Device, Loadout: loadoutOf(h.Loadout), Password: h.Password,
+			Device: h.Device, Loadout: loadoutOf(h.Loadout), Password: h.Password, Ticket: h.Ticket,
 		}}
 	case *gamepb.ClientMessage_Input:
 		i := b.Input

@@ -20,11 +20,12 @@ const Protocol = "ionwake.v1"
 
 // Limits of single messages, in bytes.
 const (
-	MaxHello         = 1 << 10   // from a client that is not welcome yet
+	MaxHello         = 3 << 10   // from a client that is not welcome yet: room for a ticket
 	MaxClientMessage = 4 << 10   // from any other client
 	MaxServerMessage = 256 << 10 // from a server
 	MaxName          = 64
 	MaxPassword      = 64
+	MaxTicket        = 2 << 10
 	MaxChat          = 512
 	TokenSize        = 32
 	DeviceSize       = 16
@@ -129,6 +130,7 @@ type Hello struct {
 	Device   []byte // DeviceSize bytes that only this player's device knows, or none
 	Loadout  Loadout
 	Password string // 0..MaxPassword bytes
+	Ticket   string // 0..MaxTicket bytes
 }
 
 // Input is what a client holds from Tick on.
