@@ -19,6 +19,7 @@ type Guest struct {
 	conn  Conn
 	room  string
 	visit *room.Visit // nil before Hello
+	spent func()      // makes the ticket good again that was used up; nil: there was none
 	msg   wire.Client
 }
 
@@ -64,13 +65,21 @@ func (g *Guest) enter() error {
 		return nil
 	}
 	hello.Password = "" // nobody behind the door needs it
+	spent, why, ok := g.hall.admission(g.room, g.conn, &hello)
+	if !ok {
+		g.refuse(why)
+		return nil
+	}
 	visit, err := g.hall.enter(g.room, g.conn, hello)
 	if err != nil {
+		if spent != nil {
+			spent()
+		}
 		g.refuse(g.hall.words(err))
 		return nil
 	}
 	g.conn.Admit()
-	g.visit = visit
+	g.visit, g.spent = visit, spent
 	return nil
 }
 
@@ -86,9 +95,14 @@ func (g *Guest) refuse(r wire.Reject) {
 	g.conn.Close(wire.AppendReject(nil, r), r.Code, "")
 }
 
-// Closed tells the room that the connection has ended.
+// Closed tells the room that the connection has ended. Who got no seat by then gets none,
+// and may come with the same ticket again.
 func (g *Guest) Closed() {
-	if g.visit != nil {
-		g.visit.Gone()
+	if g.visit == nil {
+		return
+	}
+	g.visit.Gone()
+	if g.spent != nil && g.visit.Withdraw() {
+		g.spent()
 	}
 }

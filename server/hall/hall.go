@@ -30,6 +30,7 @@ type Config struct {
 	Pumps    []Pump        // one for each driver, turned before each of its rounds; fewer: the other drivers have none
 	KeepFor  time.Duration // how long a room without people stays open; 60 s
 	Password string        // what every newcomer has to say, at most wire.MaxPassword bytes; "": nothing
+	Tickets  Tickets       // what every newcomer has to show; nil: nothing
 	Keeper   Keeper        // keeps rooms across a restart; nil: nothing does
 	Log      *slog.Logger
 	// Full, if set, is asked whether the server has no place for somebody without a seat,

@@ -10,11 +10,11 @@ import (
 )
 
 // unlock reports whether a guest may come in as far as the password goes, or why not.
-// Who shows the token of a seat in an open room was let in before. A missing password
+// Who shows the token of a seat in an open room was let in before, by a ticket too. A missing password
 // is how a client learns that there is one: only wrong ones count as guesses, and once
 // there were too many from a network, right ones of it are refused as well.
 func (h *Hall) unlock(name string, out room.Outbox, hello *wire.Hello) (why wire.Reject, ok bool) {
-	if h.cfg.Password == "" {
+	if h.cfg.Password == "" && h.cfg.Tickets == nil {
 		return wire.Reject{}, true
 	}
 	if len(hello.Resume) > 0 {
@@ -22,6 +22,9 @@ func (h *Hall) unlock(name string, out room.Outbox, hello *wire.Hello) (why wire
 			return wire.Reject{}, true
 		}
 		return wire.Reject{Code: wire.CloseResume, Message: "Your seat was given away. Join again to play on."}, false
+	}
+	if h.cfg.Password == "" {
+		return wire.Reject{}, true
 	}
 	if hello.Password == "" {
 		return wire.Reject{Code: wire.ClosePassword, Message: "This server asks for a password."}, false

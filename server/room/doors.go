@@ -47,11 +47,12 @@ func (r *Room) admit(v *Visit) {
 	case v.left.Load():
 		v.out.Close(nil, wire.CloseLeft, "left")
 		return
-	case v.gone.Load():
+	case v.gone.Load() || !v.fate.CompareAndSwap(atDoor, letIn):
 		return
 	}
 	s, refusal := r.place(v)
 	if s == nil {
+		v.fate.Store(turnedAway)
 		v.out.Close(wire.AppendReject(nil, refusal), refusal.Code, "refused")
 		return
 	}

@@ -33,6 +33,7 @@ type Visit struct {
 	out     Outbox
 	left    atomic.Bool   // said Leave
 	gone    atomic.Bool   // the connection has ended
+	fate    atomic.Uint32 // what becomes of it at the door, see atDoor
 	flooded atomic.Uint32 // how many wishes were lost
 	waits   atomic.Bool   // something is in inputs
 	wished  atomic.Bool   // something is in talk or wishes, or was lost
@@ -44,6 +45,13 @@ type Visit struct {
 	who   person
 	now   func() time.Time
 }
+
+// What becomes of a visit at the door.
+const (
+	atDoor     uint32 = iota
+	letIn             // it has a seat, or is about to
+	turnedAway        // it has none and gets none
+)
 
 // Timed is an Outbox whose messages may have waited since they reached this machine:
 // it knows for how long, so that it does not count as the line's.
@@ -136,6 +144,12 @@ func (v *Visit) Receive(m *wire.Client) error {
 
 // Gone tells the room that the connection has ended.
 func (v *Visit) Gone() { v.gone.Store(true) }
+
+// Withdraw gives up a visit that still waits for its seat. It reports whether it has none
+// and never gets one.
+func (v *Visit) Withdraw() bool {
+	return v.fate.CompareAndSwap(atDoor, turnedAway) || v.fate.Load() == turnedAway
+}
 
 // schedule holds the inputs of a seat that are for ticks to come.
 type schedule struct {
