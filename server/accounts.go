@@ -54,13 +54,21 @@ func ladder(store *account.Store) *admin.Ladder {
 		}
 		rungs := make([]admin.Rung, 0, len(list))
 		for _, r := range list {
-			rungs = append(rungs, admin.Rung{
-				Rank: r.Rank, Person: r.Person.String(), Name: r.Name, Games: r.Games, Wins: r.Wins, Score: r.Score, Best: r.Best,
-				Kills: r.Kills, Deaths: r.Deaths, Seconds: int64(r.Played.Seconds()),
-			})
+			rungs = append(rungs, rungOf(&r))
 		}
 		return rungs, nil
+	}, Place: func(ctx context.Context, device []byte, mode, season string) (admin.Rung, error) {
+		r, err := store.Place(ctx, store.Person(device), mode, season)
+		return rungOf(&r), err
 	}}
+}
+
+// rungOf puts a place in a ladder into the words of the host's side.
+func rungOf(r *account.Rung) admin.Rung {
+	return admin.Rung{
+		Rank: r.Rank, Person: r.Person.String(), Name: r.Name, Games: r.Games, Wins: r.Wins, Score: r.Score, Best: r.Best,
+		Kills: r.Kills, Deaths: r.Deaths, Seconds: int64(r.Played.Seconds()),
+	}
 }
 
 // accountsOf tells the host's side how the accounts are.

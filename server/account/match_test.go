@@ -47,9 +47,17 @@ func TestResultsMakeCareersAndLadders(t *testing.T) {
 				if r.Rank != i+1 {
 					t.Errorf("rank %d is at place %d", r.Rank, i+1)
 				}
+				if own, err := s.Place(within(t), r.Person, c.mode, c.season); err != nil || own != r {
+					t.Errorf("the place of %s in mode %q, season %q is %+v, %v; the ladder has %+v", r.Name, c.mode, c.season, own, err, r)
+				}
 			}
 			if !slices.Equal(got, c.want) {
 				t.Errorf("ladder of mode %q, season %q is %q, not %q", c.mode, c.season, got, c.want)
+			}
+		}
+		for _, nobody := range []Person{{}, player(77)} {
+			if own, err := s.Place(within(t), nobody, "", ""); err != nil || own.Rank != 0 || own.Games != 0 || own.Person != nobody {
+				t.Errorf("the place of one who never played is %+v, %v", own, err)
 			}
 		}
 		p, err := s.Profile(within(t), player(1))

@@ -84,6 +84,7 @@ func (a *Admin) Public() http.Handler {
 	mux.HandleFunc("/api/v1/rooms", a.rooms)
 	mux.HandleFunc("/api/v1/servers", a.servers)
 	mux.HandleFunc("/api/v1/ladder", a.ladder)
+	mux.HandleFunc("/api/v1/career", a.career)
 	mux.HandleFunc("/", notFound)
 	return a.counted(guarded(shared(mux)))
 }

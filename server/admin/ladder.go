@@ -12,9 +12,10 @@ import (
 
 // Ladder tells who is best.
 type Ladder struct {
-	Modes  []string                                                              // that are played
-	Season func(t time.Time) string                                              // the season that a time falls in, as 2026-Q4
-	Top    func(ctx context.Context, mode, season string, n int) ([]Rung, error) // "" is all; what it tells may be a few seconds old
+	Modes  []string                                                                    // that are played
+	Season func(t time.Time) string                                                    // the season that a time falls in, as 2026-Q4
+	Top    func(ctx context.Context, mode, season string, n int) ([]Rung, error)       // "" is all; what it tells may be a few seconds old
+	Place  func(ctx context.Context, device []byte, mode, season string) (Rung, error) // of who shows device; Rank 0: none
 }
 
 // Rung is a place in a ladder.
@@ -44,30 +45,42 @@ var seasonForm = regexp.MustCompile(`^20[0-9][0-9]-Q[1-4]$`)
 // season ("now" is this one), or of all time. Only what there can be is asked for, so
 // that nobody makes the database work without end.
 func (a *Admin) ladder(w http.ResponseWriter, r *http.Request) {
+	mode, season, ok := a.standing(w, r)
+	if !ok {
+		return
+	}
+	n, text := usualRungs, r.URL.Query().Get("n")
+	if text != "" {
+		var err error
+		if n, err = strconv.Atoi(text); err != nil || n < 1 || n > mostRungs {
+			writeError(w, http.StatusBadRequest, "n can be 1 to "+strconv.Itoa(mostRungs))
+			return
+		}
+	}
+	a.tellLadder(w, r, mode, season, n)
+}
+
+// standing returns the mode and the season that a request is about, or answers it.
+func (a *Admin) standing(w http.ResponseWriter, r *http.Request) (mode, season string, ok bool) {
 	l, ask := a.tops, r.URL.Query()
 	if l == nil {
 		writeError(w, http.StatusNotFound, "this server keeps no results")
-		return
+		return "", "", false
 	}
 	now := l.Season(a.now())
-	mode, season := ask.Get("mode"), ask.Get("season")
+	mode, season = ask.Get("mode"), ask.Get("season")
 	if season == "now" {
 		season = now
 	}
-	n, err := strconv.Atoi(ask.Get("n"))
 	switch known := seasonForm.MatchString(season) && season <= now && season >= strconv.Itoa(oldestYear); {
 	case mode != "" && !slices.Contains(l.Modes, mode):
 		writeError(w, http.StatusBadRequest, "mode can be "+strings.Join(l.Modes, ", ")+", or nothing for all")
 	case season != "" && !known:
 		writeError(w, http.StatusBadRequest, "season can be one such as "+now+", now, or nothing for all time")
-	case ask.Get("n") != "" && (err != nil || n < 1 || n > mostRungs):
-		writeError(w, http.StatusBadRequest, "n can be 1 to "+strconv.Itoa(mostRungs))
 	default:
-		if n == 0 {
-			n = usualRungs
-		}
-		a.tellLadder(w, r, mode, season, n)
+		return mode, season, true
 	}
+	return "", "", false
 }
 
 func (a *Admin) tellLadder(w http.ResponseWriter, r *http.Request, mode, season string, n int) {

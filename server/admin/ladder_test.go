@@ -30,6 +30,10 @@ func newLadder(t *testing.T, fails error) (http.Handler, *[]asked) {
 			}
 			return []Rung{{Rank: 1, Person: strings.Repeat("ab", 16), Name: "Ann <b>", Games: 3, Wins: 2, Score: 40, Seconds: 90}}, nil
 		},
+		Place: func(_ context.Context, device []byte, mode, season string) (Rung, error) {
+			all = append(all, asked{mode, season, len(device)})
+			return Rung{Rank: 7, Name: "Ann"}, fails
+		},
 	}
 	return New(Config{Source: &fake{}, Ladder: l}).Public(), &all
 }
