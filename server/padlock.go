@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ionwake/server/admin"
 	"ionwake/server/certs"
 	"ionwake/server/gate"
 )
@@ -29,7 +30,7 @@ type padlock struct {
 // certificates are where a padlock has its certificate from.
 type certificates interface {
 	TLS() *tls.Config
-	Leaf() *x509.Certificate
+	Leaf() *x509.Certificate // the one that ends first; nil: there is none yet
 	Run(context.Context) error
 	Reload() error
 }
@@ -100,6 +101,18 @@ func (l *padlock) secure(ln net.Listener) net.Listener {
 		return ln
 	}
 	return certs.Listen(ln, l.source.TLS())
+}
+
+// certificate says how long what players are shown is good for; nil: nothing is shown.
+func (l *padlock) certificate() *admin.Certificate {
+	if l == nil {
+		return nil
+	}
+	leaf := l.source.Leaf()
+	if leaf == nil {
+		return nil
+	}
+	return &admin.Certificate{From: leaf.NotBefore, Until: leaf.NotAfter}
 }
 
 // start looks after certificates until ctx ends, and serves who comes by plain HTTP under the limits of the game's gate. Errors of that go to failed.

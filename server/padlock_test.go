@@ -112,6 +112,10 @@ func TestPlayOverTLS(t *testing.T) {
 		t.Errorf("it greets with %q, want %q", p.stdout[0], want)
 	}
 
+	ends := fmt.Sprintf("ionwake_certificate_expiry_timestamp_seconds %v\n", float64(first.Cert.NotAfter.Unix()))
+	if _, figures := p.get(p.admin, "/metrics"); !strings.Contains(figures, ends) || !strings.Contains(figures, "ionwake_certificate_start_timestamp_seconds ") {
+		t.Errorf("the figures lack %s", ends)
+	}
 	c, _ := p.join("main", wire.Hello{Name: "Ada"})
 	c.wantPlay()
 	testca.Put(t, dir, testca.CertPEM(second), testca.KeyPEM(t, second))

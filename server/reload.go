@@ -49,9 +49,21 @@ func (s *server) reload() {
 		}
 	}
 	rooms := s.hall.TellAll(func(r *room.Room) { s.retune(r, old, &next) })
+	s.rereadBans()
 	later := restartOnly(old, &next)
 	s.log.Info("settings reloaded", "rooms", rooms, "rotation", len(next.rotation), "max_players", next.maxPlayers, "bots", next.bots,
 		"log_level", next.logLevel.String(), "after_a_restart", strings.Join(later, " "))
+}
+
+// rereadBans takes up what others have changed about bans, in the database or in the file
+// of limits. What the database says holds for those who are here as soon as it answers.
+func (s *server) rereadBans() {
+	if err := s.host.RereadLimits(); err != nil {
+		s.log.Error("the limits for newcomers stay as they were: the new ones are wrong", "error", err)
+	}
+	if s.store != nil {
+		s.store.Reread()
+	}
 }
 
 // retune tells a room that is open of new settings; on its goroutine.

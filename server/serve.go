@@ -94,7 +94,7 @@ func serve(set settings, out outside) error {
 		defer enough()
 		return errors.Join(err, closeBook(late, store))
 	}
-	s.lock = lock
+	s.lock, s.src.lock = lock, lock
 	s.level, s.reread, s.again, s.terminal = out.log.level, out.reread, hangUps(), theTerminal()
 	s.greet(out.stdout, gameLn, adminLn)
 	found := s.beFound(gameLn)
@@ -138,6 +138,9 @@ func newServer(set settings, held book, store *account.Store, tail *admin.Tail, 
 		Accept: accept(s.hall), Pumps: s.pumps, Logger: log, Origins: set.origins, TrustedProxies: set.proxies, Exempt: set.exempt,
 	}, log))
 	s.src.hall, s.src.gate = s.hall, s.gate
+	if store != nil {
+		store.AfterReread(func() { recheck(s.hall) })
+	}
 	s.game = s.gate.Server(routes(s.gate, s.host.Public(), &s.maps, front))
 	if err := s.openDesk(tail); err != nil {
 		return nil, err

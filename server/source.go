@@ -22,6 +22,7 @@ type source struct {
 	memory   *memory
 	draining atomic.Bool
 	accounts *account.Store // nil: nothing is kept
+	lock     *padlock       // nil: plain HTTP
 }
 
 // Status implements admin.Source.
@@ -96,7 +97,7 @@ func (s *source) Counts() admin.Counts {
 	c.Changes, c.Whole = histogramOf(&t.Changes, &room.FrameBytes, 1), histogramOf(&t.Whole, &room.FrameBytes, 1)
 	c.Gaps, c.RTT = histogramOf(&t.Gaps, &room.GapTicks, 1.0/sim.TickRate), histogramOf(&t.Pings, &room.PingMillis, 0.001)
 	c.Parts, c.Fields, c.KeyFields = billOf(&t.Bill)
-	c.Accounts = accountsOf(s.accounts)
+	c.Accounts, c.Certificate = accountsOf(s.accounts), s.lock.certificate()
 	g := s.gate.Stats()
 	c.Connections, c.Greeting, c.Sockets = g.Open, g.Greeting, g.Sockets
 	c.Upgraded, c.Refused, c.TurnedAway, c.Panics = g.Upgraded, g.Refused, g.TurnedAway, g.Faults

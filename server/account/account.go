@@ -20,6 +20,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -64,6 +65,9 @@ type Store struct {
 	visits  visits
 	tops    tops
 	trouble trouble
+
+	asked  chan struct{}          // to read sanctions again
+	reread atomic.Pointer[func()] // called then; nil: nobody
 
 	closing sync.Once
 	hurry   context.Context // done when nobody waits for the goroutines any more
@@ -120,7 +124,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 
 func newStore(cfg Config) *Store {
 	s := &Store{
-		cfg: cfg, queue: newQueue(cfg.Queue), docket: newDocket(),
+		cfg: cfg, queue: newQueue(cfg.Queue), docket: newDocket(), asked: make(chan struct{}, 1),
 		scribed: make(chan struct{}), clerked: make(chan struct{}),
 	}
 	s.trouble.log, s.trouble.now = cfg.Log, cfg.Now

@@ -70,6 +70,10 @@ func (s *Store) await(c *chores) bool {
 		t := time.NewTimer(idle)
 		select {
 		case <-s.queue.toClerk:
+		case <-s.asked:
+			c.asked = true
+			t.Stop()
+			return true
 		case <-s.scribed: // nothing more comes
 			t.Stop()
 			return len(s.queue.unapplied(1)) > 0 || s.visits.any()
@@ -164,6 +168,7 @@ func (s *Store) rotate(last bool) {
 type chores struct {
 	store            *Store
 	pruned, reloaded time.Time
+	asked            bool // to reload
 }
 
 // due reports whether there is something to do.
@@ -172,7 +177,7 @@ func (c *chores) due() bool { return c.prunes() || c.reloads() }
 func (c *chores) prunes() bool { return c.store.cfg.Now().Sub(c.pruned).Abs() >= pruneEvery }
 
 func (c *chores) reloads() bool {
-	return c.store.ledger.shared() && c.store.cfg.Now().Sub(c.reloaded).Abs() >= reloadEvery
+	return c.asked || c.store.ledger.shared() && c.store.cfg.Now().Sub(c.reloaded).Abs() >= reloadEvery
 }
 
 // do does what is due.
@@ -190,7 +195,10 @@ func (c *chores) do(ctx context.Context) error {
 		if err := c.store.reload(ctx); err != nil {
 			return err
 		}
-		c.reloaded = now
+		c.reloaded, c.asked = now, false
+		if f := c.store.reread.Load(); f != nil {
+			(*f)()
+		}
 	}
 	return nil
 }

@@ -134,3 +134,16 @@ func (s *Store) Sanctioned(k Kind, p Person, addr netip.Addr) (Sanction, bool) {
 
 // InForce returns all sanctions that are in force, the newest first. It does not block.
 func (s *Store) InForce() []Sanction { return s.docket.inForce(s.cfg.Now()) }
+
+// Reread has the database asked soon for what others have changed about sanctions. What
+// it does not have yet stays in force. It does not block.
+func (s *Store) Reread() {
+	select {
+	case s.asked <- struct{}{}:
+	default: // it is asked already
+	}
+}
+
+// AfterReread has f called whenever sanctions of the database were taken over, on a
+// goroutine of the Store: after Reread, and every few seconds where servers share one.
+func (s *Store) AfterReread(f func()) { s.reread.Store(&f) }

@@ -37,6 +37,15 @@ func (a *Admin) Heard(l ChatLine) {
 	}
 }
 
+// RereadLimits takes up what somebody has changed about the limits for newcomers in the
+// data folder.
+func (a *Admin) RereadLimits() error {
+	if a.desk == nil || a.desk.dir == "" {
+		return nil
+	}
+	return a.desk.readLimits()
+}
+
 // NewLink makes a link for this run of the server, as the function NewLink does.
 func (a *Admin) NewLink(g Grant) (secret string, err error) { return a.desk.vault.link(g) }
 

@@ -80,20 +80,29 @@ func openDesk(cfg DeskConfig, log *slog.Logger, now func() time.Time) (*desk, er
 	if cfg.Data == "" {
 		return d, nil
 	}
-	text, err := os.ReadFile(filepath.Join(cfg.Data, limitsName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return d, nil
-	}
-	if err == nil {
-		err = json.Unmarshal(text, &d.limits)
-	}
-	if err != nil {
+	if err := d.readLimits(); err != nil {
 		// Play goes on without limits that nobody can read; somebody has to know.
-		log.Error("the limits for newcomers cannot be read and do not hold", "file", filepath.Join(cfg.Data, limitsName), "error", err)
-		d.limits = Limits{}
+		log.Error("the limits for newcomers cannot be read and do not hold", "error", err)
 	}
-	d.house.SetLimits(d.limits)
 	return d, nil
+}
+
+// readLimits takes up the limits in the data folder; there are none without the file.
+func (d *desk) readLimits() error {
+	name := filepath.Join(d.dir, limitsName)
+	var is Limits
+	text, err := os.ReadFile(name)
+	if err == nil {
+		err = json.Unmarshal(text, &is)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.limits = is
+	d.house.SetLimits(is)
+	return nil
 }
 
 // limit changes the limits.

@@ -3,6 +3,7 @@ package admin
 import (
 	"runtime"
 	"strconv"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -36,8 +37,13 @@ type Counts struct {
 	KeyFields       []Spent   // likewise of keyframes
 	Parts           []Spent   // bytes of frames, estimated, by what they are for
 
-	Accounts *Accounts // nil: nothing is kept
+	Accounts    *Accounts    // nil: nothing is kept
+	Certificate *Certificate // nil: none is shown
 }
+
+// Certificate is how long the game port's certificate is good for: the one of several
+// that ends first.
+type Certificate struct{ From, Until time.Time }
 
 // Histogram is how many values fell into each class.
 type Histogram struct {
@@ -89,6 +95,10 @@ func (c countsCollector) Collect(out chan<- prometheus.Metric) {
 	s.frames(&n)
 	s.connections(&n)
 	s.accounts(n.Accounts)
+	if c := n.Certificate; c != nil {
+		s.put(prometheus.GaugeValue, "ionwake_certificate_start_timestamp_seconds", "When the game port's certificate began to be good, in Unix time.", float64(c.From.Unix()), nil)
+		s.put(prometheus.GaugeValue, "ionwake_certificate_expiry_timestamp_seconds", "When it ends, in Unix time.", float64(c.Until.Unix()), nil)
+	}
 }
 
 func (s sink) frames(n *Counts) {

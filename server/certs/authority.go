@@ -161,8 +161,15 @@ func (a *Authority) TLS() *tls.Config {
 	return config(a.magic.GetCertificate, acmez.ACMETLS1Protocol)
 }
 
-// Leaf is the certificate that is shown now to those who ask for the first host, nil if there is none yet.
-func (a *Authority) Leaf() *x509.Certificate { return a.leaf(a.hosts[0]) }
+// Leaf is the certificate that ends first of those that are shown now, nil if there is none yet.
+func (a *Authority) Leaf() (first *x509.Certificate) {
+	for _, host := range a.hosts {
+		if leaf := a.leaf(host); leaf != nil && (first == nil || leaf.NotAfter.Before(first.NotAfter)) {
+			first = leaf
+		}
+	}
+	return first
+}
 
 func (a *Authority) leaf(host string) *x509.Certificate {
 	for _, c := range a.cache.AllMatchingCertificates(host) {
@@ -237,7 +244,7 @@ func (a *Authority) look(now time.Time) {
 func (a *Authority) Plain(port int) http.Handler {
 	return a.issuer.HTTPChallengeHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Connection", "close")
-		if a.Leaf() == nil {
+		if a.leaf(a.hosts[0]) == nil {
 			w.Header().Set("Retry-After", "30")
 			http.Error(w, "The certificate of this server is on its way. Try again in a minute.", http.StatusServiceUnavailable)
 			return
