@@ -2,11 +2,15 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"ionwake/server/account"
 	"ionwake/server/admin"
@@ -21,9 +25,27 @@ func openBook(set settings, log *slog.Logger) (book, *account.Store, error) {
 	}
 	store, err := account.Open(context.Background(), account.Config{Dir: set.data, URL: set.database, Log: log})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, wordBook(set, err)
 	}
 	return accountBook{store}, store, nil
+}
+
+// wordBook names the flag that is wrong where accounts cannot be opened, and what to do.
+// What may be otherwise in a moment is no mistake of whoever started the program: a
+// service manager tries it again.
+func wordBook(set settings, err error) error {
+	_, refused := errors.AsType[*pgconn.PgError](err)
+	switch {
+	case errors.Is(err, account.ErrInUse):
+		return usageError{fmt.Errorf("--data=%s is not possible: %w", shown(set.data), err), "--data"}
+	case refused:
+		return usageError{fmt.Errorf("--database is not possible: %w. Check its user, password and name", err), "--database"}
+	case set.database != "" && errors.Is(err, fs.ErrNotExist):
+		return usageError{fmt.Errorf("--database is not possible: %w. Make that folder, or name another", err), "--database"}
+	case set.database != "":
+		return fmt.Errorf("--database: %w (ionwake-server doctor looks what is wrong)", err)
+	}
+	return err
 }
 
 // closeGrace is how long the database has for what waits for it when all other time is

@@ -2,9 +2,11 @@ package main
 
 import (
 	"cmp"
+	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -68,6 +70,9 @@ const (
 	maxLoss   = 0.9
 )
 
+// leftOver are passwords that stand in examples.
+var leftOver = []string{"...", "password", "PASSWORD", "changeme", "secret", "TEXT"}
+
 // settings checks the flags. Each error names the flag, what it was and what is
 // allowed.
 func (f *serveFlags) settings() (settings, error) {
@@ -98,6 +103,9 @@ func (f *serveFlags) checkText(s *settings) error {
 	}
 	if len(s.password) > wire.MaxPassword || !utf8.ValidString(s.password) || oneLine(s.password) != s.password {
 		return badSecret("--password", "it takes at most %d bytes of text on one line", wire.MaxPassword)
+	}
+	if slices.Contains(leftOver, s.password) {
+		return badSecret("--password", "%q is the first that anybody tries: choose one of your own, as %s", s.password, strings.ToLower(rand.Text()[:12]))
 	}
 	if err := checkAddress("--listen", s.listen); err != nil {
 		return err

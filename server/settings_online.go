@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/netip"
 	"net/url"
 	"os"
@@ -148,9 +149,9 @@ func (s *settings) missing() error {
 
 // notYet words what is not there yet, and what there is instead.
 func notYet(what, instead string) error {
-	verb := "is"
-	if strings.Contains(what, " and ") {
-		verb = "are"
+	err := fmt.Errorf("%s is not possible yet: %s", what, instead)
+	if strings.HasPrefix(what, "--") {
+		return usageError{err, what}
 	}
-	return usage("%s %s not possible yet: %s", what, verb, instead)
+	return usageError{err: err}
 }
