@@ -5,12 +5,12 @@ package deploy_test
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -21,6 +21,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ionwake/server/certs/testca"
 )
 
 func text(t *testing.T, name string) string {
@@ -40,8 +42,11 @@ func server(t *testing.T) (game, host, path string) {
 	if out, err := exec.Command("go", "build", "-o", path, "..").CombinedOutput(); err != nil {
 		t.Fatalf("build the server: %v\n%s", err, out)
 	}
+	id := testca.Issue(t, nil, testca.ForHosts("localhost"))
+	cert, key := testca.Put(t, t.TempDir(), testca.CertPEM(id), testca.KeyPEM(t, id)) // so that its figures are there
 	ctx, stop := context.WithCancel(context.Background())
-	cmd := exec.CommandContext(ctx, path, "serve", "--listen=127.0.0.1:0", "--admin-listen=127.0.0.1:0", "--bots=2", "--discovery=false", "--data="+t.TempDir())
+	cmd := exec.CommandContext(ctx, path, "serve", "--listen=127.0.0.1:0", "--admin-listen=127.0.0.1:0", "--bots=2", "--discovery=false", "--data="+t.TempDir(),
+		"--tls-cert="+cert, "--tls-key="+key)
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 20 * time.Second
@@ -73,13 +78,16 @@ func server(t *testing.T) (game, host, path string) {
 	return "", "", ""
 }
 
-func hostOf(url string) string { return strings.TrimSuffix(strings.TrimPrefix(url, "http://"), "/") }
+func hostOf(url string) string {
+	_, at, _ := strings.Cut(url, "://")
+	return strings.TrimSuffix(at, "/")
+}
 
 // comeAndGo connects to the game and goes away without a word, so that figures of
 // connections that ended are there.
 func comeAndGo(t *testing.T, game string) {
 	t.Helper()
-	conn, err := net.Dial("tcp", game)
+	conn, err := (&tls.Dialer{Config: &tls.Config{InsecureSkipVerify: true}}).DialContext(t.Context(), "tcp", game) // whose it is does not matter here
 	if err != nil {
 		t.Fatal(err)
 	}
