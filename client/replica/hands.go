@@ -79,10 +79,16 @@ func (r *Replica) Step(now time.Duration, held sim.Input, send func([]byte) bool
 func (r *Replica) latch(held sim.Input) sim.Input {
 	h := &r.hands
 	pulled := held.Buttons&sim.Fire != 0 && h.sent.Buttons&sim.Fire == 0
-	if !pulled && int(h.tick)%r.interval != 1%r.interval {
+	if !pulled && !r.opens(h.tick) {
 		held.Aim = h.sent.Aim
 	}
 	return held
+}
+
+// opens reports whether tick t is the first after a send.
+func (r *Replica) opens(t sim.Tick) bool {
+	into := int(int32(t-r.tick)) % r.interval
+	return into == 1%r.interval || into == 1-r.interval
 }
 
 // tell sends the input of the tick just latched if it is news, or if nothing was

@@ -160,7 +160,7 @@ func (r *Room) attach(s *seat, v *Visit) {
 	s.shown = sha256.Sum256(v.hello.Resume)
 	s.killed, s.witnessed, s.signalled, s.heard = r.kills.total, r.game.deeds.total, r.signals.total, r.talk.total
 	s.roster, s.matched = reading{}, 0
-	s.buf = nil // the old connection may still be writing it
+	s.buf, s.later = nil, 0 // the old connection may still be writing it
 	s.secret = make([]byte, wire.TokenSize)
 	rand.Read(s.secret)
 	s.token = sha256.Sum256(s.secret)

@@ -15,11 +15,11 @@ const (
 	earlyTicks = 1
 )
 
-func (c *Config) oldestPicture() sim.Tick { return sim.Tick(lineTicks + earlyTicks + c.SendInterval) }
+func oldestPicture(interval int) sim.Tick { return sim.Tick(lineTicks + earlyTicks + interval) }
 
 // truths is how many sends the truth is kept of: those of pictures that count, and the
-// one being made.
-func (c *Config) truths() int { return int(c.oldestPicture())/c.SendInterval + 2 }
+// one being made. Of a slower tempo they are fewer.
+func (c *Config) truths() int { return int(oldestPicture(c.SendInterval))/c.SendInterval + 2 }
 
 // shownSends is at least what truths returns, for any interval.
 const shownSends = lineTicks + earlyTicks + 3
@@ -75,7 +75,7 @@ func (r *Room) picture(s *seat, next sim.Tick) sim.Sight {
 // sendSeen returns the send that the picture of s is built on; of a picture older than
 // counts, the oldest that does.
 func (r *Room) sendSeen(s *seat, next sim.Tick) (send sendIndex, found bool) {
-	oldest := next - r.cfg.oldestPicture()
+	oldest := next - oldestPicture(r.tempo.interval)
 	for i := r.history.newest; i > r.history.origin && r.history.newest-i < sendIndex(len(r.truths)-1); i-- {
 		tick := r.history.ring[i%remembered].tick
 		if wire.Before(tick, oldest) || wire.Before(tick, s.schedule.seen) {

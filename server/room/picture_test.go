@@ -39,7 +39,7 @@ func TestFault_G7_ClaimedPictures(t *testing.T) {
 		r, g := lancer(t, Config{SendInterval: interval})
 		for range 20 {
 			r.Tick()
-			next, oldest := r.world.Tick+1, r.cfg.oldestPicture()
+			next, oldest := r.world.Tick+1, oldestPicture(interval)
 			if most := sim.Tick(sim.TickRate/5 + 1 + interval); oldest != most {
 				t.Fatalf("interval %d: pictures count up to %d ticks, want %d", interval, oldest, most)
 			}

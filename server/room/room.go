@@ -36,7 +36,7 @@ type Config struct {
 	Rotation     []Ground // what is played, one match each, over and over; that first Ground
 	Greeting     string   // the server says it to each who joins; nothing
 	Seed         uint64
-	SendInterval int       // ticks between two sends, 1 to belief.MaxSteps; 2
+	SendInterval int       // ticks between two sends, 1 to belief.MaxSteps, while there is time; 2
 	CellSide     sim.Unit  // of the interest grid; 0: one cell up to 4096 units and 256 ships, else at most 1024
 	MaxPlayers   int       // people with a ship; 64
 	MaxWatchers  int       // people without one; 64
@@ -102,6 +102,7 @@ type Room struct {
 	now       []belief.Cell   // truth at the newest send, by CellID
 	before    []belief.Cell   // truth at the send before
 	span      belief.Span     // inputs since the newest send
+	tempo     tempo
 	history   history
 	keys      keyframes
 
@@ -143,8 +144,9 @@ func New(cfg Config) *Room {
 	r.next = (r.at + 1) % len(r.rotation)
 	r.world = sim.New(first.Arena, first.Mode, *first.Rules, cfg.Seed)
 	r.lay()
-	r.span.Held = make([][]sim.Input, cfg.SendInterval)
-	r.span.Strikes = make([][]sim.Strike, cfg.SendInterval)
+	r.tempo = tempo{interval: cfg.SendInterval, wanted: cfg.SendInterval}
+	r.span.Held = make([][]sim.Input, belief.MaxSteps)
+	r.span.Strikes = make([][]sim.Strike, belief.MaxSteps)
 	if cfg.Profile {
 		r.watch.now = cfg.Now
 	}

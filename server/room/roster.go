@@ -92,15 +92,16 @@ func (t *roster) expectKill(e sim.Event) {
 // killPoints is what a kill is worth in the mode that is played.
 const killPoints = 1
 
-// updateRoster compares what clients know with what is, before a send.
-func (r *Room) updateRoster(rev sendIndex) {
-	r.stand()
+// updateRoster compares what clients know with what is, before a send that comes steps
+// ticks after the one before.
+func (r *Room) updateRoster(rev sendIndex, steps int) {
+	r.stand(steps)
 	for id, s := range r.seats {
 		if s == nil {
 			continue
 		}
 		l := r.roster.line(sim.PlayerID(id))
-		is := r.playerLine(s)
+		is := r.playerLine(s, steps)
 		if is != l.told {
 			l.told, l.rev = is, rev
 			r.roster.note(s.id, rev)
@@ -110,7 +111,7 @@ func (r *Room) updateRoster(rev sendIndex) {
 
 // playerLine is the scoreboard line of a seat. The ping is told in steps of 5 ms
 // and only every few seconds, since it never rests.
-func (r *Room) playerLine(s *seat) wire.Player {
+func (r *Room) playerLine(s *seat, steps int) wire.Player {
 	p := wire.Player{
 		ID: s.id, Name: s.name, Bot: !s.person(), Away: s.away, Spectator: s.spectator,
 		Ping: r.roster.line(s.id).told.Ping, Tag: s.who.tag,
@@ -120,7 +121,7 @@ func (r *Room) playerLine(s *seat) wire.Player {
 		p.Score, p.Kills, p.Deaths = w.Score, w.Kills, w.Deaths
 		p.Team, p.Hull = w.Team, w.Next.Hull
 	}
-	if r.world.Tick%(3*sim.TickRate) < sim.Tick(r.cfg.SendInterval) {
+	if r.world.Tick%(3*sim.TickRate) < sim.Tick(steps) {
 		p.Ping = s.ping / 5 * 5
 	}
 	if r.roster.standing.crowd {

@@ -69,6 +69,8 @@ type seat struct {
 	continues bool   // and builds on what the client still knows
 	secret    []byte // the resume token to tell in the first frame
 	last      sendIndex
+	interval  int // of sends, as the client knows it
+	later     int // ticks after the newest send in which buf goes to the line; 0: it has
 	skipped   int
 	buf       []byte
 

@@ -11,13 +11,13 @@ import (
 // taken the last frame yet gets none, and the next one tells what it missed. The
 // newest send came steps ticks after the one before.
 func (r *Room) send(steps int) {
-	r.updateRoster(r.history.newest)
+	r.updateRoster(r.history.newest, steps)
 	r.updateGame(r.history.newest, steps)
 	for _, s := range r.seats {
 		if s == nil || s.visit == nil {
 			continue
 		}
-		if !s.visit.out.Ready() {
+		if s.later > 0 && !r.handOver(s) || !s.visit.out.Ready() {
 			s.skipped++
 			r.stats.FramesSkipped++
 			continue
@@ -26,8 +26,11 @@ func (r *Room) send(steps int) {
 		r.compose(s)
 		s.buf = r.encoder.Append(s.buf[:0], &r.frame)
 		r.watch.split(StageCompose)
-		taken := s.visit.out.Send(s.buf)
-		r.watch.split(StageWrite)
+		taken := true
+		if s.later = r.wave(s); s.later == 0 {
+			taken = s.visit.out.Send(s.buf)
+			r.watch.split(StageWrite)
+		}
 		if !taken {
 			s.forgetAll() // closed under our hands: whoever resumes starts anew
 			continue
@@ -45,7 +48,7 @@ func (s *seat) told(r *Room) {
 	s.killed, s.heard = r.kills.total, s.hearing
 	s.witnessed, s.signalled = r.game.deeds.total, r.signals.total
 	s.roster.told(r.history.newest)
-	s.matched = r.history.newest
+	s.matched, s.interval = r.history.newest, r.tempo.interval
 }
 
 // compose fills r.frame for the seat.
@@ -57,7 +60,7 @@ func (r *Room) compose(s *seat) {
 		Objectives: f.Objectives[:0], Items: f.Items[:0], Deeds: f.Deeds[:0], Signals: f.Signals[:0],
 	}
 	missed := r.history.newest - s.last
-	if s.last == 0 || missed >= remembered || r.joined(s, missed) > maxJoined {
+	if s.last == 0 || missed >= remembered || r.tempo.mixed(s.last) || r.joined(s, missed) > maxJoined {
 		if s.last != 0 {
 			r.stats.Restarted++
 		}
@@ -75,7 +78,7 @@ func (r *Room) compose(s *seat) {
 	r.composeGame(s)
 	r.composeSignals(s)
 	r.composeChat(s)
-	if s.fresh {
+	if s.fresh || s.interval != r.tempo.interval {
 		f.Welcome = r.welcome(s)
 	}
 }
@@ -173,7 +176,7 @@ func (r *Room) composeOwn(s *seat) {
 	o.Early, o.HasEarly = s.early, s.hasEarly
 	if s.echo != 0 {
 		o.Echo = s.echo
-		o.EchoHeld = uint32(r.cfg.Now().Sub(s.echoAt).Microseconds() / 100)
+		o.EchoHeld = uint32(r.cfg.Now().Sub(s.echoAt).Microseconds()/100) + r.putOff(s)
 	}
 	o.Skipped = s.skipped
 }
@@ -197,8 +200,8 @@ func (r *Room) welcome(s *seat) *wire.Welcome {
 		Version: wire.Version, ID: s.id, Name: s.name, Resume: s.secret,
 		Room: r.cfg.Name, Mode: g.Mode.Name(), Server: r.cfg.Server,
 		Arena: g.Arena.Name, ArenaHash: g.Arena.Hash, ArenaSize: r.arenaSize, NextArena: r.upcoming(),
-		CellSide: uint32(r.cellSide / sim.One), TickRate: sim.TickRate, SendInterval: uint32(r.cfg.SendInterval),
-		Resumed: s.resumed, Continues: s.continues, KillPoints: killPoints,
+		CellSide: uint32(r.cellSide / sim.One), TickRate: sim.TickRate, SendInterval: uint32(r.tempo.interval),
+		Resumed: s.resumed, Continues: !s.fresh || s.continues, KillPoints: killPoints,
 		Teams: uint32(g.Mode.Teams()), ScoreLimit: uint32(max(g.Rules.ScoreLimit, 0)),
 	}
 }

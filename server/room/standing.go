@@ -33,8 +33,9 @@ type stood struct {
 	score, kills, deaths int16
 }
 
-// stand compares the ships of a crowd, once a second and when a match begins or ends.
-func (r *Room) stand() {
+// stand compares the ships of a crowd, once a second and when a match begins or ends,
+// before a send that comes steps ticks after the one before.
+func (r *Room) stand(steps int) {
 	t := &r.roster.standing
 	ships := 0
 	for _, s := range r.seats {
@@ -47,7 +48,7 @@ func (r *Room) stand() {
 		return
 	}
 	phase := r.world.Match.Phase
-	t.fresh = !was || phase != t.phase || r.world.Tick%sim.TickRate < sim.Tick(r.cfg.SendInterval)
+	t.fresh = !was || phase != t.phase || r.world.Tick%sim.TickRate < sim.Tick(steps)
 	if t.phase = phase; t.fresh {
 		r.compareShips(t)
 	}

@@ -9,6 +9,7 @@ type Stats struct {
 	Mode, Arena, NextArena    string // now; no next one: the same again
 	Players, Bots, Watchers   int    // now
 	Connected                 int    // now: people whose connection is up
+	SendRate                  int    // now: sends a second
 	Ships, Bolts              int    // now
 	FramesSent, FramesSkipped uint64
 	PayloadBytes              uint64
@@ -37,7 +38,7 @@ func (r *Room) countFrame(s *seat) {
 	}
 	kind.add(&FrameBytes, uint32(size))
 	if s.last != 0 {
-		st.Gaps.add(&GapTicks, uint32(r.history.newest-s.last)*uint32(r.cfg.SendInterval))
+		st.Gaps.add(&GapTicks, uint32(r.history.newest-s.last)*uint32(r.tempo.interval))
 	}
 	r.clerk.took(&r.frame, size)
 }
@@ -54,6 +55,7 @@ func (r *Room) count() {
 	st.Players, st.Watchers = r.People()
 	st.Bots = r.Bots()
 	st.Connected = r.Connected()
+	st.SendRate = sim.TickRate / r.tempo.interval
 	st.Bolts, st.Ships = len(r.world.Bolts), 0
 	for id := range r.world.Players {
 		if r.world.Players[id].Status == sim.Flying {

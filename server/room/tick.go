@@ -25,13 +25,16 @@ func (r *Room) Tick() {
 	r.keepEvents()
 	r.keepBook()
 	w.lap(StageEvents)
-	if r.world.Tick%sim.Tick(r.cfg.SendInterval) == 0 {
+	if r.tempo.due(r.world.Tick) {
 		steps := r.encode()
 		w.lap(StageEncode)
 		r.send(steps)
+		r.tempo.sent(r.world.Tick, r.history.newest)
 		w.lap(StageSend)
 		r.think()
 		w.lap(StageThink)
+	} else {
+		r.sendLater()
 	}
 	r.count()
 }
