@@ -66,6 +66,16 @@ func (o *Objective) Hash() Hash {
 // one mode with the same fingerprint will, given the same inputs, stay the same
 // for ever.
 func (w *World) Hash() Hash {
+	h := w.Outline()
+	for i := range w.wakes {
+		h.addWake(i, &w.wakes[i])
+	}
+	return h
+}
+
+// Outline is Hash without the wakes, which show in who drafts: it costs no look at
+// every tile, and a World that was restored from a State has that of its original.
+func (w *World) Outline() Hash {
 	h := hashSeed
 	h.add(uint64(w.Tick))
 	h.add(uint64(w.Arena.Hash))
@@ -91,9 +101,6 @@ func (w *World) Hash() Hash {
 	}
 	for i := range w.Objectives {
 		h.add(uint64(w.Objectives[i].Hash()))
-	}
-	for i := range w.wakes {
-		h.addWake(i, &w.wakes[i])
 	}
 	return h
 }

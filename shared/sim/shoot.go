@@ -91,20 +91,39 @@ func (w *World) launch() {
 
 // beam strikes the first ship in its way, as its shooter sees it.
 func (w *World) beam(b *Bolt) {
+	victim, known := w.ruled(b.Owner)
+	if !known {
+		victim = w.first(b)
+	}
+	w.Strikes = append(w.Strikes, Strike{b.Owner, victim})
+	if s := w.Ship(victim); s != nil {
+		w.land(s, b, b.Blow())
+	}
+}
+
+// ruled returns whom the beam of id strikes, if that is known already.
+func (w *World) ruled(id PlayerID) (victim PlayerID, known bool) {
+	for _, s := range w.Rulings {
+		if s.By == id {
+			return s.Who, true
+		}
+	}
+	return NoPlayer, false
+}
+
+// first returns the first ship in the way of a beam.
+func (w *World) first(b *Bolt) PlayerID {
 	ray := b.Ray(w.Arena)
 	if sight := w.sight(b.Owner); sight != nil {
 		w.look(&ray, sight)
-	} else {
-		for id := range w.Players {
-			if w.Players[id].Status == Flying {
-				ray.Meet(&w.Ships[id])
-			}
+		return ray.Victim
+	}
+	for id := range w.Players {
+		if w.Players[id].Status == Flying {
+			ray.Meet(&w.Ships[id])
 		}
 	}
-	w.Strikes = append(w.Strikes, Strike{b.Owner, ray.Victim})
-	if s := w.Ship(ray.Victim); s != nil {
-		w.land(s, b, b.Blow())
-	}
+	return ray.Victim
 }
 
 // pulse throws back every ship and every bolt around.

@@ -22,9 +22,8 @@ func (s *Ship) Foresee(a *Arena, told Tick, born []Bolt) []Bolt {
 // ship of the picture that is gone, or has entered again since, stops no beam, and what
 // a beam does to the one it strikes depends on where and how that ship truly is.
 //
-// Like an input a Sight is given to Step from outside, and whoever records a match has
-// to record it: its tick, and which parts of the World at that tick it shows. The ships
-// themselves can be had again by playing up to there.
+// Like an input a Sight is given to Step from outside. Whoever records a match records
+// what it led to, the Strike, and plays it again by Rulings.
 type Sight struct {
 	At    Tick     // before the tick of the Step it is for
 	Ships [][]Ship // as they were after that tick, as far as told, in any order; nil: truth. Not changed
@@ -77,3 +76,7 @@ func (r *Ray) near(s *Ship, ticks Tick) bool {
 	across := (int64(gap.X)*int64(b.Vel.Y) - int64(gap.Y)*int64(b.Vel.X)) / speed
 	return along >= -slack && along <= int64(r.Far)+slack && across >= -slack && across <= slack
 }
+
+// Sighted reports whether the beam of id was judged on a picture in the last Step, and
+// not on the truth: what it struck cannot be worked out from inputs alone.
+func (w *World) Sighted(id PlayerID) bool { return w.sight(id) != nil }

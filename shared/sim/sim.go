@@ -31,6 +31,11 @@ type World struct {
 	// not a part of the state. A seat beyond its end sees the truth.
 	Sights []Sight
 
+	// Rulings are what beams strike in the Step to come where that is known: set by who
+	// plays a record, as of a Sight that is not there any more. By By, not a part of the
+	// state, and emptied by each Step.
+	Rulings []Strike
+
 	mode  Mode
 	grid  grid
 	wakes []wake // by tile
@@ -92,6 +97,7 @@ func (w *World) Step(inputs []Input) {
 	w.stepWakes()
 	w.stepItems()
 	w.stepMode()
+	w.Rulings = w.Rulings[:0]
 }
 
 func (w *World) takeInputs(inputs []Input) {
