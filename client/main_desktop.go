@@ -160,6 +160,7 @@ func show(ctx context.Context, p *play, o options, name string) error {
 	}
 	cfg.Here, cfg.Lobby = serverPage(p.url), newLobby(p, func(string) bool { return true })
 	cfg.Identity = newIdentity(p, loadFile)
+	cfg.Ladder = newLadder(p, func(string) bool { return true })
 	cfg.Sound = sound.New(sound.Config{Seed: p.seed})
 	game := view.New(cfg)
 	defer game.Close()

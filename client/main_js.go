@@ -55,6 +55,7 @@ func run() error {
 		cfg.Clipboard = c
 	}
 	cfg.Identity = newIdentity(p, nil)
+	cfg.Ladder = newLadder(p, mayAsk)
 	cfg.Lobby, cfg.OpenPage, cfg.Reload = newLobby(p, mayAsk), openPage, reload
 	cfg.Sound = sound.New(sound.Config{Seed: seed})
 	ebiten.SetWindowTitle("Ionwake")

@@ -22,6 +22,24 @@ func newLobby(p *play, allowed func(page string) bool) view.Lobby {
 	})
 }
 
+// newLadder returns what asks servers for their ladders, and for the player's place.
+func newLadder(p *play, allowed func(page string) bool) view.Ladder {
+	return lobby.NewLadder(lobby.LadderConfig{
+		Base: func(address string) (string, bool) {
+			if address == "" {
+				return serverPage(p.url), true
+			}
+			a, err := link.ParseAddress(address)
+			if err != nil {
+				return "", false
+			}
+			page := serverPage(a.URL)
+			return page, page != "" && allowed(page)
+		},
+		Device: p.DeviceAt,
+	})
+}
+
 // serverPage returns the address of the page of the server whose socket is at url,
 // without a room.
 func serverPage(url string) string {

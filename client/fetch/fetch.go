@@ -14,6 +14,7 @@ import (
 var (
 	ErrSlow     = errors.New("it took too long")
 	ErrTooLarge = errors.New("it is too large")
+	ErrMissing  = errors.New("it answers 404") // it has no such thing
 )
 
 // Request is what is asked for.
@@ -22,4 +23,5 @@ type Request struct {
 	Limit    int           // bytes that the answer may have
 	Patience time.Duration // until its last byte
 	Fresh    bool          // from the server itself, never from a browser's memory
+	Show     string        // of the Authorization header; empty: none
 }

@@ -35,7 +35,7 @@ func TestGet(t *testing.T) {
 		"the most":      {answer: send(limit), n: limit},
 		"one too many":  {answer: send(limit + 1), says: "more than 100 bytes", is: ErrTooLarge},
 		"says too many": {answer: func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "101") }, says: "101 bytes", is: ErrTooLarge},
-		"not there":     {answer: http.NotFound, says: "it answers 404"},
+		"not there":     {answer: http.NotFound, says: "it answers 404", is: ErrMissing},
 		"elsewhere":     {answer: func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, http.StatusFound) }, says: "it answers 302"},
 		"hangs":         {answer: func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, says: "too long", is: ErrSlow},
 		"drips": {answer: func(w http.ResponseWriter, r *http.Request) {

@@ -35,12 +35,19 @@ func Get(ctx context.Context, r Request) ([]byte, error) {
 	if r.Fresh {
 		req.Header.Set("Cache-Control", "no-cache")
 	}
+	if r.Show != "" {
+		req.Header.Set("Authorization", r.Show)
+	}
 	res, err := asker.Do(req)
 	if err != nil {
 		return nil, trouble(err)
 	}
 	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
+	switch res.StatusCode {
+	case http.StatusOK:
+	case http.StatusNotFound:
+		return nil, ErrMissing
+	default:
 		return nil, fmt.Errorf("it answers %d", res.StatusCode)
 	}
 	if res.ContentLength > int64(r.Limit) {

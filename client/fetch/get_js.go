@@ -31,13 +31,21 @@ func read(r Request, signal js.Value) ([]byte, error) {
 	if r.Fresh {
 		cache = "no-store"
 	}
+	headers := map[string]any{}
+	if r.Show != "" {
+		headers["Authorization"] = r.Show
+	}
 	answer, ok := await(js.Global().Call("fetch", r.URL, map[string]any{
-		"credentials": "omit", "redirect": "error", "referrerPolicy": "no-referrer", "cache": cache, "signal": signal,
+		"credentials": "omit", "redirect": "error", "referrerPolicy": "no-referrer", "cache": cache, "signal": signal, "headers": headers,
 	}))
 	if !ok {
 		return nil, errors.New("the browser cannot reach it")
 	}
-	if status := answer.Get("status").Int(); status != 200 {
+	switch status := answer.Get("status").Int(); status {
+	case 200:
+	case 404:
+		return nil, ErrMissing
+	default:
 		return nil, fmt.Errorf("it answers %d", status)
 	}
 	var data []byte

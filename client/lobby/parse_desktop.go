@@ -14,3 +14,11 @@ func parse(data []byte) (rows []row, err error) {
 	}
 	return rows, nil
 }
+
+// parseLadder reads standings.
+func parseLadder(data []byte) (s standings, err error) {
+	if err := json.Unmarshal(data, &s); err != nil {
+		return s, fmt.Errorf("read the ladder: %w", err)
+	}
+	return s, nil
+}

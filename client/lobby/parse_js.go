@@ -32,6 +32,32 @@ func parse(data []byte) (rows []row, err error) {
 	return rows, nil
 }
 
+// parseLadder reads standings.
+func parseLadder(data []byte) (s standings, err error) {
+	defer func() {
+		if why := recover(); why != nil {
+			err = fmt.Errorf("read the ladder: %v", why)
+		}
+	}()
+	all := js.Global().Get("JSON").Call("parse", string(data))
+	if list := all.Get("ladder"); js.Global().Get("Array").Call("isArray", list).Bool() {
+		for i := range min(list.Length(), mostRungs) {
+			s.Ladder = append(s.Ladder, rungFrom(list.Index(i)))
+		}
+	}
+	if own := all.Get("career"); own.Type() == js.TypeObject {
+		s.Career = rungFrom(own)
+	}
+	return s, nil
+}
+
+func rungFrom(r js.Value) rung {
+	return rung{
+		Rank: whole(r, "rank"), Person: text(r, "person"), Name: text(r, "name"), Games: whole(r, "games"), Wins: whole(r, "wins"),
+		Score: whole(r, "score"), Best: whole(r, "best"), Kills: whole(r, "kills"), Deaths: whole(r, "deaths"), Seconds: whole(r, "seconds"),
+	}
+}
+
 func text(r js.Value, key string) string {
 	if v := r.Get(key); v.Type() == js.TypeString {
 		return v.String()

@@ -31,6 +31,8 @@ type Config struct {
 	Here string
 	// Lobby knows where one can play; nil: there is no list of servers.
 	Lobby Lobby
+	// Ladder knows who is best on a server; nil: there is no page of it.
+	Ladder Ladder
 	// Arenas, if set, returns the arenas that a mode can be played in.
 	Arenas func(mode string) []string
 	// Clipboard is that of the system; nil: it has none for us.

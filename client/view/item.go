@@ -65,6 +65,9 @@ func (it *item) paint(b *brush, f *frame, focus bool, clock float64) {
 	case headItem:
 		b.text(it.label(b), r.x+4*u, r.y+r.h-9*u, 14*u, bold, left, inkIon.solid(1))
 		b.rect(r.x, r.y+r.h-2*u, r.w, max(1, u), inkWall.solid(0.5))
+		if it.draw != nil {
+			it.draw(b, r, it, false)
+		}
 		return
 	case noteItem:
 		b.fitted(it.label(b), r.x+r.w/2, r.y+r.h/2+5*u, r.w, 14*u, medium, centre, inkDim.solid(1))

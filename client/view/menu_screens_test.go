@@ -47,7 +47,7 @@ func menuScreens() (all []screen) {
 				return a
 			},
 			setup: func(c *Config) {
-				c.Lobby, c.Arenas, c.Clipboard, c.Quit, c.Identity = &tavern{list: manyRooms()}, someArenas, &slate{}, true, somebody(1)
+				c.Lobby, c.Arenas, c.Clipboard, c.Quit, c.Identity, c.Ladder = &tavern{list: manyRooms()}, someArenas, &slate{}, true, somebody(1), &stand{answer: manyRungs()}
 				c.Languages, c.Reload = []string{room.lang.Code()}, func() {}
 			},
 			more: func(r *rig, keep keepShot) { r.tourOfMenus(keep, room.scale) },
@@ -65,7 +65,7 @@ func (r *rig) tourOfMenus(keep keepShot, scale int) {
 	keep("title")
 	title := g.menus.top()
 	pages := g.allPages(title)
-	for _, name := range []string{"hull", "practice", "servers", "listing", "settings", "game", "keys", "pad", "sound", "picture", "access", "language", "text", "identity"} {
+	for _, name := range []string{"hull", "practice", "servers", "listing", "settings", "game", "keys", "pad", "sound", "picture", "access", "language", "text", "identity", "career"} {
 		g.menus.open(pages[name])
 		r.play(time.Second / 3)
 		if name == "servers" || name == "keys" {

@@ -44,7 +44,7 @@ var ways = map[string]func(p *poll, d int, down bool){
 func TestEverythingIsReached(t *testing.T) {
 	for _, size := range [][2]float64{{1280, 720}, {390, 844}, {844, 390}} {
 		_, r := atMenu(t, func(c *Config) {
-			c.Lobby, c.Arenas, c.Clipboard, c.Quit, c.Identity = &tavern{list: manyRooms()}, someArenas, &slate{}, true, somebody(1)
+			c.Lobby, c.Arenas, c.Clipboard, c.Quit, c.Identity, c.Ladder = &tavern{list: manyRooms()}, someArenas, &slate{}, true, somebody(1), &stand{answer: manyRungs()}
 		})
 		g := r.game
 		g.resize(size[0], size[1])
@@ -65,7 +65,7 @@ func TestEverythingIsReached(t *testing.T) {
 // they are read, and comes around; with Shift it goes the same way back.
 func TestTabPassesEverything(t *testing.T) {
 	_, r := atMenu(t, func(c *Config) {
-		c.Lobby, c.Arenas, c.Clipboard, c.Quit, c.Identity = &tavern{list: manyRooms()}, someArenas, &slate{}, true, somebody(1)
+		c.Lobby, c.Arenas, c.Clipboard, c.Quit, c.Identity, c.Ladder = &tavern{list: manyRooms()}, someArenas, &slate{}, true, somebody(1), &stand{answer: manyRungs()}
 	})
 	g := r.game
 	for name, pg := range g.allPages(g.menus.top()) {
@@ -169,7 +169,7 @@ func (g *Game) allPages(title *page) map[string]*page {
 	return map[string]*page{
 		"title": title, "hull": g.hullPage(), "practice": g.practicePage(name), "servers": g.serversPage(name), "listing": g.listingPage(l, name),
 		"settings": g.settingsPage(), "game": g.gamePage(), "muted": g.mutedPage(), "keys": g.keysPage(), "pad": g.padPage(), "sound": g.soundPage(),
-		"picture": g.picturePage(), "access": g.accessPage(), "language": g.languagePage(), "text": g.textPage(), "identity": g.identityPage(), "menu": g.menuPage(), "vote": g.votePage(),
+		"picture": g.picturePage(), "access": g.accessPage(), "language": g.languagePage(), "text": g.textPage(), "identity": g.identityPage(), "career": g.careerPage(), "menu": g.menuPage(), "vote": g.votePage(),
 	}
 }
 

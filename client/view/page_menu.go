@@ -24,6 +24,9 @@ func (g *Game) menuPage() *page {
 		pg.add(item{kind: doItem, key: words.SettingsTitle, do: func() { g.menus.open(g.settingsPage()) }})
 		if g.place.Practice == nil {
 			pg.add(item{kind: doItem, key: words.CallVote, do: func() { g.menus.open(g.votePage()) }})
+			if g.cfg.Ladder != nil {
+				pg.add(item{kind: doItem, key: words.CareerTitle, do: func() { g.menus.open(g.careerPage()) }})
+			}
 			if g.status.Stage == Playing {
 				pg.add(item{kind: doItem, key: words.Watch, do: g.watchInstead})
 			}

@@ -23,6 +23,9 @@ func (g *Game) titlePage() *page {
 		if g.cfg.Lobby != nil {
 			pg.add(item{kind: doItem, key: words.Servers, do: func() { g.menus.open(g.serversPage(name)) }})
 		}
+		if g.cfg.Ladder != nil {
+			pg.add(item{kind: doItem, key: words.CareerTitle, do: func() { g.menus.open(g.careerPage()) }})
+		}
 		pg.add(item{kind: doItem, key: words.SettingsTitle, do: func() { g.menus.open(g.settingsPage()) }})
 		if g.cfg.Quit {
 			pg.add(item{kind: doItem, key: words.Quit, do: func() { g.quit = true }})

@@ -40,7 +40,7 @@ var pageNames = map[words.Key]string{
 	words.PageAccess: "settings.accessibility", words.PageLanguage: "settings.language", words.PageText: "settings.text",
 	words.PageIdentity: "settings.identity", words.SetMuted: "settings.muted", words.MenuTitle: "menu", words.HullTitle: "hull", words.HullAndTeam: "hull",
 	words.Practice: "practice", words.Servers: "servers", words.CallVote: "vote",
-	words.Join: "room",
+	words.Join: "room", words.CareerTitle: "career",
 }
 
 // troubleNames are what Told calls the pages of what stands instead of the world.
@@ -167,8 +167,8 @@ func (it *item) worth(b *brush) string {
 			return b.say(words.On)
 		}
 		return b.say(words.Off)
-	case it.kind == cardItem:
-		if it.on != nil && it.on() {
+	case it.kind == cardItem && it.on != nil:
+		if it.on() {
 			return "✓"
 		}
 	case it.kind == bindItem && it.cells[it.cell] != nil:

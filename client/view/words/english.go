@@ -95,6 +95,19 @@ var english = [Keys]string{
 	RoomPlace:       "Room %s",
 
 	// The menu in play.
+	CareerTitle:    "Career",
+	CareerOf:       "Results of",
+	CareerAllTime:  "All time",
+	CareerSeason:   "This season",
+	CareerAllModes: "All modes",
+	CareerOwn:      "You",
+	CareerOwnNone:  "No results yet: play a match to its end.",
+	CareerMore:     "Best match: %d points. In play: %d h %d min.",
+	CareerBest:     "The best on this server",
+	CareerEmpty:    "Nobody has results here yet.",
+	CareerNone:     "This server keeps no results.",
+	CareerFailed:   "The server does not answer.",
+
 	MenuTitle:    "Menu",
 	FliesOn:      "Your ship flies on without you.",
 	MatchGoesOn:  "The match goes on.",
@@ -338,6 +351,8 @@ var english = [Keys]string{
 	FinalScores:  "Final scores",
 	ColumnPilot:  "pilot",
 	ColumnScore:  "score",
+	ColumnGames:  "games",
+	ColumnWins:   "wins",
 	ColumnKills:  "kills",
 	ColumnDeaths: "deaths",
 	ColumnPing:   "ping",

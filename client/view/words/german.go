@@ -95,6 +95,19 @@ var german = [Keys]string{
 	RoomPlace:       "Raum %s",
 
 	// The menu in play.
+	CareerTitle:    "Laufbahn",
+	CareerOf:       "Ergebnisse",
+	CareerAllTime:  "Aller Zeiten",
+	CareerSeason:   "Dieser Saison",
+	CareerAllModes: "Alle Modi",
+	CareerOwn:      "Du",
+	CareerOwnNone:  "Noch keine Ergebnisse: spiel ein Match zu Ende.",
+	CareerMore:     "Bestes Match: %d Punkte. Im Spiel: %d Std. %d Min.",
+	CareerBest:     "Die Besten auf diesem Server",
+	CareerEmpty:    "Noch hat hier niemand Ergebnisse.",
+	CareerNone:     "Dieser Server hebt keine Ergebnisse auf.",
+	CareerFailed:   "Der Server antwortet nicht.",
+
 	MenuTitle:    "Menü",
 	FliesOn:      "Dein Schiff fliegt ohne dich weiter.",
 	MatchGoesOn:  "Das Match geht weiter.",
@@ -338,6 +351,8 @@ var german = [Keys]string{
 	FinalScores:  "Endstand",
 	ColumnPilot:  "Pilot",
 	ColumnScore:  "Punkte",
+	ColumnGames:  "Spiele",
+	ColumnWins:   "Siege",
 	ColumnKills:  "Kills",
 	ColumnDeaths: "Tode",
 	ColumnPing:   "Ping",

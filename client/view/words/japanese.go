@@ -95,6 +95,19 @@ var japanese = [Keys]string{
 	RoomPlace:       "部屋 %s",
 
 	// The menu in play.
+	CareerTitle:    "戦績",
+	CareerOf:       "期間",
+	CareerAllTime:  "全期間",
+	CareerSeason:   "今シーズン",
+	CareerAllModes: "全モード",
+	CareerOwn:      "あなた",
+	CareerOwnNone:  "まだ戦績がありません。試合を最後まで遊びましょう。",
+	CareerMore:     "最高得点：%d　プレイ時間：%d時間%d分",
+	CareerBest:     "このサーバーの上位",
+	CareerEmpty:    "まだ誰の戦績もありません。",
+	CareerNone:     "このサーバーは戦績を保存しません。",
+	CareerFailed:   "サーバーが応答しません。",
+
 	MenuTitle:    "メニュー",
 	FliesOn:      "その間も機体は飛び続けます。",
 	MatchGoesOn:  "試合は続いています。",
@@ -338,6 +351,8 @@ var japanese = [Keys]string{
 	FinalScores:  "最終結果",
 	ColumnPilot:  "名前",
 	ColumnScore:  "得点",
+	ColumnGames:  "試合",
+	ColumnWins:   "勝利",
 	ColumnKills:  "撃墜",
 	ColumnDeaths: "被撃墜",
 	ColumnPing:   "Ping",

@@ -100,6 +100,20 @@ const (
 	OpensPage
 	RoomPlace
 
+	// Career and ladder.
+	CareerTitle
+	CareerOf
+	CareerAllTime
+	CareerSeason
+	CareerAllModes
+	CareerOwn
+	CareerOwnNone
+	CareerMore
+	CareerBest
+	CareerEmpty
+	CareerNone
+	CareerFailed
+
 	// The menu in play.
 	MenuTitle
 	FliesOn
@@ -345,6 +359,8 @@ const (
 	FinalScores
 	ColumnPilot
 	ColumnScore
+	ColumnGames
+	ColumnWins
 	ColumnKills
 	ColumnDeaths
 	ColumnPing
