@@ -8,6 +8,7 @@ type commands struct {
 	Config      configFlags `cmd:"" help:"Print all settings as a file for --config, and where each that is not the default comes from."`
 	Doctor      doctorFlags `cmd:"" help:"Look at ports, clock, limits, certificate, disk and databases, and say what to do; exit code 0 if all is well."`
 	Token       tokenFlags  `cmd:"" help:"Print a link by which one person signs in to the host's page, once."`
+	Ticket      ticketFlags `cmd:"" help:"Print a signed ticket for a server with --token-key, to try it."`
 	Backup      backupFlags `cmd:"" help:"Copy the accounts, also while a server uses them, and the file of settings."`
 	Replay      replayFlags `cmd:"" help:"Replays; there are none yet."`
 	Healthcheck healthFlags `cmd:"" help:"Ask a running server on this machine whether it is alive; exit code 0 if so."`
@@ -47,14 +48,15 @@ type serveFlags struct {
 	TLSKey       string   `name:"tls-key" help:"The key of that certificate." placeholder:"FILE"`
 	Discovery    bool     `help:"Let game clients on the local network find this server by themselves (mDNS)." default:"true" negatable:""`
 
-	Database     string `help:"Where accounts and results are kept: postgres://USER:PASSWORD@HOST/NAME or sqlite:PATH (default: a file in --data)." placeholder:"URL"`
-	DatabaseFile string `help:"File whose only line is --database." placeholder:"FILE"`
-	Redis        string `help:"Redis by which several servers act as one: redis://HOST:PORT." placeholder:"URL"`
-	RedisFile    string `help:"File whose only line is --redis." placeholder:"FILE"`
-	Agones       bool   `help:"Tell Agones how this server is, by its sidecar." negatable:""`
-	AgonesPort   int    `help:"Port of that sidecar on this machine." default:"9358"`
-	TokenKey     string `help:"Public key (Ed25519, PEM) of whoever signs the tickets without which nobody plays." placeholder:"FILE"`
-	Announce     string `help:"List of servers to be on: its address." placeholder:"URL"`
+	Database      string   `help:"Where accounts and results are kept: postgres://USER:PASSWORD@HOST/NAME or sqlite:PATH (default: a file in --data)." placeholder:"URL"`
+	DatabaseFile  string   `help:"File whose only line is --database." placeholder:"FILE"`
+	Redis         string   `help:"Redis by which several servers act as one: redis://HOST:PORT." placeholder:"URL"`
+	RedisFile     string   `help:"File whose only line is --redis." placeholder:"FILE"`
+	Agones        bool     `help:"Tell Agones how this server is, by its sidecar." negatable:""`
+	AgonesPort    int      `help:"Port of that sidecar on this machine." default:"9358"`
+	TokenKey      string   `help:"Public key (Ed25519, PEM) of whoever signs the tickets without which nobody plays." placeholder:"FILE"`
+	TokenAudience []string `help:"What this server is called in the aud of a ticket (default: --tls-domain and --tls-ip)." placeholder:"TEXT"`
+	Announce      string   `help:"List of servers to be on: its address." placeholder:"URL"`
 
 	LogFormat    string        `help:"text or json (default: text on a terminal, else json)." placeholder:"FORMAT"`
 	LogLevel     string        `help:"debug, info, warn or error." default:"info"`

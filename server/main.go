@@ -88,6 +88,8 @@ func (cmd *commands) parse(args []string, from *origins, stop <-chan os.Signal, 
 		return cmd.Doctor.examine(ctx, stdout, colorful(stdout))
 	case "token":
 		return cmd.Token.make(stdout)
+	case "ticket":
+		return cmd.Ticket.make(stdout)
 	case "backup":
 		return cmd.Backup.run(ctx, stdout, from)
 	case "replay":

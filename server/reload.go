@@ -49,6 +49,7 @@ func (s *server) reload() {
 		}
 	}
 	rooms := s.hall.TellAll(func(r *room.Room) { s.retune(r, old, &next) })
+	s.tickets.reload(&next)
 	s.rereadBans()
 	later := restartOnly(old, &next)
 	s.log.Info("settings reloaded", "rooms", rooms, "rotation", len(next.rotation), "max_players", next.maxPlayers, "bots", next.bots,
@@ -101,6 +102,8 @@ func restartOnly(old, next *settings) (flags []string) {
 		{"--tls-domain", !slices.Equal(old.tls.domains, next.tls.domains)},
 		{"--tls-ip", !slices.Equal(old.tls.addresses, next.tls.addresses)},
 		{"--tls-cert", old.tls.cert != next.tls.cert || old.tls.key != next.tls.key},
+		{"--token-key", (old.tokenKey == "") != (next.tokenKey == "")},
+		{"--token-audience", !slices.Equal(old.audience, next.audience)},
 		{"--discovery", old.discovery != next.discovery},
 		{"--database", old.database != next.database},
 		{"--log-format", old.logJSON != next.logJSON || old.logAuto != next.logAuto},

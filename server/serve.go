@@ -45,6 +45,7 @@ type server struct {
 	lock    *padlock // nil: plain HTTP
 	memory  *memory
 	warden  *warden
+	tickets *tickets       // nil: none are asked for
 	store   *account.Store // nil: nothing is kept
 	maps    mapShelf
 
@@ -121,6 +122,7 @@ func newServer(set settings, held book, store *account.Store, tail *admin.Tail, 
 	s.src.live, s.src.memory = &s.live, s.memory
 	s.host = admin.New(admin.Config{Source: s.src, Ladder: ladder(store), Stages: stageNames(), Log: log})
 	s.warden = newWarden(held, s.host.Heard)
+	s.tickets = newTickets(&set, held, log)
 	kept, err := keeper(set.data)
 	if err != nil {
 		return nil, err
@@ -132,7 +134,7 @@ func newServer(set settings, held book, store *account.Store, tail *admin.Tail, 
 	s.hall = hall.New(hall.Config{
 		Drivers: drivers, Pumps: turning(s.pumps), MaxRooms: set.maxRooms,
 		Open: s.openRoom, Password: set.password, Ticked: ticked(s.host), Rounded: rounded(s.host), Log: log,
-		Full: s.memory.refuses, Keeper: kept,
+		Full: s.memory.refuses, Tickets: s.tickets.asked(), Keeper: kept,
 	})
 	s.gate = gate.New(fitFiles(gate.Config{
 		Accept: accept(s.hall), Pumps: s.pumps, Logger: log, Origins: set.origins, TrustedProxies: set.proxies, Exempt: set.exempt,

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"crypto/ed25519"
 	"crypto/rand"
 	"fmt"
 	"log/slog"
@@ -40,8 +41,10 @@ type settings struct {
 	redis               string // URL; "": none
 	agones              bool
 	agonesPort          int
-	tokenKey            string // file; "": no tickets
-	announce            string // URL; "": nowhere
+	tokenKey            string              // file; "": no tickets
+	tokenKeys           []ed25519.PublicKey // in it
+	audience            []string            // what this server is called in a ticket
+	announce            string              // URL; "": nowhere
 	logJSON, logAuto    bool
 	logLevel            slog.Level
 	drain               time.Duration
@@ -85,7 +88,7 @@ func (f *serveFlags) settings() (settings, error) {
 		discovery: f.Discovery, motd: strings.TrimSpace(f.Motd),
 	}
 	for _, check := range []func(*settings) error{
-		f.checkText, f.checkGame, f.checkGrounds, f.checkRates, f.checkLine, f.checkPages, f.checkTLS, f.checkStores, f.checkFleet, f.checkLog,
+		f.checkText, f.checkGame, f.checkGrounds, f.checkRates, f.checkLine, f.checkPages, f.checkTLS, f.checkStores, f.checkTickets, f.checkFleet, f.checkLog,
 	} {
 		if err := check(&s); err != nil {
 			return settings{}, err

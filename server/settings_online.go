@@ -113,7 +113,7 @@ func (f *serveFlags) checkStores(s *settings) error {
 
 // checkFleet judges what makes several servers one.
 func (f *serveFlags) checkFleet(s *settings) error {
-	s.redis, s.agones, s.agonesPort, s.tokenKey, s.announce = f.Redis, f.Agones, f.AgonesPort, f.TokenKey, f.Announce
+	s.redis, s.agones, s.agonesPort, s.announce = f.Redis, f.Agones, f.AgonesPort, f.Announce
 	if u, err := url.Parse(f.Redis); f.Redis != "" && (err != nil || u.Scheme != "redis" && u.Scheme != "rediss" || u.Host == "") {
 		return badSecret("--redis", "it has to be redis://:PASSWORD@HOST:PORT, or rediss:// for TLS")
 	}
@@ -122,11 +122,6 @@ func (f *serveFlags) checkFleet(s *settings) error {
 	}
 	if u, err := url.Parse(f.Announce); f.Announce != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
 		return badFlag("--announce", f.Announce, "it has to be the address of a list, as https://host/path")
-	}
-	if f.TokenKey != "" {
-		if err := checkReadable("--token-key", f.TokenKey); err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -139,8 +134,6 @@ func (s *settings) missing() error {
 		return notYet("--redis", "each server plays alone")
 	case s.agones:
 		return notYet("--agones", "each server plays alone")
-	case s.tokenKey != "":
-		return notYet("--token-key", "--password keeps out who does not know it")
 	case s.announce != "":
 		return notYet("--announce", "players find a server by its address")
 	}
