@@ -60,6 +60,7 @@ const (
 	doctor   = "ionwake/server/doctor"
 	beacon   = "ionwake/server/beacon"
 	flags    = "ionwake/server/flags"
+	ticket   = "ionwake/server/ticket"
 	dist     = "ionwake/assets/dist"
 	clip     = "ionwake/assets/clip"
 	server   = "ionwake/server"
@@ -99,6 +100,7 @@ var house = []arrow{
 	{pkg: doctor, ours: []string{doctor}, never: screen},
 	{pkg: beacon, ours: []string{beacon, lan}, never: screen},
 	{pkg: flags, ours: []string{flags, nearest}, never: join(network, screen)},
+	{pkg: ticket, ours: []string{ticket}, never: screen},
 	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
 	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},
