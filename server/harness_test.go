@@ -130,7 +130,12 @@ func startWith(t *testing.T, prepare func(*program), env []string, args ...strin
 	if !slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, "--listen") }) && len(env) == 0 {
 		args = append(args, "--listen=127.0.0.1:0")
 	}
-	args = append(args, "--admin-listen=127.0.0.1:0")
+	return launch(t, prepare, env, append(args, "--admin-listen=127.0.0.1:0")...)
+}
+
+// launch starts a server with these arguments alone.
+func launch(t *testing.T, prepare func(*program), env []string, args ...string) *program {
+	t.Helper()
 	p := &program{t: t, cmd: command(context.Background(), env, args...), ended: make(chan struct{})}
 	p.cmd.Stderr = &p.stderr
 	prepare(p)

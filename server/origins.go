@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -118,7 +119,8 @@ func (o *origins) open(verb *flags.Verb, known []*flags.Flag) error {
 
 // nameSource adds to the error of a flag where its value came from.
 func (o *origins) nameSource(wrong usageError) usageError {
-	from := o.from[strings.TrimPrefix(wrong.flag, "--")]
+	name := strings.TrimPrefix(wrong.flag, "--")
+	from := cmp.Or(o.from[name], o.from[other(name)])
 	switch {
 	case strings.HasSuffix(from, inEnvironment):
 		wrong.err = fmt.Errorf("%w (from %s)", wrong.err, from)

@@ -20,20 +20,6 @@ func rewrite(t *testing.T, path, text string) {
 	}
 }
 
-// heard waits until the server says something that holds the words to a player.
-func (c *player) heard(words string) {
-	c.t.Helper()
-	for range 100 {
-		f := c.next()
-		for _, line := range f.Chat {
-			if strings.Contains(line.Text, words) {
-				return
-			}
-		}
-	}
-	c.t.Fatalf("the server does not say %q", words)
-}
-
 // SIGHUP changes rotation, limits, greeting and level of the log while people play, and
 // says what has to wait for a restart.
 func TestReload(t *testing.T) {
@@ -41,7 +27,7 @@ func TestReload(t *testing.T) {
 	p := start(t, "--config="+path)
 	ann := p.dial("")
 	ann.hello(wire.Hello{Name: "Ann"})
-	ann.heard("first words")
+	ann.wantSaid("first words")
 	if strings.Contains(p.stderr.String(), `"joined"`) {
 		t.Error("the log has debug lines")
 	}
@@ -51,7 +37,7 @@ func TestReload(t *testing.T) {
 	ann.wantPlay()
 	ben := p.dial("")
 	ben.hello(wire.Hello{Name: "Ben"})
-	ben.heard("other words")
+	ben.wantSaid("other words")
 	p.logged(`"joined"`, "Ben")
 	eve := p.dial("")
 	eve.hello(wire.Hello{Name: "Eve"})

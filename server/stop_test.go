@@ -1,8 +1,8 @@
 package main
 
 import (
-	"io"
 	"net"
+	"net/http"
 	"os"
 	"regexp"
 	"strings"
@@ -63,19 +63,8 @@ func TestStoppedIsTheLastOfTheLog(t *testing.T) {
 // deaf is a connection of somebody who neither reads nor goes away.
 func (p *program) deaf() {
 	p.t.Helper()
-	conn, err := net.Dial("tcp", p.game)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	p.t.Cleanup(func() { _ = conn.Close() })
-	request := "GET /play HTTP/1.1\r\nHost: " + p.game + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
-		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: " + wire.Protocol + "\r\n\r\n"
-	if _, err := io.WriteString(conn, request); err != nil {
-		p.t.Fatal(err)
-	}
-	answer := make([]byte, 12)
-	if _, err := io.ReadFull(conn, answer); err != nil || string(answer) != "HTTP/1.1 101" {
-		p.t.Fatalf("answer %q, %v", answer, err)
+	if code, _ := p.knock(""); code != http.StatusSwitchingProtocols {
+		p.t.Fatalf("the game answers %d", code)
 	}
 }
 
