@@ -42,7 +42,7 @@ func (r *Room) addBot() {
 	if r.world.Mode().Teams() > 0 {
 		side = r.world.Smaller()
 	}
-	r.world.Join(s.id, r.rarest(side), side)
+	r.man(s, r.rarest(side), side)
 }
 
 // rarest returns the hull that the fewest on a side have: both sides then have the

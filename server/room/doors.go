@@ -211,6 +211,7 @@ func (r *Room) free(s *seat) {
 		r.hush(s)
 	}
 	if !s.spectator {
+		r.record.tape.Leave(s.id)
 		r.world.Leave(s.id)
 	}
 	r.roster.leave(s.id, r.nextSend())
@@ -258,6 +259,7 @@ func (r *Room) Close(reject wire.Reject) {
 	for range len(r.doors) {
 		(<-r.doors).out.Close(last, reject.Code, "")
 	}
+	r.endRecord(endingOf(reject.Code))
 }
 
 // Knocking reports whether somebody waits at the door.

@@ -3,6 +3,7 @@ package room
 import (
 	"ionwake/shared/belief"
 	"ionwake/shared/bot"
+	"ionwake/shared/replay"
 	"ionwake/shared/sim"
 )
 
@@ -59,7 +60,7 @@ func fitting(first Ground, all []Ground, ships int) (rotation []Ground, at int) 
 func (r *Room) ground() Ground { return r.rotation[r.at] }
 
 // oneCell is how many ships at most may be in an arena of one cell.
-const oneCell = 256
+const oneCell = 128
 
 // lay prepares everything that depends on the ground: interest grid, codec, what was
 // sent of it.
@@ -103,6 +104,7 @@ func (r *Room) moveOn() {
 	if from.same(to) {
 		return // the World goes on by itself
 	}
+	r.endRecord(replay.Over)
 	r.world = sim.Follow(r.world, to.Arena, to.Mode, *to.Rules)
 	r.world.Match.Number++
 	r.lay()

@@ -154,6 +154,7 @@ func (r *Room) EndMatch() {
 	switch m.Phase {
 	case sim.Live:
 		m.Ends = r.world.Tick
+		r.record.tape.Bell(m.Ends)
 	case sim.Warmup:
 		m.Phase, m.Ends = sim.Results, r.world.Tick+1
 	}

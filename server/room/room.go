@@ -47,6 +47,7 @@ type Config struct {
 	Now          func() time.Time
 	Guard        Guard        // lets everybody in; nobody
 	Ended        func(Report) // told of each match in which somebody took part, at its end, in the tick: it must not block
+	Recorder     Recorder     // takes matches down in which people take part; nobody does
 	Log          *slog.Logger
 	Meter        *belief.Meter // counts what chunks are spent on
 	Profile      bool          // times the stages of ticks and makes a Bill: 1 % of a tick or less
@@ -113,6 +114,7 @@ type Room struct {
 	game    game
 	poll    poll
 	book    scorebook
+	record  recording
 	bans    []ban
 	hushed  []hush
 	uneven  sim.Tick // for how long the sides have been so

@@ -18,7 +18,7 @@ func (r *Room) board(s *seat, want sim.Loadout) {
 		r.tellCrowded(s, want.Team)
 		want.Team = sim.NoTeam
 	}
-	r.world.Join(s.id, want.Hull, want.Team)
+	r.man(s, want.Hull, want.Team)
 }
 
 // choose lets the person in s enter with something else from the next life on.
@@ -30,7 +30,7 @@ func (r *Room) choose(s *seat, want sim.Loadout) {
 		r.tellCrowded(s, want.Team)
 		want.Team = sim.NoTeam // stays where it is
 	}
-	r.world.Choose(s.id, want.Hull, want.Team)
+	r.refit(s, want.Hull, want.Team)
 }
 
 // crowded reports whether side t, without s, has more players than the other one.
@@ -79,14 +79,14 @@ func (r *Room) balance() {
 		return
 	}
 	if s := r.worstBot(larger); s != nil {
-		r.world.Choose(s.id, r.world.Players[s.id].Next.Hull, larger.Other())
+		r.refit(s, r.world.Players[s.id].Next.Hull, larger.Other())
 		return
 	}
 	if r.uneven += sim.TickRate / 4; r.uneven < unevenFor {
 		return
 	}
 	if s := r.newest(larger); s != nil {
-		r.world.Choose(s.id, r.world.Players[s.id].Next.Hull, larger.Other())
+		r.refit(s, r.world.Players[s.id].Next.Hull, larger.Other())
 		r.notify(s, wire.Notice{Kind: wire.NoticeMoved, Number: uint16(larger.Other())})
 	}
 }

@@ -24,6 +24,7 @@ func (r *Room) Tick() {
 	r.keepSpan()
 	r.keepEvents()
 	r.keepBook()
+	r.keepRecord()
 	w.lap(StageEvents)
 	if r.tempo.due(r.world.Tick) {
 		steps := r.encode()
