@@ -8,11 +8,11 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 
 	"ionwake/client/fetch"
 	"ionwake/client/view"
 	"ionwake/client/view/settings"
+	"ionwake/shared/plain"
 )
 
 // Bounds of what is asked and of what is believed.
@@ -225,12 +225,4 @@ func listings(rows []row, address string) (found []view.Listing) {
 func people(n int) int { return max(0, min(n, mostPeople)) }
 
 // clean returns a text of a server as it may be shown: in one line, and short.
-func clean(s string) string {
-	n := 0
-	return strings.Map(func(r rune) rune {
-		if n++; n > mostText || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar {
-			return -1
-		}
-		return r
-	}, s)
-}
+func clean(s string) string { return plain.Text(s, mostText) }

@@ -43,6 +43,7 @@ type Guest struct {
 	Device   []byte // wire.DeviceSize bytes, or none
 	Loadout  wire.Loadout
 	Password string
+	Ticket   string // shown to get a seat, not to come back to it
 }
 
 // Replica is one player's world. Only one goroutine may use it.
@@ -98,6 +99,8 @@ func (r *Replica) Hello(now time.Duration, g Guest) []byte {
 	}
 	if len(h.Resume) > 0 {
 		h.Tick = r.tick
+	} else {
+		h.Ticket = g.Ticket
 	}
 	return wire.AppendHello(nil, h)
 }
@@ -140,7 +143,7 @@ func (r *Replica) Receive(now time.Duration, data []byte) error {
 	if err := r.decoder.Decode(data, f); err != nil {
 		return fmt.Errorf("%w: %w", ErrFrame, err)
 	}
-	if f.Reject != nil {
+	if scrub(f); f.Reject != nil {
 		r.rejected = f.Reject
 		return nil
 	}
