@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -98,7 +99,7 @@ func (f *serveFlags) checkStores(s *settings) error {
 		return nil
 	}
 	if f.Data == "" {
-		return usage("--database needs --data too: what is not in the database yet is kept there")
+		return usageError{errors.New("--database needs --data too: what is not in the database yet is kept there"), "--database"}
 	}
 	scheme, rest, _ := strings.Cut(f.Database, ":")
 	u, err := url.Parse(f.Database)
