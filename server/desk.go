@@ -20,7 +20,7 @@ import (
 // is nil then.
 func openBook(set settings, log *slog.Logger) (book, *account.Store, error) {
 	if set.data == "" {
-		log.Info("results are not kept, and bans until the server ends", "remedy", "--data DIR")
+		log.Info("results are not kept, and bans only until the server ends", "remedy", "--data DIR")
 		return newMemoryBook(), nil, nil
 	}
 	store, err := account.Open(context.Background(), account.Config{Dir: set.data, URL: set.database, Log: log})

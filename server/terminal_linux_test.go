@@ -61,9 +61,7 @@ func TestAtATerminal(t *testing.T) {
 		t.Error(err)
 	}
 	for _, want := range []string{"Ionwake is at http://localhost:", "To sign in there, once and within an hour: http://127.0.0.1:", "level=INFO msg=stopped"} {
-		if !strings.Contains(seen(), want) {
-			t.Errorf("%q is not in\n%s", want, seen())
-		}
+		eventually(t, want, func() bool { return strings.Contains(seen(), want) })
 	}
 	if picture := strings.Contains(seen(), "\x1b[30;107m"); picture != (lanAddress() != "") {
 		t.Errorf("a code for phones: %v", picture)
