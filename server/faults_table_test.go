@@ -124,7 +124,7 @@ var faults = []fault{
 	{id: "R16", what: "panics", also: []string{"TestPanicInAPage"}, missing: "a file with seed and inputs beside the log line"},
 	{id: "R17", what: "faults that Go does not survive", missing: "the process dies; seats do not outlive it yet"},
 	{id: "R18", what: "a room that hangs", also: []string{"TestLastTickStandsStillWhenARoomHangs", "TestHealth"}, missing: "livez tells whoever watches; no watchdog inside moves players yet"},
-	{id: "R19", what: "ticks too slow", also: []string{"TestDriverCatchesUpAtMostThreeTicks"}, missing: "sending less often when ticks are late"},
+	{id: "R19", what: "ticks too slow", also: []string{"TestDriverCatchesUpAtMostThreeTicks", "TestTempo_Strain"}},
 	{id: "R20", what: "the whole process stopped for a while", also: []string{"TestOwnDelayIsNotThePeersSilence", "TestBeingStoppedIsNotThePeersSilence"}},
 	{id: "R21", what: "wall clocks that jump", also: []string{"TestHealth"}, missing: "only the log tells the time of day"},
 	{id: "R22", what: "started again in one process", missing: "of gate and hall tests start dozens in one process; a hundred in a row are tried of rooms alone"},

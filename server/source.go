@@ -87,6 +87,12 @@ func (s *source) Counts() admin.Counts {
 		c.Spectators += r.Watchers
 		c.Bots += r.Bots
 		c.Ships += r.Ships
+		if r.Slowed {
+			c.RoomsSlowed++
+		}
+		if c.SendRate == 0 || r.SendRate < c.SendRate {
+			c.SendRate = r.SendRate
+		}
 		c.Bolts += r.Bolts
 	}
 	t := s.hall.Totals()

@@ -16,6 +16,7 @@ type Counts struct {
 	Wire    int
 
 	Players, Spectators, Bots, Rooms, Ships, Bolts int // now
+	RoomsSlowed, SendRate                          int // now: rooms that send less often for want of time; the lowest rate of all, a second
 	RoomsOpened, RoomsCrashed                      uint64
 	FramesSent, FramesSkipped, PayloadBytes        uint64
 	InputsLate, InputsDropped, ChatDropped         uint64
@@ -82,6 +83,8 @@ func (c countsCollector) Collect(out chan<- prometheus.Metric) {
 	s.gauge("ionwake_spectators", "People without a ship.", n.Spectators)
 	s.gauge("ionwake_bots", "Bots.", n.Bots)
 	s.gauge("ionwake_rooms", "Open rooms.", n.Rooms)
+	s.gauge("ionwake_rooms_slowed", "Rooms that send less often than they should, for want of time.", n.RoomsSlowed)
+	s.gauge("ionwake_room_send_rate_min", "Sends a second of the room that sends least often.", n.SendRate)
 	s.gauge("ionwake_ships", "Ships that fly.", n.Ships)
 	s.gauge("ionwake_bolts", "Bolts that fly.", n.Bolts)
 	s.counter("ionwake_rooms_opened_total", "Rooms opened.", n.RoomsOpened)

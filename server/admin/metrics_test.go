@@ -11,7 +11,7 @@ func TestMetrics(t *testing.T) {
 	src := newFake()
 	src.counts = Counts{
 		Version: "v1", Wire: 1, Players: 3, Spectators: 1, Bots: 5, Rooms: 2, Ships: 7, Bolts: 9,
-		RoomsOpened: 11, RoomsCrashed: 1, FramesSent: 100, FramesSkipped: 4, PayloadBytes: 5000,
+		RoomsSlowed: 1, SendRate: 20, RoomsOpened: 11, RoomsCrashed: 1, FramesSent: 100, FramesSkipped: 4, PayloadBytes: 5000,
 		InputsLate: 6, InputsDropped: 8, ChatDropped: 2,
 		Connections: 4, Greeting: 1, Sockets: 12, Upgraded: 40, Refused: 5, TurnedAway: 3, Panics: 1,
 		MessagesIn: 1000, MessagesOut: 900, BytesIn: 12000, BytesOut: 55000,
@@ -36,7 +36,7 @@ func TestMetrics(t *testing.T) {
 		`ionwake_build_info{go="go1.`,
 		`version="v1",wire="1"} 1`,
 		"ionwake_players 3", "ionwake_spectators 1", "ionwake_bots 5", "ionwake_rooms 2", "ionwake_ships 7", "ionwake_bolts 9",
-		"ionwake_rooms_opened_total 11", "ionwake_rooms_crashed_total 1",
+		"ionwake_rooms_slowed 1", "ionwake_room_send_rate_min 20", "ionwake_rooms_opened_total 11", "ionwake_rooms_crashed_total 1",
 		"ionwake_frames_sent_total 100", "ionwake_frames_skipped_total 4", "ionwake_payload_bytes_total 5000",
 		"ionwake_input_late_total 6", "ionwake_input_dropped_total 8", "ionwake_chat_dropped_total 2",
 		"ionwake_connections 4", "ionwake_connections_greeting 1", "ionwake_sockets 12", "ionwake_connections_total 40",

@@ -59,11 +59,14 @@ type driver struct {
 
 	last    atomic.Int64 // of the last round, in nanoseconds since the hall began
 	running []*place     // the list as of this round
+	strain  strain       // of its rounds
+	rounds  int
 }
 
 func (d *driver) add(p *place) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	p.lane = freeLane(d.places)
 	d.places = append(d.places, p)
 	select {
 	case d.wake <- struct{}{}:
@@ -115,18 +118,18 @@ func (d *driver) wait(rest time.Duration) {
 	time.Sleep(rest)
 }
 
-// round lets every room pass one tick, and times that if somebody wants to know.
+// round lets every room pass one tick and times that.
 func (d *driver) round(due time.Time) {
-	if d.hall.cfg.Rounded == nil {
-		d.passAll(due)
-		return
-	}
-	began, before := time.Now(), work()
+	began, before := time.Now(), d.hall.cfg.work()
 	rooms := d.passAll(due)
-	after, took := work(), time.Since(began)
-	d.hall.cfg.Rounded(Round{
-		Rooms: rooms, Took: took, CPU: after.since(before, took), Late: max(began.Sub(due), 0),
-	})
+	after, took := d.hall.cfg.work(), time.Since(began)
+	cpu := after.since(before, took)
+	if share, told := d.strain.add(cpu); told {
+		d.tellStrain(share)
+	}
+	if d.hall.cfg.Rounded != nil {
+		d.hall.cfg.Rounded(Round{Rooms: rooms, Took: took, CPU: cpu, Late: max(began.Sub(due), 0)})
+	}
 }
 
 // passAll lets the pump turn, then every room pass one tick, and returns how many they
@@ -142,6 +145,7 @@ func (d *driver) passAll(due time.Time) (rooms int) {
 		d.pass(p, due)
 	}
 	rooms = len(d.running)
+	d.rounds++
 	clear(d.running) // or rooms that have ended would stay in memory
 	d.last.Store(int64(time.Since(d.hall.began)))
 	return rooms
@@ -152,6 +156,9 @@ func (d *driver) pass(p *place, due time.Time) {
 	if last := p.farewell.Load(); last != nil {
 		d.end(p, *last, false)
 		return
+	}
+	if p.age == 0 {
+		p.room.Stagger(p.lane - d.rounds)
 	}
 	begin := time.Now()
 	if crash := d.tick(p); crash != "" {

@@ -40,6 +40,8 @@ type Config struct {
 	// driver went. They are called on the drivers' goroutines.
 	Ticked  func(Tick)
 	Rounded func(Round)
+
+	work func() stint // what the calling thread has worked; work
 }
 
 // Why somebody does not get into a room; see Guest.
@@ -82,6 +84,9 @@ func New(cfg Config) *Hall {
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.work == nil {
+		cfg.work = work
 	}
 	h := &Hall{cfg: cfg, began: time.Now(), rooms: make(map[string]*place), paces: newPaces()}
 	for i := range cfg.Drivers {

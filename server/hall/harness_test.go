@@ -57,7 +57,7 @@ func inBubble(t *testing.T, cfg Config, ticks map[string]func(*sim.World), play 
 		rules.Warmup, rules.Live = 1, sim.TickRate*3600
 		cfg.Log = slog.New(slog.NewTextHandler(&b.log, nil))
 		cfg.Open = func(name string) room.Config {
-			return room.Config{Name: name, Arena: arena, Rules: &rules, Mode: hook{tick: ticks[name]}, MaxPlayers: 4, ResumeFor: sim.TickRate}
+			return room.Config{Name: name, Arena: arena, Rules: &rules, Mode: hook{tick: ticks[name]}, MaxPlayers: 4, ResumeFor: sim.TickRate, Log: cfg.Log}
 		}
 		if cfg.Drivers == 0 {
 			cfg.Drivers = 2

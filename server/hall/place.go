@@ -16,6 +16,7 @@ type place struct {
 	name     string
 	room     *room.Room
 	driver   int                         // the number of the driver it belongs to
+	lane     int                         // among its places: in which of the rounds the room sends
 	farewell atomic.Pointer[wire.Reject] // set: the room ends at the next tick, with these words
 	unwanted atomic.Bool                 // set: it ends if nobody is connected
 	ended    chan struct{}               // closed when it has

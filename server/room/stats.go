@@ -10,6 +10,7 @@ type Stats struct {
 	Players, Bots, Watchers   int    // now
 	Connected                 int    // now: people whose connection is up
 	SendRate                  int    // now: sends a second
+	Slowed                    bool   // now: they are fewer than the configuration wishes, see Strain
 	Ships, Bolts              int    // now
 	FramesSent, FramesSkipped uint64
 	PayloadBytes              uint64
@@ -55,7 +56,7 @@ func (r *Room) count() {
 	st.Players, st.Watchers = r.People()
 	st.Bots = r.Bots()
 	st.Connected = r.Connected()
-	st.SendRate = sim.TickRate / r.tempo.interval
+	st.SendRate, st.Slowed = sim.TickRate/r.tempo.interval, r.tempo.interval != r.cfg.SendInterval
 	st.Bolts, st.Ships = len(r.world.Bolts), 0
 	for id := range r.world.Players {
 		if r.world.Players[id].Status == sim.Flying {

@@ -38,10 +38,12 @@ func (t *tempo) sent(now sim.Tick, send sendIndex) {
 // counts with one: who missed some of both starts anew.
 func (t *tempo) mixed(last sendIndex) bool { return last+1 < t.first }
 
-// Stagger puts off the first send of a new room by so many ticks, so that not all rooms
-// of a driver send in the same of its rounds.
+// Stagger puts off the next send by so many ticks, of which whole intervals do not count:
+// the tick to come is 0. So not all rooms of a driver send in the same of its rounds.
 func (r *Room) Stagger(ticks int) {
-	r.tempo.newest = r.world.Tick - sim.Tick(r.tempo.interval) + sim.Tick(1+ticks%r.tempo.interval)
+	t := &r.tempo
+	ticks = (ticks%t.interval + t.interval) % t.interval
+	t.newest = r.world.Tick + sim.Tick(1+ticks) - sim.Tick(t.interval)
 }
 
 // Strain tells the room, once a second and on the goroutine that ticks it, which part of
