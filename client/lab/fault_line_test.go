@@ -15,7 +15,7 @@ import (
 // buffered gives a line the buffers that the server asks the system for, and a client's
 // small window.
 func buffered(l lab.Line) lab.Line {
-	l.SendBuffer, l.NotSent, l.RecvBuffer = 32<<10, 1<<10, 32<<10
+	l.SendBuffer, l.NotSent, l.RecvBuffer = 32<<10, 512, 32<<10
 	return l
 }
 

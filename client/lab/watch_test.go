@@ -33,6 +33,8 @@ type figures struct {
 	mismatches int // own ship other than the server's
 	skipped    int // sends left out
 	frames     int // sends that came
+
+	bytes float64 // that came to one of them, a second
 }
 
 // watch looks over a player's shoulder.

@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// unsentLow is how many bytes may wait in the kernel unsent before a write has to wait: a third of a second of a usual client's frames, and an
-// eighth of one on a line of 64 kbit/s.
-const unsentLow = 1 << 10
+// unsentLow is how many bytes may wait in the kernel unsent before a write has to wait: a sixth of a second of a usual client's frames, and a
+// sixteenth of one on a line of 64 kbit/s.
+const unsentLow = 1 << 9
 
 // limitUnsent keeps frames that cannot leave yet out of the kernel (TCP_NOTSENT_LOWAT), so that a slow line gets fewer frames and not older ones.
 func limitUnsent(tcp *net.TCPConn) {

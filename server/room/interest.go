@@ -38,6 +38,17 @@ func (a area) both(o area) area {
 	return area{a.x.both(o.x), a.y.both(o.y)}
 }
 
+// with returns the smallest area that has all of a and of o.
+func (a area) with(o area) area {
+	if a.empty() {
+		return o
+	}
+	return area{
+		reach{min(a.x.from, o.x.from), max(a.x.to, o.x.to)},
+		reach{min(a.y.from, o.y.from), max(a.y.to, o.y.to)},
+	}
+}
+
 func (r reach) both(o reach) reach { return reach{max(r.from, o.from), min(r.to, o.to)} }
 
 func (r reach) has(i int32) bool { return r.from <= i && i < r.to }
@@ -67,21 +78,24 @@ func (r *Room) cellsOf(a area) iter.Seq[belief.CellID] {
 // sight returns what the seat, which watches what it watches, should watch now.
 func (r *Room) sight(s *seat) area {
 	return area{
-		r.along(s.watched.x, s.eye.X, sightX, r.grid.Cols),
-		r.along(s.watched.y, s.eye.Y, sightY, r.grid.Rows),
+		r.along(s.watched.x, s.eye.X, s.narrow.far(sightX), r.grid.Cols),
+		r.along(s.watched.y, s.eye.Y, s.narrow.far(sightY), r.grid.Rows),
 	}
 }
 
+// far is how far along an axis is watched, and how far what is watched stays so.
+type far struct{ near, wide sim.Unit }
+
 // along does along one axis what sight does: was is watched, the eye is at a place,
 // and there are so many cells.
-func (r *Room) along(was reach, eye, sight sim.Unit, cells int) reach {
+func (r *Room) along(was reach, eye sim.Unit, to far, cells int) reach {
 	side := r.grid.Side()
 	touched := func(far sim.Unit) reach {
 		from, to := floorDiv(eye-far, side), floorDiv(eye+far, side)+1
 		last := int32(cells) - 1
 		return reach{min(max(from, 0), last), min(max(to, 1), last+1)}
 	}
-	near, wide := touched(sight+margin), touched(sight+2*margin)
+	near, wide := touched(to.near), touched(to.wide)
 	keep := was.both(wide)
 	if keep.from >= keep.to {
 		return near
@@ -92,34 +106,50 @@ func (r *Room) along(was reach, eye, sight sim.Unit, cells int) reach {
 // maxKeys is how many bytes of keyframes one frame tells, unless already the first of
 // them takes more: of a view full of a thousand ships the rest comes with the next
 // frames, from the eye outwards.
-const maxKeys = 8 << 10
+const maxKeys = 2 << 10
 
 // revealed returns which part of now, what a seat should watch, it may watch from this
 // send on, if it already watches what stays.
 func (r *Room) revealed(s *seat, stays, now area) area {
-	told, at := 0, stays
-	if at.empty() {
-		id := r.grid.At(s.eye)
-		x, y := int32(int(id)%r.grid.Cols), int32(int(id)/r.grid.Cols)
-		at = area{reach{x, x + 1}, reach{y, y + 1}}
-		told = len(r.keyframe(id))
+	at := stays.with(r.home(s))
+	told := r.keysOf(at, stays)
+	if !stays.empty() && s.narrow.waits(r.history.newest-s.settled, s.skipped) {
+		return at
+	}
+	most := maxKeys
+	if s.narrow.known() {
+		most /= 2
 	}
 	for side := 0; at != now; side++ {
 		next := at.grown(side%4, now)
-		size := 0
-		if next != at {
-			for id := range r.cellsOf(next) {
-				if !r.within(at, id) {
-					size += len(r.keyframe(id))
-				}
-			}
-		}
-		if told > 0 && told+size > maxKeys {
+		size := r.keysOf(next, at)
+		if told > 0 && told+size > most {
 			return at
 		}
 		told, at = told+size, next
 	}
 	return at
+}
+
+// home is the cell that the seat's eye is in, of which it is always told: its ship is
+// in there.
+func (r *Room) home(s *seat) area {
+	id := r.grid.At(s.eye)
+	x, y := int32(int(id)%r.grid.Cols), int32(int(id)/r.grid.Cols)
+	return area{reach{x, x + 1}, reach{y, y + 1}}
+}
+
+// keysOf returns what the cells of a that are not in known take as a whole, in bytes.
+func (r *Room) keysOf(a, known area) (size int) {
+	if a == known {
+		return 0
+	}
+	for id := range r.cellsOf(a) {
+		if !r.within(known, id) {
+			size += len(r.keyframe(id))
+		}
+	}
+	return size
 }
 
 // grown returns a with one more column or row at one of its four sides, but not beyond

@@ -72,6 +72,7 @@ type seat struct {
 	interval  int // of sends, as the client knows it
 	later     int // ticks after the newest send in which buf goes to the line; 0: it has
 	skipped   int
+	narrow    narrow
 	buf       []byte
 
 	killed    uint32 // cursors into the logs

@@ -19,6 +19,7 @@ func (r *Room) send(steps int) {
 		}
 		if s.later > 0 && !r.handOver(s) || !s.visit.out.Ready() {
 			s.skipped++
+			s.narrow.note(false)
 			r.stats.FramesSkipped++
 			continue
 		}
@@ -42,6 +43,7 @@ func (r *Room) send(steps int) {
 // told moves the seat's cursors behind what its frame told.
 func (s *seat) told(r *Room) {
 	r.countFrame(s)
+	s.narrow.note(true)
 	s.last, s.fresh, s.secret = r.history.newest, false, nil
 	s.sights[s.last%shownSends] = shown{s.last, s.watched}
 	s.skipped, s.hasEarly, s.echo = 0, false, 0
@@ -60,7 +62,7 @@ func (r *Room) compose(s *seat) {
 		Objectives: f.Objectives[:0], Items: f.Items[:0], Deeds: f.Deeds[:0], Signals: f.Signals[:0],
 	}
 	missed := r.history.newest - s.last
-	if s.last == 0 || missed >= remembered || r.tempo.mixed(s.last) || r.joined(s, missed) > maxJoined {
+	if s.last == 0 || missed >= remembered || r.tempo.mixed(s.last) || r.tooMuch(s, r.joined(s, missed)) {
 		if s.last != 0 {
 			r.stats.Restarted++
 		}
