@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -43,10 +44,15 @@ type options struct {
 	calm       bool
 	spectate   bool
 	practice   string
+	ticket     string
 	simRTT     time.Duration
 	simJitter  time.Duration
 	simLoss    float64
 }
+
+// ticketVariable has a ticket where others on the machine do not read it, as they do a
+// command line.
+const ticketVariable = "IONWAKE_TICKET"
 
 func parse(args []string) (options, error) {
 	var o options
@@ -60,6 +66,7 @@ func parse(args []string) (options, error) {
 	f.BoolVar(&o.calm, "calm", false, "no shake and no large flashes")
 	f.BoolVar(&o.spectate, "spectate", false, "watch, without a ship")
 	f.StringVar(&o.practice, "practice", "", "play against bots without a network: "+strings.Join(sim.ModeNames(), ", "))
+	f.StringVar(&o.ticket, "ticket", "", "signed ticket of the server of --join, where one is asked for (better in IONWAKE_TICKET)")
 	f.BoolVar(&o.report, "report", false, "print what window.ionwake.stats() tells in a page, as JSON, once a second")
 	f.DurationVar(&o.simRTT, "sim-rtt", 0, "pretend that the line is this much longer")
 	f.DurationVar(&o.simJitter, "sim-jitter", 0, "pretend that the line wavers this much")
@@ -113,6 +120,7 @@ func run(o options) error {
 		fmt.Fprintf(os.Stderr, "ionwake: %v: others will not know you again\n", err)
 	}
 	p := newPlay(address.URL, session.Config{Seed: seed, Device: key, Dial: o.dial(address.URL)})
+	p.pass = newPass(cmp.Or(o.ticket, os.Getenv(ticketVariable), address.Ticket), address.URL)
 	name := o.name
 	if name == "" {
 		name = address.Name

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -38,6 +39,7 @@ func run() error {
 	}
 	seed := uint64(time.Now().UnixNano())
 	p := newPlay(address.URL, session.Config{Seed: seed, Device: device()})
+	p.pass = newPass(cmp.Or(handedTicket(), address.Ticket), address.URL)
 	p.keep = &slot{wall: time.Now, put: func(text string) { forTab.set(seatKey, text) }}
 	cfg := view.Config{
 		Session: p, Now: p.now, Name: address.Name, CallSign: callSign(seed), Seed: seed, Place: asked(),
@@ -47,7 +49,7 @@ func run() error {
 	if cfg.Store, err = settings.Own(); err != nil {
 		return err
 	}
-	if seat, ok := parseClaim(forTab.get(seatKey), time.Now()); ok && seat.url == address.URL && cfg.Place.Practice == nil {
+	if seat, ok := parseClaim(forTab.get(seatKey), time.Now()); ok && seat.url == address.URL && cfg.Place.Practice == nil && p.pass.ticket == "" {
 		p.claim, cfg.Name, cfg.Place.Spectate, cfg.AutoPlay = seat, seat.name, seat.spectate, true
 	}
 	expose(p)
@@ -68,6 +70,15 @@ func run() error {
 		return fmt.Errorf("draw: %w", err)
 	}
 	return nil
+}
+
+// handedTicket takes the ticket that boot.js took out of the page's address, once.
+func handedTicket() string {
+	take := js.Global().Get("ionwakeTicket")
+	if take.Type() != js.TypeFunction {
+		return ""
+	}
+	return take.Invoke().String()
 }
 
 // asked returns where the page's address says to go: ?spectate=1, ?practice=MODE, or

@@ -27,6 +27,7 @@ type play struct {
 
 	url     string     // of the server that the page or the command line named
 	claim   claim      // a seat of an earlier run
+	pass    pass       // a ticket, where one is asked for
 	keep    keeper     // of the seat, for later runs
 	place   view.Place // where the player went to
 	at      string     // the socket's address of place
@@ -98,7 +99,7 @@ func (p *play) find(place view.Place) (session.Place, error) {
 		}
 	}
 	p.link = link.Page(url)
-	return session.Place{URL: url, Spectate: place.Spectate, Password: place.Password}, nil
+	return session.Place{URL: url, Spectate: place.Spectate, Password: place.Password, Ticket: p.pass.shown(url)}, nil
 }
 
 // practise opens a match against bots.
@@ -169,6 +170,7 @@ func (p *play) Step(now time.Duration, in sim.Input) *replica.Scene {
 	p.draws++
 	if p.match == nil {
 		p.keep.seat(now, p)
+		p.spend(now)
 	}
 	return p.scene
 }

@@ -7,6 +7,20 @@
   // networks can hold a dead connection open for minutes.
   const STALL = 20000;
 
+  // A signed ticket leaves the address bar before anything else happens, and with it the
+  // history and what is copied for friends. The game takes it once; nothing keeps it.
+  const address = new URL(location.href);
+  let ticket = address.searchParams.get('ticket') || '';
+  if (address.searchParams.has('ticket')) {
+    address.searchParams.delete('ticket');
+    history.replaceState(history.state, '', address);
+  }
+  window.ionwakeTicket = () => {
+    const taken = ticket;
+    ticket = '';
+    return taken;
+  };
+
   const {wasm, size} = document.currentScript.dataset;
   // Bytes after unpacking. Content-Length would count the packed ones, and the
   // browser only ever shows us the unpacked.

@@ -15,7 +15,7 @@ const DefaultRoom = "main"
 
 // Bounds of an address.
 const (
-	maxAddress = 2048 // bytes
+	maxAddress = 4096 // bytes: a ticket may be in it
 	maxRoom    = 64   // bytes of a room's name
 	socketName = "play"
 )
@@ -25,6 +25,9 @@ type Address struct {
 	URL  string // of the socket: ws://host/play?room=NAME
 	Room string // never empty
 	Name string // the player's name, if the address had one
+	// Ticket is a signed one, if the address had one. It is no part of URL, and for the
+	// server of URL alone.
+	Ticket string
 }
 
 // ParseAddress turns what a player types or pastes into the address of the
@@ -131,7 +134,7 @@ func socketAddress(u *url.URL) (Address, error) {
 		return Address{}, fmt.Errorf("the room %q cannot be a name: at most %d bytes, all printable", room, maxRoom)
 	}
 	socket := u.ResolveReference(&url.URL{Path: socketName, RawQuery: url.Values{"room": {room}}.Encode()})
-	return Address{URL: socket.String(), Room: room, Name: query.Get("name")}, nil
+	return Address{URL: socket.String(), Room: room, Name: query.Get("name"), Ticket: query.Get("ticket")}, nil
 }
 
 func notPrintable(r rune) bool { return !strconv.IsPrint(r) || r == utf8.RuneError }

@@ -34,9 +34,9 @@ func TestParseAddress(t *testing.T) {
 			t.Errorf("%q: %q, %v, want %q", text, got, err, want)
 		}
 	}
-	a, err := ParseAddress("http://h/?room=den&name=Io")
-	if err != nil || a.Room != "den" || a.Name != "Io" {
-		t.Errorf("%+v, %v, want room den and name Io", a, err)
+	a, err := ParseAddress("http://h/?room=den&name=Io&ticket=a.b.c")
+	if err != nil || a.Room != "den" || a.Name != "Io" || a.Ticket != "a.b.c" || a.URL != "ws://h/play?room=den" {
+		t.Errorf("%+v, %v, want room den, name Io, and the ticket nowhere else", a, err)
 	}
 }
 
@@ -62,7 +62,7 @@ func TestBadAddresses(t *testing.T) {
 		"http://host/?room=%FF":       "printable",
 		"http://host/?room=%E2%80%AE": "printable",
 		"http://host/?room=" + strings.Repeat("x", 65): "at most 64",
-		"http://host/" + strings.Repeat("x", 2048):     "2048",
+		"http://host/" + strings.Repeat("x", 4096):     "4096",
 		"http://ho\xffst/":                             "UTF-8",
 	} {
 		got, err := SocketURL(text)

@@ -51,7 +51,7 @@ func (s *Session) drain(now time.Duration) {
 }
 
 func (s *Session) guest() replica.Guest {
-	return replica.Guest{Name: s.name, Spectate: s.place.Spectate, Device: deviceAt(s.place.URL, s.cfg.Device), Loadout: s.loadout, Password: clipped(s.place.Password, wire.MaxPassword)}
+	return replica.Guest{Name: s.name, Spectate: s.place.Spectate, Device: deviceAt(s.place.URL, s.cfg.Device), Loadout: s.loadout, Password: clipped(s.place.Password, wire.MaxPassword), Ticket: clipped(s.place.Ticket, wire.MaxTicket)}
 }
 
 // clipped cuts text to so many bytes that the wire takes it: a password cut so is wrong,
@@ -89,6 +89,7 @@ func (s *Session) take(now time.Duration, data []byte) {
 	s.ground.waits = false
 	if s.rep.Joined() {
 		s.stage, s.words, s.code = Playing, "", 0
+		s.place.Ticket = "" // it is used up
 	}
 }
 

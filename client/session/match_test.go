@@ -51,12 +51,24 @@ func newMatch(t *testing.T, cfg room.Config) *match {
 // newLocked is a match on a server with a password.
 func newLocked(t *testing.T, cfg room.Config, password string) *match {
 	t.Helper()
+	return newHall(t, cfg, hall.Config{Password: password})
+}
+
+// newAsking is a match on a server that asks for tickets.
+func newAsking(t *testing.T, cfg room.Config, tickets hall.Tickets) *match {
+	t.Helper()
+	return newHall(t, cfg, hall.Config{Tickets: tickets})
+}
+
+func newHall(t *testing.T, cfg room.Config, h hall.Config) *match {
+	t.Helper()
 	m := &match{t: t, start: time.Now(), done: make(chan struct{})}
-	m.hall = hall.New(hall.Config{Drivers: 1, Password: password, Open: func(name string) room.Config {
+	h.Drivers, h.Open = 1, func(name string) room.Config {
 		c := cfg
 		c.Name = name
 		return c
-	}})
+	}
+	m.hall = hall.New(h)
 	m.gate = gate.New(gate.Config{Accept: func(c *gate.Conn, r *http.Request) gate.Peer {
 		return m.hall.Welcome(c, r.URL.Query().Get("room"))
 	}})

@@ -42,6 +42,7 @@ type Place struct {
 	URL      string // of the socket, as link.ParseAddress makes it
 	Spectate bool
 	Password string // at most wire.MaxPassword bytes
+	Ticket   string // a signed one, at most wire.MaxTicket bytes; it is good for one seat
 	// Dial opens a socket to a room that is on no network; nil: URL is dialled.
 	Dial func(readable func()) Socket
 	// Claim asks for the seat that this token belongs to, see Session.Token.
