@@ -6,8 +6,8 @@ import "ionwake/client/replica"
 
 // group is what all players of a kind went through.
 type group struct {
-	join, rtt, jitter, gap, behind histogram // in microseconds
-	in, out                        histogram // payload of a client-second, in bytes
+	join, rtt, jitter, gap, behind, away histogram // in microseconds
+	in, out                              histogram // payload of a client-second, in bytes
 }
 
 // note takes a second of one of them.

@@ -44,6 +44,9 @@ type player struct {
 	counts func(*replica.Replica)
 
 	book book
+
+	stood    standing // of a witness, at the newest frame
+	absences []absence
 }
 
 // room is what the players of one room share.
@@ -61,7 +64,10 @@ func (p *player) step(now time.Duration) {
 		p.begin()
 	}
 	p.ses.Inspect(p.thinks)
-	p.ses.Step(now, p.held)
+	scene := p.ses.Step(now, p.held)
+	if p.kind == witness {
+		p.ses.Inspect(func(r *replica.Replica) { p.stand(r, scene) })
+	}
 	if !p.joined.Load() {
 		p.knock(now)
 	}

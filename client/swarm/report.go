@@ -34,6 +34,7 @@ type groupReport struct {
 	Jitter spread `json:"jitter_ms"` // its mean deviation, as well
 	Gap    spread `json:"gap_ms"`    // between two messages of the server
 	Behind spread `json:"behind_ms"` // the newest frame that anybody in the room has
+	Away   spread `json:"away_ms"`   // of who came back: between the last message before and the first after
 	In     spread `json:"in_kbit_s"` // payload of a client-second
 	Out    spread `json:"out_kbit_s"`
 
@@ -51,6 +52,8 @@ type groupReport struct {
 	Mismatches     int `json:"hash_mismatches"` // frames whose hash of the own ship is not that of the belief
 	Judged         int `json:"judged"`          // frames compared with what was foreseen
 	Mispredictions int `json:"mispredictions"`  // of witnesses; the others do not count them
+
+	Absences []absence `json:"absences,omitempty"` // of witnesses
 }
 
 // cause is why connections ended, and how many.
@@ -108,7 +111,7 @@ func (s *swarm) groupReport(k kind, list []*player) groupReport {
 	g := groupReport{
 		Kind: kindNames[k], Players: len(list), Failed: []cause{}, Drops: []cause{},
 		Join: h.join.spread(milli), RTT: h.rtt.spread(milli), Jitter: h.jitter.spread(milli),
-		Gap: h.gap.spread(milli), Behind: h.behind.spread(milli), In: h.in.spread(kbit), Out: h.out.spread(kbit),
+		Gap: h.gap.spread(milli), Behind: h.behind.spread(milli), Away: h.away.spread(milli), In: h.in.spread(kbit), Out: h.out.spread(kbit),
 	}
 	var all, measured tally
 	for _, p := range list {
@@ -117,6 +120,7 @@ func (s *swarm) groupReport(k kind, list []*player) groupReport {
 		} else {
 			g.Joined++
 		}
+		g.Absences = append(g.Absences, p.absences...)
 		for _, e := range p.tap.ends {
 			if e.before {
 				g.Drops = tell(g.Drops, e)

@@ -83,8 +83,8 @@ func (h *host) again(sig syscall.Signal) time.Duration {
 	return time.Since(begin)
 }
 
-// standing is what a player knows of itself.
-type standing struct {
+// posture is what a player knows of itself.
+type posture struct {
 	seat   sim.PlayerID
 	score  int
 	deaths int
@@ -99,7 +99,7 @@ type standing struct {
 }
 
 // lookAt returns how a player stands; false: it has no seat now, or knows nothing yet.
-func lookAt(p *player, now time.Duration) (st standing, ok bool) {
+func lookAt(p *player, now time.Duration) (st posture, ok bool) {
 	p.ses.Inspect(func(r *replica.Replica) {
 		if !r.Joined() || p.tap.first == 0 {
 			return
@@ -113,7 +113,7 @@ func lookAt(p *player, now time.Duration) (st standing, ok bool) {
 			return
 		}
 		_, match := r.Ground()
-		st = standing{
+		st = posture{
 			seat: r.Self(), score: own.Score, deaths: own.Deaths, hull: own.Hull, team: own.Team, number: match.Number,
 			opened: p.tap.opened, first: p.tap.first, heard: p.tap.heard, drops: len(p.tap.ends),
 		}
@@ -148,7 +148,7 @@ func newFlock(t *testing.T, url string) *flock {
 }
 
 // stand returns how everybody stands, once that is how wanted wants it for all.
-func (f *flock) stand(within time.Duration, wanted func(i int, st standing) bool) (all [restartPlayers]standing) {
+func (f *flock) stand(within time.Duration, wanted func(i int, st posture) bool) (all [restartPlayers]posture) {
 	f.t.Helper()
 	var have [restartPlayers]bool
 	deadline := time.Now().Add(within)
@@ -175,12 +175,12 @@ func (f *flock) stand(within time.Duration, wanted func(i int, st standing) bool
 }
 
 // fight plays until there are scores to lose, and returns how everybody stands.
-func (f *flock) fight() (all [restartPlayers]standing) {
+func (f *flock) fight() (all [restartPlayers]posture) {
 	f.t.Helper()
-	f.stand(30*time.Second, func(_ int, st standing) bool { return st.tick > 60 })
+	f.stand(30*time.Second, func(_ int, st posture) bool { return st.tick > 60 })
 	for deadline := time.Now().Add(100 * time.Second); ; time.Sleep(100 * time.Millisecond) {
 		points := 0
-		all = f.stand(10*time.Second, func(int, standing) bool { return true })
+		all = f.stand(10*time.Second, func(int, posture) bool { return true })
 		for i := range all {
 			points += all[i].score
 		}
@@ -194,12 +194,12 @@ func (f *flock) fight() (all [restartPlayers]standing) {
 }
 
 // back returns how everybody stands in the first moment after a restart.
-func (f *flock) back(before *[restartPlayers]standing) [restartPlayers]standing {
+func (f *flock) back(before *[restartPlayers]posture) [restartPlayers]posture {
 	f.t.Helper()
-	return f.stand(20*time.Second, func(i int, st standing) bool { return st.drops > before[i].drops && st.first > before[i].heard })
+	return f.stand(20*time.Second, func(i int, st posture) bool { return st.drops > before[i].drops && st.first > before[i].heard })
 }
 
-func (f *flock) compare(before, after *[restartPlayers]standing) {
+func (f *flock) compare(before, after *[restartPlayers]posture) {
 	f.t.Helper()
 	for i := range after {
 		was, is := &before[i], &after[i]
@@ -249,7 +249,7 @@ func TestFault_R13_KilledInMidMatch(t *testing.T) {
 	f := newFlock(t, h.url)
 	early := f.fight()
 	time.Sleep(4500 * time.Millisecond) // more than passes between two copies
-	before := f.stand(5*time.Second, func(int, standing) bool { return true })
+	before := f.stand(5*time.Second, func(int, posture) bool { return true })
 	down := h.again(syscall.SIGKILL)
 	after := f.back(&before)
 	f.compare(&before, &after)

@@ -22,6 +22,9 @@ type tap struct {
 	sent    int           // messages, since the player began
 	leaving bool          // what is closed now is closed by us
 	ends    []ending
+
+	left time.Duration // when the lost connection was heard last; 0: none is lost
+	away time.Duration // how long it took to come back, until that is noted
 }
 
 // ending is how a connection ended that the player did not end.
@@ -45,6 +48,7 @@ func (t *tap) Poll() (link.Event, bool) {
 		t.message(now)
 	case link.Closed:
 		if !t.leaving {
+			t.lost()
 			reason := ev.Reason
 			if reason == "" {
 				reason = ev.Code.Words()
@@ -58,6 +62,7 @@ func (t *tap) Poll() (link.Event, bool) {
 func (t *tap) message(now time.Duration) {
 	if t.first == 0 {
 		t.first = now
+		t.found(now)
 	} else if t.swarm.measuring.Load() {
 		t.swarm.groups[t.owner.kind].gap.addTime(now - t.heard)
 	}

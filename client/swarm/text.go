@@ -77,6 +77,9 @@ func (g *groupReport) write(w io.Writer) {
 	if g.Kind == kindNames[witness] {
 		fmt.Fprintf(w, "  mispredictions\t%d of %d frames\n", g.Mispredictions, g.Judged)
 	}
+	if g.Away.Count > 0 {
+		fmt.Fprintf(w, "  away\t%s ms, %d times\n", g.Away, g.Away.Count)
+	}
 	for _, c := range g.Failed {
 		fmt.Fprintf(w, "  failed\t%d times %d: %s\n", c.Count, c.Code, c.Reason)
 	}
