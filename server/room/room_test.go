@@ -53,8 +53,10 @@ type flying struct {
 func (l *line) Ready() bool { return !l.busy }
 
 func (l *line) Send(f []byte) bool {
-	l.frames = append(l.frames, flying{data: slices.Clone(f)})
-	return true
+	if !l.busy {
+		l.frames = append(l.frames, flying{data: slices.Clone(f)})
+	}
+	return !l.busy
 }
 
 func (l *line) Close(last []byte, code uint16, _ string) { l.last, l.closed = last, code }
@@ -185,8 +187,8 @@ func (c *client) compare(past *memory) (compared int) {
 	if n := c.rep.Net(c.now()); n.StateMismatches != 0 {
 		c.t.Fatalf("tick %d: the own ship's hash differs", tick)
 	}
-	if tick == c.room.world.Tick {
-		c.checkSight(known)
+	if h := &c.room.history; tick == c.room.tempo.newest && h.newest > h.origin {
+		c.checkSight(truth, known)
 	}
 	return compared
 }
@@ -201,7 +203,7 @@ type moment struct {
 
 // keep remembers the truth of this tick if it is a send.
 func (m *memory) keep(r *Room) {
-	if r.world.Tick%sim.Tick(r.cfg.SendInterval) != 0 {
+	if r.tempo.newest != r.world.Tick {
 		return
 	}
 	e := &m.ring[r.history.newest%256]
@@ -230,24 +232,31 @@ func (m *memory) at(tick sim.Tick) *moment {
 const revealing = 24
 
 // checkSight demands that every cell the client's picture can touch is known, of that
-// part of it which its line has room for.
-func (c *client) checkSight(known []bool) {
-	ship := c.room.world.Ship(c.rep.Self())
+// part of it which its line has room for, and that the ship's own always is.
+func (c *client) checkSight(truth *moment, known []bool) {
+	var ship *sim.Ship
+	for id := range truth.cells {
+		if s := truth.cells[id].Find(c.rep.Self()); s != nil {
+			ship = s
+		}
+	}
 	if ship == nil {
 		return
 	}
 	n := &c.room.seats[c.rep.Self()].narrow
 	wide, high := n.of(640*sim.One), n.of(360*sim.One)
+	if !known[c.room.grid.At(ship.Pos)] {
+		c.t.Fatalf("tick %d: the cell of the own ship is unknown", truth.tick)
+	}
 	for id := range known {
 		corner, side := c.room.grid.Origin(cellID(id)), c.room.grid.Side()
-		if known[id] || corner.X > ship.Pos.X+wide || ship.Pos.X-wide > corner.X+side ||
-			corner.Y > ship.Pos.Y+high || ship.Pos.Y-high > corner.Y+side {
-			continue
+		if !known[id] && corner.X <= ship.Pos.X+wide && ship.Pos.X-wide <= corner.X+side &&
+			corner.Y <= ship.Pos.Y+high && ship.Pos.Y-high <= corner.Y+side {
+			if c.blind++; c.blind > revealing {
+				c.t.Fatalf("tick %d: cell %d is in sight of %v and unknown, for %d sends", truth.tick, id, ship.Pos, c.blind)
+			}
+			return
 		}
-		if c.blind++; c.blind > revealing || corner.X <= ship.Pos.X && ship.Pos.X < corner.X+side && corner.Y <= ship.Pos.Y && ship.Pos.Y < corner.Y+side {
-			c.t.Fatalf("tick %d: cell %d is in sight of %v and unknown, for %d sends", c.room.world.Tick, id, ship.Pos, c.blind)
-		}
-		return
 	}
 	c.blind = 0
 }
@@ -260,7 +269,7 @@ func TestBeliefIsTruth(t *testing.T) {
 	for _, side := range []sim.Unit{0, 256 * sim.One, 512 * sim.One, 1024 * sim.One} {
 		for interval := 1; interval <= 3; interval++ {
 			t.Run(fmt.Sprintf("cell%d/interval%d", side/sim.One, interval), func(t *testing.T) {
-				total += followRoom(t, side, interval)
+				total += followRoom(t, side, interval, nil)
 			})
 		}
 	}
@@ -270,7 +279,9 @@ func TestBeliefIsTruth(t *testing.T) {
 	}
 }
 
-func followRoom(t *testing.T, side sim.Unit, interval int) (compared int) {
+// followRoom does so in one room, with which meddle, if set, may do something between two
+// ticks.
+func followRoom(t *testing.T, side sim.Unit, interval int, meddle func(*Room)) (compared int) {
 	rules := sim.Rules{Warmup: 150, Live: 900, Results: 150, ScoreLimit: 40}
 	r := New(Config{
 		Rotation: []Ground{
@@ -295,6 +306,9 @@ func followRoom(t *testing.T, side sim.Unit, interval int) (compared int) {
 		for _, c := range clients {
 			compared += c.check(past)
 			c.live()
+		}
+		if meddle != nil {
+			meddle(r)
 		}
 	}
 	lost := 0
