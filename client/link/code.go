@@ -15,6 +15,7 @@ const (
 	CodeSilent      Code = 6 // the server said nothing for too long
 	CodeOverflow    Code = 7 // this client did not keep up with what arrived
 	CodeMap         Code = 8 // the map cannot be had, or is not the one that was named
+	CodeLate        Code = 9 // what this client has to say first did not reach the server in time
 )
 
 // Codes of RFC 6455 and of its registry.
@@ -93,6 +94,8 @@ func (c Code) row() row {
 		return row{Retry, "the connection was lost"}
 	case CodeOverflow, CodeSlow:
 		return row{Retry, "the connection is too slow to follow the game"}
+	case CodeLate:
+		return row{Retry, "the connection was too slow to come in"}
 	case CodeMap:
 		return row{Ask, "the server's map cannot be had"}
 	case CodeNormal:

@@ -101,6 +101,8 @@ func (s *Session) closed(now time.Duration, ev link.Event) {
 	if why := s.rep.Rejected(); why != nil {
 		words = why.Message
 		after = max(after, time.Duration(why.RetryAfterMS)*time.Millisecond)
+	} else if ev.Code == link.CodeAuth { // a server that minds who we are says so in words
+		ev.Code = link.CodeLate
 	}
 	if ev.Code == link.CodeNoResume && s.rep.Seated() { // the seat is gone: take a new one, at once
 		s.giveUp()

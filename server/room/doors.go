@@ -27,7 +27,7 @@ func (r *Room) openDoors() {
 func (r *Room) seeOff(s *seat) {
 	switch v := s.visit; {
 	case v == nil:
-		if r.world.Tick-s.awaySince > r.cfg.ResumeFor {
+		if r.world.Tick-s.awaySince > r.keeps(s) {
 			r.free(s)
 		}
 	case v.left.Load():
@@ -40,6 +40,18 @@ func (r *Room) seeOff(s *seat) {
 			r.free(s)
 		}
 	}
+}
+
+// unplayed is how long a seat is kept from which nothing was ever steered: whoever lost
+// the line while coming in comes in again.
+const unplayed = 5 * sim.TickRate
+
+// keeps returns how long the seat of somebody who is away is kept.
+func (r *Room) keeps(s *seat) sim.Tick {
+	if s.steered {
+		return r.cfg.ResumeFor
+	}
+	return min(r.cfg.ResumeFor, unplayed)
 }
 
 func (r *Room) admit(v *Visit) {

@@ -68,7 +68,7 @@ func (r *Room) readInputs(s *seat, v *Visit, next sim.Tick) (excess int) {
 	s.read = list
 	r.stats.InputsDropped += uint64(dropped)
 	for i := range list {
-		s.unproven = false
+		s.unproven, s.steered = false, true
 		if s.budget < inputCost {
 			r.stats.InputsDropped++
 			excess++

@@ -110,7 +110,7 @@ func (r *Room) sit(o *SavedSeat) {
 		return
 	}
 	s.token, s.shown, s.unproven = o.Token, o.Shown, o.Unproven
-	s.away, s.awaySince = true, o.AwaySince
+	s.away, s.awaySince, s.steered = true, o.AwaySince, true
 	if o.Here {
 		s.awaySince = r.world.Tick
 		r.pause.missing++

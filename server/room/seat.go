@@ -25,6 +25,7 @@ type seat struct {
 	token     [sha256.Size]byte // hash of the resume token
 	shown     [sha256.Size]byte // hash of the token that opened this connection
 	unproven  bool              // nothing has come since: shown is still good
+	steered   bool              // something came, on this connection or an earlier one
 	attached  sim.Tick          // when the connection was seated
 
 	held     sim.Input
