@@ -41,6 +41,9 @@ type flags struct {
 	SimJitter time.Duration `help:"Pretend that every line wavers this much." default:"0s"`
 	SimLoss   float64       `help:"Pretend that every line loses this share of its packets, 0 to 0.9." default:"0"`
 
+	TicketKey      string `help:"Sign a ticket for each player with this private key (Ed25519, PEM), where the server asks for them." placeholder:"FILE"`
+	TicketAudience string `help:"What that server is called in its --token-audience." placeholder:"TEXT"`
+
 	Report  string `help:"text or json." default:"text"`
 	Profile string `help:"Write a CPU profile of the swarm itself, of the measured time." placeholder:"FILE"`
 	Seed    uint64 `help:"Of the pilots and of the pretended lines." default:"1"`
@@ -57,6 +60,7 @@ type settings struct {
 	line   lab.Line
 	json   bool
 	seed   uint64
+	booth  *booth // nil: no tickets
 
 	profile string // file; "": none
 }
@@ -78,7 +82,7 @@ func (f *flags) settings() (settings, error) {
 		ramp:  f.Ramp, length: f.For, think: f.Think, json: f.Report == "json", profile: f.Profile, seed: f.Seed,
 		line: lab.Line{RTT: f.SimRTT, Jitter: f.SimJitter, Loss: f.SimLoss},
 	}
-	for _, check := range []func(*settings) error{f.checkPlaces, f.checkCounts, f.checkPilots, f.checkTimes} {
+	for _, check := range []func(*settings) error{f.checkPlaces, f.checkCounts, f.checkPilots, f.checkTimes, f.checkTickets} {
 		if err := check(&s); err != nil {
 			return settings{}, err
 		}
@@ -153,6 +157,13 @@ func (f *flags) checkPilots(s *settings) error {
 		return bad("--level", f.Levels, "it can be easy, medium, hard or mixed")
 	}
 	return nil
+}
+
+func (f *flags) checkTickets(s *settings) (err error) {
+	if f.TicketKey != "" {
+		s.booth, err = openBooth(f.TicketKey, f.TicketAudience)
+	}
+	return err
 }
 
 func (f *flags) checkTimes(s *settings) error {

@@ -83,7 +83,7 @@ func (p *player) step(now time.Duration) {
 func (p *player) begin() {
 	p.begun = true
 	p.ses.Choose(sim.HullKind(p.id%len(sim.Hulls)), sim.NoTeam)
-	p.ses.Play(p.name, session.Place{URL: p.url, Dial: func(readable func()) session.Socket {
+	p.ses.Play(p.name, session.Place{URL: p.url, Ticket: p.swarm.set.booth.ticket(p.name, time.Now()), Dial: func(readable func()) session.Socket {
 		p.tap.Socket = p.swarm.open(p, readable)
 		return &p.tap
 	}})
