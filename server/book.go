@@ -84,7 +84,7 @@ func (b accountBook) History(ctx context.Context, person string) ([]admin.Sancti
 	}
 	all, err := b.store.History(ctx, p)
 	if errors.Is(err, account.ErrNotReady) {
-		return nil, errors.New("the database is away: what is in force holds, and what was cannot be read now")
+		return nil, errAway
 	}
 	return toldOfAll(all), err
 }
@@ -99,6 +99,36 @@ func (b accountBook) Find(ctx context.Context, name string) ([]admin.Known, erro
 	}
 	return list, err
 }
+
+// About implements admin.Register.
+func (b accountBook) About(ctx context.Context, person string) (admin.Person, error) {
+	is := admin.Person{ID: person}
+	p, err := account.ParsePerson(person)
+	if err != nil {
+		return is, err
+	}
+	all, err := b.store.Profile(ctx, p)
+	switch {
+	case errors.Is(err, account.ErrUnknown):
+		return is, nil // here for the first time
+	case errors.Is(err, account.ErrNotReady):
+		return is, errAway
+	case err != nil:
+		return is, err
+	}
+	is.Name, is.FirstSeen, is.LastSeen, is.Visits = all.Name, all.FirstSeen, all.LastSeen, all.Visits
+	for _, c := range all.Careers {
+		is.Standings = append(is.Standings, admin.Standing{
+			Season: c.Season, Mode: c.Mode, Games: c.Games, Wins: c.Wins, Abandoned: c.Abandoned,
+			Score: c.Score, Kills: c.Kills, Deaths: c.Deaths, Seconds: int64(c.Played.Seconds()),
+		})
+	}
+	is.Sanctions = toldOfAll(all.Sanctions)
+	return is, nil
+}
+
+// errAway is what somebody reads who asks for what only the database has.
+var errAway = errors.New("the database is away: what is in force holds, and what was cannot be read now")
 
 // Export implements admin.Archive.
 func (b accountBook) Export(ctx context.Context, person string) (string, error) {

@@ -40,11 +40,25 @@ func (p *program) hand(data string, role admin.Role) *hand {
 
 func (h *hand) post(path, kind string, body []byte) (int, []byte) {
 	h.p.t.Helper()
-	r, err := http.NewRequestWithContext(h.p.t.Context(), http.MethodPost, "http://"+h.p.admin+path, bytes.NewReader(body))
+	return h.ask(http.MethodPost, path, kind, bytes.NewReader(body))
+}
+
+// get asks for something that takes a session.
+func (h *hand) get(path string) (int, string) {
+	h.p.t.Helper()
+	code, text := h.ask(http.MethodGet, path, "", http.NoBody)
+	return code, string(text)
+}
+
+func (h *hand) ask(method, path, kind string, body io.Reader) (int, []byte) {
+	h.p.t.Helper()
+	r, err := http.NewRequestWithContext(h.p.t.Context(), method, "http://"+h.p.admin+path, body)
 	if err != nil {
 		h.p.t.Fatal(err)
 	}
-	r.Header.Set("Content-Type", kind)
+	if kind != "" {
+		r.Header.Set("Content-Type", kind)
+	}
 	if h.bearer != "" {
 		r.Header.Set("Authorization", "Bearer "+h.bearer)
 	}
@@ -60,14 +74,21 @@ func (h *hand) post(path, kind string, body []byte) (int, []byte) {
 	return res.StatusCode, text
 }
 
+// line sends a line of the console, which may be refused.
+func (h *hand) line(line string) (int, string) {
+	h.p.t.Helper()
+	code, text := h.post("/console", "text/plain", []byte(line))
+	return code, string(text)
+}
+
 // says sends a line of the console, which must be obeyed.
 func (h *hand) says(line string) string {
 	h.p.t.Helper()
-	code, text := h.post("/console", "text/plain", []byte(line))
+	code, text := h.line(line)
 	if code != http.StatusOK {
 		h.p.t.Fatalf("%s: %d %s", line, code, text)
 	}
-	return string(text)
+	return text
 }
 
 // devices are those of two people.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -15,50 +14,6 @@ import (
 	"ionwake/shared/wire"
 )
 
-// console is a program that is signed in.
-type console struct {
-	p      *program
-	bearer string
-}
-
-// signIn signs in by a link of one role.
-func (p *program) signIn(data string, role admin.Role) *console {
-	p.t.Helper()
-	link, err := admin.NewLink(data, admin.Grant{Role: role, Name: "test", Until: time.Now().Add(time.Hour)})
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	c := &console{p: p}
-	code, body := c.post("/host/session", `{"link":"`+link+`","bearer":true}`)
-	var got struct{ Bearer string }
-	if err := json.Unmarshal([]byte(body), &got); code != 200 || err != nil || got.Bearer == "" {
-		p.t.Fatalf("sign in: %d %s", code, body)
-	}
-	c.bearer = got.Bearer
-	return c
-}
-
-func (c *console) post(path, text string) (int, string) {
-	c.p.t.Helper()
-	req, err := http.NewRequestWithContext(c.p.t.Context(), http.MethodPost, "http://"+c.p.admin+path, strings.NewReader(text))
-	if err != nil {
-		c.p.t.Fatal(err)
-	}
-	if req.Header.Set("Content-Type", "application/json"); c.bearer != "" {
-		req.Header.Set("Authorization", "Bearer "+c.bearer)
-	}
-	res, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
-	if err != nil {
-		c.p.t.Fatal(err)
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err != nil {
-		c.p.t.Fatal(err)
-	}
-	return res.StatusCode, string(body)
-}
-
 // A host hands out all that is known of one person, and deletes it; nobody else does.
 func TestDossierIsHandedOutAndDeleted(t *testing.T) {
 	data := t.TempDir()
@@ -66,13 +21,13 @@ func TestDossierIsHandedOutAndDeleted(t *testing.T) {
 	ann, _ := p.join("main", wire.Hello{Name: "Annabel", Device: pilot("").Device})
 	p.keeps(1)
 	ann.send(wire.AppendLeave(nil))
-	host, moderator := p.signIn(data, admin.Host), p.signIn(data, admin.Moderator)
+	host, moderator := p.hand(data, admin.Host), p.hand(data, admin.Moderator)
 	ann.wantEndOfLine()
 	games := len(p.kept())
 	p.passes(2 * (shortRules.Warmup + shortRules.Live + shortRules.Results)) // the match that she left is over, too
 	person := p.ladder("?mode=brawl")[0].Person
 
-	code, text := host.post("/console", "export "+person)
+	code, text := host.line("export " + person)
 	var told struct {
 		Name    string
 		Matches []struct{ Mode string }
@@ -80,18 +35,33 @@ func TestDossierIsHandedOutAndDeleted(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &told); code != 200 || err != nil || told.Name != "Annabel" || len(told.Matches) < games || told.Matches[0].Mode != "brawl" {
 		t.Errorf("export: %d %s %v", code, text, err)
 	}
+	var is admin.Person
+	code, text = moderator.get("/host/people/" + person)
+	if err := json.Unmarshal([]byte(text), &is); code != 200 || err != nil || is.Name != "Annabel" || is.Visits != 1 || is.FirstSeen.IsZero() ||
+		len(is.Standings) == 0 || is.Standings[0].Games < games || is.Standings[0].Season != "" || is.Standings[0].Mode != "" || is.Sanctions == nil {
+		t.Errorf("the person: %d %s %v", code, text, err)
+	}
+	if code, text := moderator.get("/host/people?name=ann"); code != 200 || !strings.Contains(text, person) {
+		t.Errorf("find: %d %s", code, text)
+	}
+	if words := moderator.says("career Annabel"); !strings.Contains(words, "all time  all") || !strings.Contains(words, "1 visit") || !strings.Contains(words, "0 sanctions") {
+		t.Errorf("career: %s", words)
+	}
+	if code, _ := moderator.get("/host/people/nonsense"); code != http.StatusUnprocessableEntity {
+		t.Errorf("nonsense: %d", code)
+	}
 	for _, line := range []string{"export " + person, "forget " + person} {
-		if code, text := moderator.post("/console", line); code != http.StatusForbidden || strings.Contains(text, "Annabel") {
+		if code, text := moderator.line(line); code != http.StatusForbidden || strings.Contains(text, "Annabel") {
 			t.Errorf("a moderator: %d %s", code, text)
 		}
 	}
-	if code, text := host.post("/console", "forget Annabel"); code == 200 || !strings.Contains(text, "32 digits") {
+	if code, text := host.line("forget Annabel"); code == 200 || !strings.Contains(text, "32 digits") {
 		t.Errorf("by name: %d %s", code, text)
 	}
-	if code, text = host.post("/console", "forget "+person); code != 200 || !strings.Contains(text, "is deleted") {
+	if code, text = host.line("forget " + person); code != 200 || !strings.Contains(text, "is deleted") {
 		t.Fatalf("forget: %d %s", code, text)
 	}
-	if code, text = host.post("/console", "export "+person); code == 200 || strings.Contains(text, "Annabel") {
+	if code, text = host.line("export " + person); code == 200 || strings.Contains(text, "Annabel") {
 		t.Errorf("afterwards: %d %s", code, text)
 	}
 	if rungs := p.ladder("?season=now"); len(rungs) != 0 {

@@ -107,7 +107,7 @@ func (s *sweep) check() {
 		if rung.Name != "Ann" {
 			continue
 		}
-		code, text := p.signIn(s.data, admin.Host).post("/console", "export "+rung.Person)
+		code, text := p.hand(s.data, admin.Host).line("export " + rung.Person)
 		var told struct{ Matches []struct{ Match string } }
 		if err := json.Unmarshal([]byte(text), &told); code != 200 || err != nil {
 			s.t.Fatalf("export: %d %s %v", code, text, err)

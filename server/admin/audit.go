@@ -97,7 +97,11 @@ func (a *audit) tell(d *Deed) {
 			attrs = append(attrs, slog.String(more[0], more[1]))
 		}
 	}
-	a.log.LogAttrs(context.Background(), slog.LevelInfo, "host", attrs...)
+	level := slog.LevelInfo
+	if d.Failed == errMayNot.Error() {
+		level = slog.LevelWarn
+	}
+	a.log.LogAttrs(context.Background(), level, "order", attrs...)
 }
 
 func (a *audit) append(line []byte) error {

@@ -60,6 +60,7 @@ func commands() []command {
 		{"rooms", Helper, nil, "what is played where", false, (*desk).rooms},
 		{"bans", Helper, nil, "bans and mutes in force", false, (*desk).bans},
 		{"history", Helper, []take{takesWho}, "all bans and mutes somebody ever had", false, (*desk).history},
+		{"career", Helper, []take{takesWho}, "games, wins, kills and deaths of somebody, and since when they come", false, (*desk).career},
 		{"find", Helper, []take{takesText}, "people who once were here, by the beginning of their name", false, (*desk).find},
 		{"mute", Helper, []take{takesWho, takesSpan, takesReason}, "nobody hears them; by helpers, for a day at most", true, (*desk).mute},
 		{"unmute", Helper, []take{takesWho}, "ends their mutes", true, (*desk).unmute},

@@ -58,6 +58,8 @@ func (d *desk) board() http.Handler {
 	mux.HandleFunc("POST /host/session", d.signIn)
 	mux.HandleFunc("DELETE /host/session", d.signedIn(d.signOff))
 	mux.HandleFunc("GET /host/live", d.signedIn(d.live))
+	mux.HandleFunc("GET /host/people", d.signedIn(d.people))
+	mux.HandleFunc("GET /host/people/{person}", d.signedIn(d.person))
 	mux.HandleFunc("POST /host/do", d.signedIn(d.do))
 	mux.HandleFunc("POST /console", d.signedIn(d.console))
 	mux.HandleFunc("/", notFound)
@@ -102,8 +104,7 @@ func (d *desk) do(w http.ResponseWriter, r *http.Request, c *caller) {
 	if !readJSON(w, r, &o) {
 		return
 	}
-	if !d.slow.allow(c.session, ordersPer, ordersAtOnce) {
-		writeError(w, http.StatusTooManyRequests, sentence(errTooFast.Error()))
+	if !d.inTime(w, c) {
 		return
 	}
 	words, err := d.obey(r.Context(), c, o)
@@ -121,8 +122,7 @@ func (d *desk) console(w http.ResponseWriter, r *http.Request, c *caller) {
 		writeError(w, http.StatusRequestEntityTooLarge, "that line is too long")
 		return
 	}
-	if !d.slow.allow(c.session, ordersPer, ordersAtOnce) {
-		writeError(w, http.StatusTooManyRequests, errTooFast.Error())
+	if !d.inTime(w, c) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

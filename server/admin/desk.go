@@ -185,13 +185,13 @@ func shortKey(key string) string {
 	return key
 }
 
-// nameOf returns what a person was called in their sanctions, for those not here.
+// nameOf returns what a person was called last, for those not here.
 func (d *desk) nameOf(ctx context.Context, person string) string {
-	all, err := d.book.History(ctx, person)
-	if err != nil || len(all) == 0 {
-		return ""
+	is, err := d.about(ctx, person)
+	if err == nil && is.Name == "" && len(is.Sanctions) > 0 {
+		return is.Sanctions[0].Name
 	}
-	return all[0].Name
+	return is.Name
 }
 
 func (d *desk) players(ctx context.Context, c *caller, _ *Order) (string, error) {

@@ -143,7 +143,7 @@ func (o *office) line(r Role, line string) (string, error) {
 
 // lines of every command, each of which can be obeyed.
 var everything = map[string]string{
-	"players": "players", "rooms": "rooms", "bans": "bans", "history": "history Ada", "find": "find A",
+	"players": "players", "rooms": "rooms", "bans": "bans", "history": "history Ada", "career": "career Ada", "find": "find A",
 	"mute": "mute Ada 1h shouts", "unmute": "unmute Ada", "kick": "kick Ada rude", "ban": "ban Ada 1h rude", "netban": "netban Ada 1h rude",
 	"lift": "lift id1 sorry", "say": "say hello", "map": "map closet:squads", "end": "end", "rotation": "rotation closet, foundry:squads",
 	"lockdown": "lockdown 10m", "quiet": "quiet 1m", "joins": "joins 20", "invite": "invite helper Hal 2h", "sessions": "sessions",

@@ -89,9 +89,9 @@ type Sanction struct {
 
 // Known is somebody who once was here.
 type Known struct {
-	Person   string
-	Name     string
-	LastSeen time.Time
+	Person   string    `json:"person"`
+	Name     string    `json:"name"`
+	LastSeen time.Time `json:"last_seen"`
 }
 
 // Book keeps sanctions over restarts.

@@ -28,7 +28,8 @@ type state struct {
 	Sanctions []Sanction    `json:"sanctions"`
 	Limits    limitLine     `json:"limits"`
 	Sessions  []sessionLine `json:"sessions,omitempty"`
-	Bill      []Spent       `json:"bill"` // of the main room: bytes of frames, by what they are for
+	Bill      []Spent       `json:"bill"`   // of the main room: bytes of frames, by what they are for
+	Fields    []Spent       `json:"fields"` // and bits of what changed, by what of whom it was
 }
 
 type limitLine struct {
@@ -129,7 +130,7 @@ func (d *desk) stateFor(r *http.Request, c *caller) state {
 	}
 	s.Status.Rooms = notNull(s.Status.Rooms)
 	if b, ok := d.source.Bill(mainRoom); ok {
-		s.Bill = dearest(b.Parts)
+		s.Bill, s.Fields = dearest(b.Parts), dearest(b.Changes)
 	}
 	if c.Role >= Host {
 		s.Sessions = d.sessionList(c)

@@ -43,6 +43,15 @@ export async function order(what) {
   }
 }
 
+// look asks for something and returns it, or {error}.
+export async function look(path) {
+  try {
+    return await (await fetch(path, { headers: headers() })).json();
+  } catch {
+    return { error: "The server does not answer." };
+  }
+}
+
 // line sends a line of the console and returns {words, ok}.
 export async function line(text) {
   try {

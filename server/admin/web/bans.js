@@ -1,14 +1,15 @@
-import { el, panel, field, table, ask, span, day } from "./dom.js";
+import { el, panel, field, put, table, ask, span, day } from "./dom.js";
+import { actions, muted, nameButton } from "./person.js";
+import * as api from "./api.js";
 
 export function bans(app) {
   const left = (s) => (s.until ? span((new Date(s.until) - new Date(app.state.time)) / 1000) : "for good");
   const columns = [
-    { name: "Whom", show(s, td) {
-      const want = s.name + s.network;
-      if (td.dataset.is === want) return;
-      td.dataset.is = want;
-      td.replaceChildren(el("span", { class: "name" }, s.name || "Somebody"), el("span", { class: "tagline" }, s.network ? "everybody from " + s.network : ""));
-    } },
+    { name: "Whom", make: (item) => [item().person ? nameButton(app, item) : el("span", { class: "name" }), el("span", { class: "tagline" })],
+      show(s, td) {
+        put(td.firstChild, s.name || "Somebody");
+        put(td.lastChild, s.network ? "everybody from " + s.network : "");
+      } },
     { name: "What", short: "", text: (s) => (s.kind === "ban" ? "banned" : "muted") },
     { name: "Left", short: "left", class: "number", text: left },
     { name: "Until", short: "until", text: (s) => (s.until ? day(s.until) : "") },
@@ -24,20 +25,27 @@ export function bans(app) {
   }
   const list = table(columns, (s) => s.id, "Nobody is banned or muted.");
   const name = el("input", { placeholder: "Name, or its beginning", required: true });
-  const found = el("pre", { class: "past mono" });
-  found.hidden = true;
+  const found = table([
+    { name: "Name", make: (item) => [nameButton(app, item)], show: (p, td) => put(td.firstChild, p.name) },
+    { name: "Last here", short: "last here", text: (p) => day(p.last_seen) },
+    { name: "Person", short: "", class: "mono", text: (p) => p.person },
+    { name: "", class: "actions", make: (item) => actions(app, item, false), show: (p, td) => app.may("mute") && put(td.firstChild, muted(app, p) ? "Unmute" : "Mute") },
+  ], (p) => p.person, "Nobody.");
+  const said = el("p", { class: "bad", role: "alert", hidden: true });
+  const results = el("div", { hidden: true }, found.element);
   const view = {
     id: "bans", name: "Bans",
     content: [
       panel("In force", list.element),
       panel("Look somebody up", el("form", { class: "row", onsubmit: async (e) => {
         e.preventDefault();
-        const { words, error } = await view.look(name.value);
-        found.textContent = error || words;
-        found.hidden = false;
-      } }, name, el("button", { class: "strong" }, "Find")), el("p", { class: "dim" }, "The 32 digits are the person: ban, mute and history of the console take them, whether they are here or not."), found),
+        const list = await api.look("/host/people?name=" + encodeURIComponent(name.value));
+        put(said, list.error || "");
+        said.hidden = !list.error;
+        results.hidden = !!list.error;
+        if (!list.error) found.update(list.map((p) => ({ ...p, key: p.person })));
+      } }, name, el("button", { class: "strong" }, "Find")), el("p", { class: "dim" }, "Everybody who was ever here, by the name they had last. The 32 digits are the person, whatever they are called; the console takes them too."), said, results),
     ],
-    look: async (text) => (await import("./api.js")).order({ do: "find", text }),
     hear: { state(s) { view.badge.textContent = s.sanctions.length || ""; list.update(s.sanctions); } },
   };
   return view;

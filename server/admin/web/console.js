@@ -26,6 +26,9 @@ export function console_(app) {
       say(ok ? "" : "refused", words.trimEnd());
       out.end();
     } }, input, el("button", { class: "strong" }, "Send")))],
-    opened: () => input.focus(),
+    opened() {
+      if (!past.length && !out.element.childElementCount) say("dim", app.hello.help);
+      if (matchMedia("(pointer: fine)").matches && !document.activeElement?.matches("[role=tab]")) input.focus(); // arrows go on to the next tab
+    },
   };
 }

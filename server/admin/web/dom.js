@@ -96,16 +96,17 @@ export function lines(kind, most) {
   };
 }
 
-// ask opens a dialog and calls done with true when it is confirmed; done may refuse by
-// returning words.
+// ask opens a dialog and calls done when it is confirmed; done may refuse by returning
+// words. Without words on the button there is nothing to confirm.
 export function ask(title, strong, danger, content, done) {
   const said = el("p", { class: "dim", role: "alert" });
-  const go = el("button", { class: danger ? "danger" : "strong" }, strong);
+  const go = strong ? el("button", { class: danger ? "danger" : "strong" }, strong) : undefined;
   const form = el("form", { method: "dialog" }, el("h2", {}, title), ...content, said,
-    el("div", { class: "foot" }, el("button", { type: "button", onclick: () => box.close() }, "Cancel"), go));
-  const box = el("dialog", { "aria-label": title, onclose: () => box.remove() }, form);
+    el("div", { class: "foot" }, el("button", { type: "button", onclick: () => box.close() }, strong ? "Cancel" : "Close"), go));
+  const box = el("dialog", { class: strong ? "" : "wide", "aria-label": title, onclose: () => box.remove() }, form);
   form.addEventListener("submit", async (e) => {
     e.preventDefault();
+    if (!go) return box.close();
     go.disabled = true;
     const refused = await done();
     go.disabled = false;

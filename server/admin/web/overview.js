@@ -13,7 +13,7 @@ export function overview(app) {
   const flow = graph("Bandwidth", [
     { name: "received", of: (s) => s.in, color: "wake" }, { name: "sent", of: (s) => s.out, color: "ion" },
   ], bytes);
-  const shares = el("div", { class: "shares" });
+  const shares = el("div", { class: "shares" }), fields = el("div", { class: "shares" });
   const limits = el("p", {});
   let samples = [];
 
@@ -26,7 +26,8 @@ export function overview(app) {
         panel("Bandwidth", flow.element, legend(["ion", "sent"], ["wake", "received"]))),
       el("div", { class: "two" },
         panel("Newcomers", limits, ...limitForms(app)),
-        panel("What frames of the main room are made of", shares, el("p", { class: "dim" }, "All of it: ", el("a", { href: "/rooms/main/bytes", target: "_blank", rel: "noopener" }, "bytes by kind")))),
+        panel("What is sent in the main room", shares, el("h3", {}, "Of what changes in sight"), fields,
+          el("p", { class: "dim" }, el("a", { href: "/rooms/main/bytes", target: "_blank", rel: "noopener" }, "All of it, in figures")))),
     ],
     again() { samples = []; },
     hear: {
@@ -45,21 +46,32 @@ export function overview(app) {
         put(tiles.bots, s.status.bots);
         put(tiles.rooms, s.status.rooms.length);
         put(limits, s.limits.words);
-        showShares(shares, s.bill);
+        showShares(shares, s.bill, 7, (b) => parts[b.name] || b.name);
+        showShares(fields, s.fields, 7, (b) => b.kind.replace("_", " ") + ": " + b.name.replace("_", " "));
       },
     },
     opened() { ticks.update(samples); flow.update(samples); },
   };
 }
 
-function showShares(box, bill) {
+// parts words what bytes of a frame are for.
+const parts = {
+  chunks: "what changes in sight", keyframes: "what comes into sight", own: "one's own ship", roster: "the scoreboard", kills: "hits and kills",
+  game: "the match", chat: "chat", welcome: "welcomes", envelope: "the frame itself",
+};
+
+function showShares(box, bill, most, name) {
   const all = (bill || []).reduce((sum, b) => sum + b.amount, 0);
-  box.replaceChildren(...(bill || []).slice(0, 7).flatMap((b) => {
-    const fill = el("i");
-    fill.style.width = (100 * b.amount) / all + "%";
-    return [el("span", {}, b.name), el("div", { class: "bar" }, fill), el("span", { class: "dim" }, ((100 * b.amount) / all).toFixed(1) + " %")];
-  }));
-  if (!all) box.replaceChildren(el("span", { class: "dim" }, "Nothing was sent yet."));
+  if (!all) return box.replaceChildren(el("span", { class: "dim" }, "Nothing was sent yet."));
+  const shown = bill.slice(0, most);
+  while (box.childElementCount > 3 * shown.length || box.firstElementChild?.className === "dim") box.lastElementChild.remove();
+  while (box.childElementCount < 3 * shown.length) box.append(el("span"), el("div", { class: "bar" }, el("i")), el("span", { class: "dim" }));
+  shown.forEach((b, i) => {
+    const [label, bar, share] = [...box.children].slice(3 * i);
+    put(label, name(b));
+    bar.firstChild.style.width = (100 * b.amount) / all + "%";
+    put(share, ((100 * b.amount) / all).toFixed(1) + " %");
+  });
 }
 
 // limitForms are what an admin does against a raid.
