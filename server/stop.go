@@ -14,9 +14,11 @@ func restarting() wire.Reject {
 	return wire.Reject{Code: wire.CloseRestart, Message: "The server is restarting. You join again by yourself.", RetryAfterMS: 250}
 }
 
-// pageGrace is how long a stop waits for pages that are on their way, and for
-// browsers that have opened a connection in advance and ask for nothing.
-const pageGrace = time.Second
+// lineGrace is how long a stop waits for players to answer that their connection ends, and
+// for pages that are on their way, or that a browser has only opened a connection for.
+// What they were told is on its way by then; everybody is away for as long as the slowest
+// of them takes, and comes back by itself if all that it notices is a connection that ends.
+const lineGrace = 500 * time.Millisecond
 
 // roomGrace is how long a stop waits for rooms to tell their people. It takes two
 // ticks, unless a room hangs; the gate closes the connections of such a one.
@@ -48,12 +50,12 @@ func (s *server) drain(ctx context.Context) {
 	if err := s.hall.Close(rooms, restarting()); err != nil {
 		s.log.Warn("not every room was closed in order", "error", err)
 	}
-	if err := s.gate.Shutdown(ctx); err != nil {
-		s.log.Warn("not every connection ended in order", "error", err)
-	}
-	pages, cut := context.WithTimeout(ctx, pageGrace)
+	lines, cut := context.WithTimeout(ctx, lineGrace)
 	defer cut()
-	if s.game.Shutdown(pages) != nil {
+	if err := s.gate.Shutdown(lines); err != nil {
+		s.log.Info("not every connection ended in order", "error", err)
+	}
+	if s.game.Shutdown(lines) != nil {
 		_ = s.game.Close() // who still loads the page gets it from the next server
 	}
 	_ = s.private.Close()
