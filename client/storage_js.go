@@ -19,9 +19,15 @@ const (
 	forTab  storage = "sessionStorage"
 )
 
+// here returns the browser's object. Where storage is forbidden, already asking for it
+// throws (HTML Standard, section 12.2.2), which Go's own Get does not survive.
+func (s storage) here() js.Value {
+	return js.Global().Get("Reflect").Call("get", js.Global(), string(s))
+}
+
 func (s storage) get(key string) (text string) {
 	defer func() { _ = recover() }() // storage may be forbidden
-	if v := js.Global().Get(string(s)).Call("getItem", key); v.Type() == js.TypeString {
+	if v := s.here().Call("getItem", key); v.Type() == js.TypeString {
 		text = v.String()
 	}
 	return text
@@ -31,10 +37,10 @@ func (s storage) get(key string) (text string) {
 func (s storage) set(key, text string) {
 	defer func() { _ = recover() }() // storage may be full or forbidden
 	if text == "" {
-		js.Global().Get(string(s)).Call("removeItem", key)
+		s.here().Call("removeItem", key)
 		return
 	}
-	js.Global().Get(string(s)).Call("setItem", key, text)
+	s.here().Call("setItem", key, text)
 }
 
 // What is kept, and where.

@@ -18,7 +18,7 @@ func newIdentity(p *play, load func(name string) (string, error)) *view.Identity
 		Save: func(text string) (string, error) { return saveFile(identityFile, text) },
 	}
 	if load != nil {
-		id.Load = func() (string, error) { return load(identityFile) }
+		id.Load, id.File = func() (string, error) { return load(identityFile) }, "~/"+identityFile
 	}
 	return id
 }

@@ -70,7 +70,9 @@ func TestFirstVisit(t *testing.T) {
 func (p *tab) leaves() {
 	p.t.Helper()
 	p.backTo("menu")
-	p.seekBy("Leave", "ArrowUp")
+	p.keyDown("ShiftLeft") // with Tab it goes back: the last button is next
+	p.seekBy("Leave", "Tab")
+	p.keyUp("ShiftLeft")
 	p.press("Enter")
 	p.awaitScreen("title")
 }

@@ -63,10 +63,9 @@ func (r *rig) strike(k ebiten.Key) {
 	r.play(time.Second / 60)
 }
 
-// shot draws the game and keeps the picture.
-func (r *rig) shot(name string) *image.RGBA {
+// keep writes a picture down.
+func (r *rig) keep(name string, img *image.RGBA) {
 	r.t.Helper()
-	img := r.picture()
 	dir := *screensDir
 	if dir == "" {
 		dir = r.t.ArtifactDir()
@@ -79,7 +78,6 @@ func (r *rig) shot(name string) *image.RGBA {
 	if err := png.Encode(file, img); err != nil {
 		r.t.Fatal(err)
 	}
-	return img
 }
 
 // picture draws the game.
@@ -154,11 +152,17 @@ func (s *screen) draw(t *testing.T) {
 	r.show(s.name)
 }
 
-// show keeps a picture and looks whether there is anything on it.
+// show looks whether there is anything on a picture, and keeps it for who wants to look
+// too, or if there is not.
 func (r *rig) show(name string) {
 	r.t.Helper()
-	if dull(r.shot(name)) {
+	img := r.picture()
+	empty := dull(img)
+	if empty {
 		r.t.Errorf("%s shows hardly anything", name)
+	}
+	if empty || *screensDir != "" {
+		r.keep(name, img)
 	}
 }
 

@@ -57,6 +57,9 @@ func (pg *page) set(f *frame, w, span float64) {
 			pg.items[i].span = span
 		}
 	}
+	if n := len(pg.items); span == 0.5 && n > 4 && n%2 == 0 && pg.plain() {
+		pg.items[0].span, pg.items[n-1].span = 1, 1 // the first leads to the last, which ends it all
+	}
 }
 
 // rows are the dialog's words, broken.

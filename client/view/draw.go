@@ -86,7 +86,7 @@ func (g *Game) boardShown() bool {
 // drawThumbs shows the sticks, where there is something to steer.
 func (g *Game) drawThumbs(board bool) {
 	if g.hands.device == touch && !board && (g.scene.Alive || g.stage.watch.free) {
-		g.hands.sticks.draw(&g.brush, &g.frame, g.flown < stickHint)
+		g.hands.sticks.draw(&g.brush, &g.frame, g.flown < stickHint, altName(g.scene))
 	}
 }
 

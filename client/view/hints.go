@@ -246,7 +246,7 @@ func (p *pane) hintLabel(k hintKind, a action) string {
 		case hintAim, hintFire:
 			return p.say(words.TouchRight)
 		case hintAlt:
-			return p.say(words.TouchAlt)
+			return p.say(altName(p.scene))
 		case hintDash:
 			return p.say(words.TouchDash)
 		case hintScores:

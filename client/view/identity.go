@@ -17,6 +17,8 @@ type Identity struct {
 	Save func(text string) (where string, err error)
 	// Load reads the text that Save wrote; nil: it cannot be.
 	Load func() (text string, err error)
+	// File is what Load reads, for the player.
+	File string
 }
 
 // keyRunes is the longest key that can be entered, with all that may stand around it.
@@ -36,7 +38,7 @@ func (g *Game) identityPage() *page {
 		show := words.IdentityShow
 		if shown {
 			show = words.IdentityHide
-			pg.add(item{kind: noteItem, text: identity.Text(id.Key()), height: 34})
+			pg.add(item{kind: noteItem, text: identity.Text(id.Key()), height: 36, loud: true})
 		}
 		pg.add(item{kind: doItem, key: show, value: blank, do: func() {
 			shown = !shown
@@ -51,7 +53,7 @@ func (g *Game) identityPage() *page {
 			pg.add(item{kind: doItem, key: words.TextPaste, value: blank, do: func() { clip.Ask() }})
 		}
 		if id.Load != nil {
-			pg.add(item{kind: doItem, key: words.IdentityLoad, value: blank, do: func() {
+			pg.add(item{kind: doItem, key: words.IdentityLoad, value: func(*brush) string { return id.File }, do: func() {
 				text, err := id.Load()
 				if err != nil {
 					pg.say(g.brush.lang.Fill(words.TextFailed, err.Error()))

@@ -18,6 +18,7 @@ func somebody(n byte) *Identity {
 		Key:  func() []byte { return key },
 		Be:   func(other []byte) error { key = other; return nil },
 		Save: func(text string) (string, error) { file = text; return "ionwake-identity.txt", nil },
+		File: "~/ionwake-identity.txt",
 		Load: func() (string, error) {
 			if file == "" {
 				return "", errors.New("there is none")

@@ -28,6 +28,7 @@ type item struct {
 	text  string
 	help  words.Key // said at the foot while it has the focus; or Nothing
 	small bool      // of a box: nothing but the text
+	loud  bool      // of a note: what one came for
 
 	value func(b *brush) string // on its right
 	share func() float64        // of a slide, 0 to 1
@@ -70,7 +71,7 @@ func (it *item) paint(b *brush, f *frame, focus bool, clock float64) {
 		}
 		return
 	case noteItem:
-		b.fitted(it.label(b), r.x+r.w/2, r.y+r.h/2+5*u, r.w, 14*u, medium, centre, inkDim.solid(1))
+		it.paintNote(b, u)
 		return
 	case cardItem:
 		it.draw(b, r, it, focus)
@@ -100,6 +101,29 @@ func (it *item) paint(b *brush, f *frame, focus bool, clock float64) {
 	}
 	b.fitted(it.label(b), r.x+16*u, r.y+r.h/2+6*u, half-24*u, 17*u, medium, left, ink)
 	it.paintValue(b, f, rectangle{r.x + half, r.y, r.w - half - 14*u, r.h}, focus, clock)
+}
+
+// The words of a note: how large they are and how far apart their rows, in units.
+const noteSize, noteRow, noteRows = 14.0, 18.0, 4
+
+// noteIn returns the rows of a note that is so wide.
+func (it *item) noteIn(b *brush, width, u float64) []string {
+	return b.broken(it.label(b), width-8*u, noteSize*u, medium, noteRows)
+}
+
+// paintNote draws words.
+func (it *item) paintNote(b *brush, u float64) {
+	r, ink := it.place, inkDim.solid(1)
+	if it.loud {
+		b.fitted(it.label(b), r.x+r.w/2, r.y+r.h/2+6*u, r.w, 18*u, bold, centre, inkWhite.solid(1))
+		return
+	}
+	rows := it.noteIn(b, r.w, u)
+	y := r.y + r.h/2 + 5*u - float64(len(rows)-1)*noteRow*u/2
+	for _, row := range rows {
+		b.fitted(row, r.x+r.w/2, y, r.w, noteSize*u, medium, centre, ink)
+		y += noteRow * u
+	}
 }
 
 // frameRow draws what is behind a row of a list, and returns the ink of its words.

@@ -23,6 +23,7 @@ var menuRooms = []struct {
 	{"phone", 844, 390, true, words.English, 100}, {"tall", 390, 844, true, words.English, 100},
 	{"german", 1280, 720, false, words.German, 150}, {"japanese", 1280, 720, false, words.Japanese, 75},
 	{"german-tall", 390, 844, true, words.German, 100}, {"japanese-phone", 844, 390, true, words.Japanese, 125},
+	{"german-small", 640, 360, false, words.German, 100}, {"japanese-small", 640, 360, false, words.Japanese, 100},
 }
 
 // menuTroubles are the dialogs that nobody asks for.

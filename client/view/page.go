@@ -210,7 +210,7 @@ func (pg *page) lay(b *brush, f *frame) {
 	case dialogPage:
 		pg.layDialog(b, f)
 	default:
-		pg.layList(f)
+		pg.layList(b, f)
 	}
 }
 
@@ -223,9 +223,14 @@ func (pg *page) box(f *frame) rectangle {
 	return rectangle{(f.width - w) / 2, (f.height - h) / 2, w, h}
 }
 
-func (pg *page) layList(f *frame) {
+func (pg *page) layList(b *brush, f *frame) {
 	u := f.unit
 	wide := min(pageWidth*u, f.width-2*f.margin()) - 36*u
+	for i := range pg.items {
+		if it := &pg.items[i]; it.kind == noteItem && !it.loud {
+			it.height = 8 + noteRow*float64(max(1, len(it.noteIn(b, wide, u))))
+		}
+	}
 	pg.high = pg.flow(f, rectangle{w: wide}, 0)
 	box := pg.box(f)
 	region := rectangle{box.x + 18*u, box.y + pageHead*u, box.w - 36*u, box.h - (pageHead+pageFoot)*u}
@@ -299,7 +304,7 @@ func (pg *page) drawList(b *brush, f *frame) {
 	back := pg.backButton(f)
 	b.text("‹", back.x+back.w/2, back.y+back.h/2+11*u, 34*u, bold, centre, inkIon.solid(1))
 	b.fitted(b.say(pg.head), box.x+box.w/2, box.y+40*u, box.w-2*back.w-20*u, 24*u, bold, centre, inkIon.solid(1))
-	if pg.most > 0 {
+	if pg.most >= 1 {
 		track := rectangle{box.x + box.w - 10*u, pg.region.y, 4 * u, pg.region.h}
 		share := pg.region.h / (pg.region.h + pg.most)
 		b.rect(track.x, track.y, track.w, track.h, inkFaint.solid(0.3))
@@ -314,7 +319,12 @@ func (pg *page) drawList(b *brush, f *frame) {
 	case it != nil && it.help != words.Nothing && it.kind != cardItem: // a card says it itself
 		text = b.say(it.help)
 	}
-	b.fitted(text, box.x+box.w/2, y, box.w-40*u, 14.5*u, medium, centre, ink.solid(1))
+	rows := b.broken(text, box.w-36*u, 14*u, medium, 2)
+	y -= float64(len(rows)-1) * 8 * u
+	for _, row := range rows {
+		b.fitted(row, box.x+box.w/2, y, box.w-36*u, 14*u, medium, centre, ink.solid(1))
+		y += 17 * u
+	}
 }
 
 // backButton is where one goes back with a press.

@@ -142,7 +142,7 @@ func (pg *page) drawTitlePage(b *brush, f *frame) {
 	b.stretched(softShape, x, name.y+name.h, 0, 860*u/64/b.sheet.zoom, 560*u/64/b.sheet.zoom, inkSpace.solid(0.9))
 	drawTitle(b, title, pg.clock)
 	if motto {
-		b.fitted(b.say(words.Motto), f.width/2, title.y+title.h+14*u, f.width-2*f.margin(), 17*u, medium, centre, inkText.solid(0.8))
+		b.fitted(b.say(words.Motto), f.width/2, title.y+title.h+8*u, f.width-2*f.margin(), 17*u, medium, centre, inkText.solid(0.8))
 	}
 	pg.drawName(b, f, name)
 }

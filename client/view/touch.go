@@ -6,6 +6,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"ionwake/client/replica"
 	"ionwake/client/view/words"
 	"ionwake/shared/sim"
 )
@@ -29,11 +30,21 @@ type thumbKey struct {
 	id     ebiten.TouchID
 }
 
-// thumbKeys are what they do and what is written on them.
-var thumbKeys = [...]struct {
-	does  sim.Buttons
-	label words.Key
-}{{sim.Alt, words.TouchAlt}, {sim.Dash, words.TouchDash}}
+// thumbKeys are what they do.
+var thumbKeys = [...]sim.Buttons{sim.Alt, sim.Dash}
+
+// altNames are what the hulls' second weapons are called in a word, by sim.HullKind.
+var altNames = [...]words.Key{words.TouchScatter, words.TouchMine, words.TouchPulse, words.TouchShield}
+
+// altName returns what the second weapon of the player's ship is called.
+func altName(scene *replica.Scene) words.Key {
+	if scene != nil {
+		if s := scene.OwnShip(); s != nil && int(s.Hull) < len(altNames) {
+			return altNames[s.Hull]
+		}
+	}
+	return words.TouchAlt
+}
 
 // sticks are the two thumbs: thrust on the left half, aim and fire on the right,
 // with the buttons that the right thumb reaches.
@@ -70,7 +81,7 @@ func (s *sticks) hold(p *poll) {
 		k := &s.keys[i]
 		k.active = k.active && slices.ContainsFunc(p.touches, func(t touchPoint) bool { return t.id == k.id })
 		if k.active {
-			s.held |= thumbKeys[i].does
+			s.held |= thumbKeys[i]
 		}
 	}
 }
@@ -80,7 +91,7 @@ func (s *sticks) press(t touchPoint, f *frame) bool {
 	for i := range s.keys {
 		if f.thumbKey(i).contains(t.x, t.y) {
 			s.keys[i] = thumbKey{true, t.id}
-			s.held |= thumbKeys[i].does
+			s.held |= thumbKeys[i]
 			return true
 		}
 	}
@@ -121,8 +132,9 @@ func (s *stick) tilt(reach float64) (x, y float64) {
 	return (s.x - s.x0) / reach, (s.y - s.y0) / reach
 }
 
-// draw shows the sticks under the thumbs, or where they may go.
-func (s *sticks) draw(b *brush, f *frame, hint bool) {
+// draw shows the sticks under the thumbs, or where they may go; alt is what the second
+// weapon is called.
+func (s *sticks) draw(b *brush, f *frame, hint bool, alt words.Key) {
 	reach := stickReach * f.unit
 	for i, k := range [...]*stick{&s.left, &s.right} {
 		x, y, light := k.x0, k.y0, float32(0.5)
@@ -149,6 +161,10 @@ func (s *sticks) draw(b *brush, f *frame, hint bool) {
 			rim, body = b.livery.own.light(1), inkPanel.mix(b.livery.own, 0.25).solid(0.7)
 		}
 		panel(b, r, f.unit, body, rim)
-		b.fitted(b.say(thumbKeys[i].label), x, y+5*f.unit, r.w*0.86, 15*f.unit, bold, centre, inkText.solid(0.95))
+		label := alt
+		if thumbKeys[i] == sim.Dash {
+			label = words.TouchDash
+		}
+		b.fitted(b.say(label), x, y+5*f.unit, r.w*0.86, 15*f.unit, bold, centre, inkText.solid(0.95))
 	}
 }

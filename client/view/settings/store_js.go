@@ -14,7 +14,7 @@ func Own() (Store, error) { return browser{"ionwake.settings"}, nil }
 // Load implements Store.
 func (b browser) Load() (text string, err error) {
 	defer caught(&err)
-	if v := js.Global().Get("localStorage").Call("getItem", b.key); v.Type() == js.TypeString {
+	if v := storage().Call("getItem", b.key); v.Type() == js.TypeString {
 		text = v.String()
 	}
 	return text, nil
@@ -31,8 +31,14 @@ func (b browser) Aside(text string) (string, error) {
 
 func set(key, text string) (err error) {
 	defer caught(&err)
-	js.Global().Get("localStorage").Call("setItem", key, text)
+	storage().Call("setItem", key, text)
 	return nil
+}
+
+// storage returns the browser's object. Where it is forbidden, already asking for it
+// throws, which Go's own Get does not survive.
+func storage() js.Value {
+	return js.Global().Get("Reflect").Call("get", js.Global(), "localStorage")
 }
 
 // caught turns what the browser throws into an error.

@@ -209,6 +209,10 @@ const (
 	TouchLeft
 	TouchRight
 	TouchAlt
+	TouchScatter
+	TouchMine
+	TouchPulse
+	TouchShield
 	TouchDash
 	TouchClock
 
