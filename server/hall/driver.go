@@ -123,12 +123,11 @@ func (d *driver) round(due time.Time) {
 	began, before := time.Now(), d.hall.cfg.work()
 	rooms := d.passAll(due)
 	after, took := d.hall.cfg.work(), time.Since(began)
-	cpu := after.since(before, took)
-	if share, told := d.strain.add(cpu); told {
+	if share, told := d.strain.add(before, after, took); told {
 		d.tellStrain(share)
 	}
 	if d.hall.cfg.Rounded != nil {
-		d.hall.cfg.Rounded(Round{Rooms: rooms, Took: took, CPU: cpu, Late: max(began.Sub(due), 0)})
+		d.hall.cfg.Rounded(Round{Rooms: rooms, Took: took, CPU: after.since(before, took), Late: max(began.Sub(due), 0)})
 	}
 }
 

@@ -93,3 +93,31 @@ func TestRoomsTakeTurns(t *testing.T) {
 		}
 	})
 }
+
+// What passes counts half where the driver worked less, and where nobody knows how much.
+func TestStrain(t *testing.T) {
+	const half, whole, twice = tickLength / 2, tickLength, 2 * tickLength
+	for _, c := range []struct {
+		before, after stint
+		took          time.Duration
+		want          float64
+	}{
+		{stint{7, 0}, stint{7, half}, half, 0.5},
+		{stint{7, 0}, stint{7, half}, twice, 1},
+		{stint{7, 0}, stint{7, whole}, whole, 1},
+		{stint{7, 0}, stint{8, 3}, whole, 0.5},
+		{stint{}, stint{}, half, 0.5},
+	} {
+		var s strain
+		for second := range 2 {
+			for range sim.TickRate - 1 {
+				if _, told := s.add(c.before, c.after, c.took); told {
+					t.Fatal("told within a second")
+				}
+			}
+			if share, told := s.add(c.before, c.after, c.took); !told || share < c.want-0.001 || share > c.want+0.001 {
+				t.Errorf("%v to %v in %v: second %d: %.3f, %t, want %.3f", c.before, c.after, c.took, second, share, told, c.want)
+			}
+		}
+	}
+}

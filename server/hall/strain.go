@@ -14,10 +14,16 @@ type strain struct {
 }
 
 // add books a round; once a second it says which part of a tick's time the rounds of
-// that second took in the mean.
-func (s *strain) add(cpu time.Duration) (share float64, told bool) {
+// that second took in the mean. Who gets the processor for a part of the time alone works
+// less than passes: of what passes, half counts at least, so that rounds without any time
+// between them are rounds that take too much.
+func (s *strain) add(before, after stint, took time.Duration) (share float64, told bool) {
+	worked := took / 2
+	if before.thread == after.thread {
+		worked = max(worked, after.since(before, took))
+	}
 	s.rounds++
-	s.worked += cpu
+	s.worked += worked
 	if s.rounds < sim.TickRate {
 		return 0, false
 	}
