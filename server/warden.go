@@ -72,7 +72,7 @@ func (w *warden) Barred(who room.Who, newcomer bool) (why wire.Reject, barred bo
 	}
 	if l := w.limits.Load(); now.Before(l.LockedUntil) {
 		return wire.Reject{
-			Code: wire.CloseOverload, Message: "The host lets nobody new in at the moment. Trying again.",
+			Code: wire.CloseOverload, Message: wire.ShutWords,
 			RetryAfterMS: millisOf(min(max(l.LockedUntil.Sub(now), time.Second), lockedRetry)),
 		}, true
 	}

@@ -7,15 +7,16 @@ type Code uint16
 
 // Local codes: what this side found out by itself.
 const (
-	CodeUnreachable Code = 1 // no connection: no such name, refused, timed out, handshake failed
-	CodeRefused     Code = 2 // a web server answered, and not with a socket
-	CodeBusy        Code = 3 // refused for now: too many requests, or overloaded
-	CodeAddress     Code = 4 // the address cannot work
-	CodeUntrusted   Code = 5 // the server's certificate is not valid for its name
-	CodeSilent      Code = 6 // the server said nothing for too long
-	CodeOverflow    Code = 7 // this client did not keep up with what arrived
-	CodeMap         Code = 8 // the map cannot be had, or is not the one that was named
-	CodeLate        Code = 9 // what this client has to say first did not reach the server in time
+	CodeUnreachable Code = 1  // no connection: no such name, refused, timed out, handshake failed
+	CodeRefused     Code = 2  // a web server answered, and not with a socket
+	CodeBusy        Code = 3  // refused for now: too many requests, or overloaded
+	CodeAddress     Code = 4  // the address cannot work
+	CodeUntrusted   Code = 5  // the server's certificate is not valid for its name
+	CodeSilent      Code = 6  // the server said nothing for too long
+	CodeOverflow    Code = 7  // this client did not keep up with what arrived
+	CodeMap         Code = 8  // the map cannot be had, or is not the one that was named
+	CodeLate        Code = 9  // what this client has to say first did not reach the server in time
+	CodeShut        Code = 10 // the host lets nobody new in at the moment
 )
 
 // Codes of RFC 6455 and of its registry.
@@ -86,6 +87,8 @@ func (c Code) row() row {
 		return row{Stop, "this address does not let us play"}
 	case CodeBusy, CodeOverloaded:
 		return row{Retry, "the server is busy"}
+	case CodeShut:
+		return row{Retry, "the host lets nobody new in at the moment"}
 	case CodeAddress:
 		return row{Ask, "this address cannot be used"}
 	case CodeUntrusted, CodeTLS:

@@ -6,7 +6,7 @@ import "testing"
 // that arise without a frame, and the local ones.
 func TestAdvice(t *testing.T) {
 	for code, want := range map[Code]Advice{
-		CodeUnreachable: Retry, CodeRefused: Stop, CodeBusy: Retry, CodeAddress: Ask, CodeUntrusted: Stop, CodeSilent: Retry, CodeOverflow: Retry, CodeMap: Ask, CodeLate: Retry,
+		CodeUnreachable: Retry, CodeRefused: Stop, CodeBusy: Retry, CodeAddress: Ask, CodeUntrusted: Stop, CodeSilent: Retry, CodeOverflow: Retry, CodeMap: Ask, CodeLate: Retry, CodeShut: Retry,
 		1000: Stop,  // left
 		1001: Retry, // the server, or a proxy before it, goes away
 		1002: Stop, 1003: Stop, 1005: Retry, 1006: Retry, 1007: Stop, 1008: Stop, 1009: Stop,

@@ -101,6 +101,9 @@ func (s *Session) closed(now time.Duration, ev link.Event) {
 	if why := s.rep.Rejected(); why != nil {
 		words = why.Message
 		after = max(after, time.Duration(why.RetryAfterMS)*time.Millisecond)
+		if ev.Code == link.CodeOverloaded && words == wire.ShutWords {
+			ev.Code = link.CodeShut
+		}
 	} else if ev.Code == link.CodeAuth { // a server that minds who we are says so in words
 		ev.Code = link.CodeLate
 	}

@@ -36,6 +36,8 @@ const (
 	codeSilent      = 6
 	codeOverflow    = 7
 	codeMap         = 8
+	codeLate        = 9
+	codeShut        = 10
 	codeGoingAway   = 1001
 	codeProtocol    = 1002
 	codeKind        = 1003
@@ -68,17 +70,17 @@ const (
 var troubles = map[uint16]words.Key{
 	codeUnreachable: words.Unreachable, codeRefused: words.AddressRefused, codeBusy: words.ServerBusy, codeAddress: words.AddressBad,
 	codeUntrusted: words.Untrusted, codeTLS: words.Untrusted, codeSilent: words.LineSilent, codeNone: words.LineSilent,
-	codeLost: words.LineSilent, codeGateway: words.LineSilent, codeOverflow: words.TooSlow, codeSlow: words.TooSlow,
+	codeLost: words.LineSilent, codeGateway: words.LineSilent, codeOverflow: words.TooSlow, codeSlow: words.TooSlow, codeLate: words.TooSlow,
 	codeGoingAway: words.ServerGone, codeProtocol: words.Misunderstood, codeData: words.Misunderstood, codeTooBig: words.Misunderstood, codeMap: words.MapTrouble,
 	codeKind: words.OtherVersionDesktop, codeVersion: words.OtherVersionDesktop, codePolicy: words.NotAllowed, codeServer: words.ServerFault,
 	codeRestart: words.RestartingLine, codeOverloaded: words.ServerBusy, codeAuth: words.NotAuthorised, codeNoRoom: words.NoRoom,
 	codeElsewhere: words.Elsewhere, codeIdle: words.Idle, codeRate: words.TooMuch, codeRoomEnded: words.RoomEnded,
-	codeNoResume: words.NoResume, codeName: words.NameRefused, codeFull: words.FullWait,
+	codeNoResume: words.NoResume, codeName: words.NameRefused, codeFull: words.FullWait, codeShut: words.ShutWait,
 }
 
 // heads are the headings of codes that have one of their own.
 var heads = map[uint16]words.Key{
-	codeFull: words.RoomFull, codeRestart: words.Restarting, codeVersion: words.OtherVersion, codeKind: words.OtherVersion,
+	codeFull: words.RoomFull, codeShut: words.DoorShut, codeRestart: words.Restarting, codeVersion: words.OtherVersion, codeKind: words.OtherVersion,
 	codeBanned: words.Banned, codePassword: words.EnterPassword,
 }
 
@@ -144,7 +146,7 @@ func (g *Game) troublePage() *page {
 	if head, ok := heads[s.Code]; ok && s.Stage != Joining {
 		pg.head = head
 	}
-	if s.Code == codeFull {
+	if s.Code == codeFull || s.Code == codeShut {
 		pg.alarm = false
 	}
 	pg.foot = func(b *brush) string { return g.notice.foot(b, &g.hands) }

@@ -40,6 +40,7 @@ func TestTroubleSaysWhatHelps(t *testing.T) {
 		{Status{Stage: Lost, CanRetry: true, RetryIn: time.Second}, words.ConnectionLost, "half a minute", "Try now, Leave"},
 		{Status{Stage: Lost, CanRetry: true, Code: codeRestart, RetryIn: time.Second}, words.Restarting, "You come back", "Try now, Leave"},
 		{Status{Stage: Lost, CanRetry: true, Code: codeFull, RetryIn: time.Second}, words.RoomFull, "tries again by itself", "Try now, Watch instead, Leave"},
+		{Status{Stage: Lost, CanRetry: true, Code: codeShut, RetryIn: time.Second}, words.DoorShut, "The host lets only those in", "Try now, Leave"},
 		{Status{Stage: Refused, CanRetry: true, Code: codeFull}, words.RoomFull, "tries again", "Try again, Watch instead, Back to title"},
 		{Status{Stage: Refused, Code: codeBanned, Message: "You may come back at noon."}, words.Banned, "at noon", "Back to title"},
 		{Status{Stage: Refused, Code: codeBanned, RetryIn: 5 * time.Minute}, words.Banned, "in 5 minutes", "Back to title"},
@@ -71,7 +72,7 @@ func TestTroubleSaysWhatHelps(t *testing.T) {
 }
 
 func TestEveryCodeOfTheLinkHasWords(t *testing.T) {
-	for _, code := range []uint16{1, 2, 3, 4, 5, 6, 7, 8, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1014, 1015, 4001, 4002, 4004, 4005, 4006, 4007, 4008, 4009, 4010, 4011, 4012} {
+	for _, code := range []uint16{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1014, 1015, 4001, 4002, 4004, 4005, 4006, 4007, 4008, 4009, 4010, 4011, 4012} {
 		if _, ok := troubles[code]; !ok {
 			t.Errorf("code %d has no words", code)
 		}

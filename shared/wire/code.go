@@ -20,3 +20,7 @@ const (
 	CloseName      uint16 = 4012 // the name was refused
 	ClosePassword  uint16 = 4013 // a password is missing or wrong
 )
+
+// ShutWords are what a Reject with CloseOverload says where the host lets nobody new in: by
+// them clients tell it from a server that is busy, and say it in the player's language.
+const ShutWords = "The host lets nobody new in at the moment. Trying again."

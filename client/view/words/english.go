@@ -295,6 +295,8 @@ var english = [Keys]string{
 	NotAdmitted:         "Not admitted",
 	RoomFull:            "The room is full",
 	FullWait:            "You wait at the door; this tries again by itself.",
+	DoorShut:            "Nobody new gets in for now",
+	ShutWait:            "The host lets only those in who were here. This tries again by itself.",
 	WatchInstead:        "Watch instead",
 	RetryIn:             "Trying again in %d s",
 	RetryNow:            "Trying again now",

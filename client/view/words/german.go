@@ -295,6 +295,8 @@ var german = [Keys]string{
 	NotAdmitted:         "Kein Zutritt",
 	RoomFull:            "Der Raum ist voll",
 	FullWait:            "Du wartest an der Tür; es versucht sich von selbst erneut.",
+	DoorShut:            "Gerade kommt niemand Neues herein",
+	ShutWait:            "Der Betreiber lässt nur ein, wer schon da war. Es versucht sich von selbst erneut.",
 	WatchInstead:        "Solange zuschauen",
 	RetryIn:             "Neuer Versuch in %d s",
 	RetryNow:            "Neuer Versuch läuft",

@@ -295,6 +295,8 @@ var japanese = [Keys]string{
 	NotAdmitted:         "入室できません",
 	RoomFull:            "満室です",
 	FullWait:            "空きを待っています。自動で再試行します。",
+	DoorShut:            "今は新しい人は入れません",
+	ShutWait:            "サーバーは今、新しい参加を止めています。自動で再試行します。",
 	WatchInstead:        "代わりに観戦",
 	RetryIn:             "%d秒後に再試行",
 	RetryNow:            "再試行中",

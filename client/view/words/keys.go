@@ -303,6 +303,8 @@ const (
 	NotAdmitted
 	RoomFull
 	FullWait
+	DoorShut
+	ShutWait
 	WatchInstead
 	RetryIn
 	RetryNow
