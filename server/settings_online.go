@@ -106,7 +106,7 @@ func (f *serveFlags) checkStores(s *settings) error {
 	switch {
 	case scheme == "sqlite" && strings.TrimLeft(rest, "/") != "":
 		return nil
-	case (scheme == "postgres" || scheme == "postgresql") && err == nil && u.Host != "":
+	case (scheme == "postgres" || scheme == "postgresql") && err == nil && (u.Host != "" || u.Query().Get("host") != ""): // or the folder of a socket
 		return nil
 	}
 	return badSecret("--database", "it has to be postgres://USER:PASSWORD@HOST:PORT/NAME, with special characters as %%XX, or sqlite:PATH")

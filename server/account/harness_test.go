@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"ionwake/server/account/testdb"
 )
 
 func TestMain(m *testing.M) {
@@ -20,8 +22,17 @@ func TestMain(m *testing.M) {
 		return
 	}
 	code := m.Run()
-	cluster.stop()
+	cluster.Stop()
 	os.Exit(code)
+}
+
+// cluster is the Postgres that most tests share.
+var cluster testdb.Server
+
+// newPostgres returns the URL of an empty database.
+func newPostgres(t *testing.T) string {
+	t.Helper()
+	return cluster.Need(t).Schema(t)
 }
 
 // eachDatabase runs a test on SQLite and on Postgres. base is a Config of a new folder

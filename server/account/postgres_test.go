@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"ionwake/server/account/testdb"
 )
 
 // crossing stands between a store and Postgres and does what networks do.
@@ -30,12 +31,12 @@ type crossing struct {
 
 func newCrossing(t *testing.T) *crossing {
 	t.Helper()
-	cluster.need(t)
+	cluster.Need(t)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &crossing{ln: ln, socket: filepath.Join(cluster.folder, ".s.PGSQL.5432"), open: map[net.Conn]bool{}}
+	c := &crossing{ln: ln, socket: cluster.Socket(), open: map[net.Conn]bool{}}
 	c.done.Go(c.accept)
 	t.Cleanup(func() {
 		c.set(func() { c.down = true })
@@ -254,14 +255,14 @@ func TestFault_R11_NeverReached(t *testing.T) {
 // The database lets nobody in for a while.
 func TestFault_R11_NobodyIsLetIn(t *testing.T) {
 	const name = "closed"
-	if err := cluster.need(t).sql("postgres", "CREATE DATABASE "+name); err != nil {
+	if err := cluster.Need(t).SQL("postgres", "CREATE DATABASE "+name); err != nil {
 		t.Fatal(err)
 	}
-	s := open(t, Config{Dir: t.TempDir(), URL: cluster.url(name, "public")})
-	if err := cluster.sql("postgres", "ALTER DATABASE "+name+" ALLOW_CONNECTIONS false"); err != nil {
+	s := open(t, Config{Dir: t.TempDir(), URL: cluster.URL(name, "public")})
+	if err := cluster.SQL("postgres", "ALTER DATABASE "+name+" ALLOW_CONNECTIONS false"); err != nil {
 		t.Fatal(err)
 	}
-	if err := cluster.sql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"+name+"'"); err != nil {
+	if err := cluster.SQL("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"+name+"'"); err != nil {
 		t.Fatal(err)
 	}
 	recorded(t, s, duel("m1", 1, 2))
@@ -269,7 +270,7 @@ func TestFault_R11_NobodyIsLetIn(t *testing.T) {
 	if st := s.Stats(); st.Pending != 1 || st.DatabaseTrouble == "" {
 		t.Errorf("stats: %+v", st)
 	}
-	if err := cluster.sql("postgres", "ALTER DATABASE "+name+" ALLOW_CONNECTIONS true"); err != nil {
+	if err := cluster.SQL("postgres", "ALTER DATABASE "+name+" ALLOW_CONNECTIONS true"); err != nil {
 		t.Fatal(err)
 	}
 	settled(t, s)
@@ -280,15 +281,15 @@ func TestFault_R11_Restarted(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: a Postgres of its own takes seconds")
 	}
-	cluster.need(t)
-	own := &postgresServer{}
-	own.need(t)
-	t.Cleanup(own.stop)
-	s := open(t, Config{Dir: t.TempDir(), URL: own.url("postgres", "public")})
+	cluster.Need(t)
+	own := &testdb.Server{}
+	own.Need(t)
+	t.Cleanup(own.Stop)
+	s := open(t, Config{Dir: t.TempDir(), URL: own.URL("postgres", "public")})
 	for round := range 2 {
-		own.halt()
+		own.Halt()
 		recorded(t, s, duel(fmt.Sprint("down", round), 1, 2))
-		if err := own.run(); err != nil {
+		if err := own.Run(); err != nil {
 			t.Fatal(err)
 		}
 		recorded(t, s, duel(fmt.Sprint("up", round), 1, 2))

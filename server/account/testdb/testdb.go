@@ -1,4 +1,5 @@
-package account
+// Package testdb runs a Postgres of a test's own, which can be stopped and started.
+package testdb
 
 import (
 	"context"
@@ -15,11 +16,12 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// postgresServer is a Postgres of the tests' own, reached by a socket in a folder.
-type postgresServer struct {
+// Server is a Postgres that is reached by a socket in a folder. The zero Server starts
+// when it is needed.
+type Server struct {
 	once   sync.Once
-	err    error // why there is none
-	folder string
+	err    error  // why there is none
+	folder string // of its data and its socket
 	cmd    *exec.Cmd
 	ended  chan struct{}
 
@@ -27,19 +29,11 @@ type postgresServer struct {
 	made int // schemas
 }
 
-// cluster is what most tests share.
-var cluster postgresServer
-
 var errNoPostgres = errors.New("no Postgres is installed")
 
-// newPostgres returns the URL of an empty database.
-func newPostgres(t *testing.T) string {
-	t.Helper()
-	return cluster.need(t).schema(t)
-}
-
-// need starts the server if it does not run.
-func (p *postgresServer) need(t *testing.T) *postgresServer {
+// Need starts the server if it never did. Without Postgres on this machine the test is
+// skipped, or fails with CI=true.
+func (p *Server) Need(t testing.TB) *Server {
 	t.Helper()
 	p.once.Do(func() { p.err = p.start() })
 	if errors.Is(p.err, errNoPostgres) && os.Getenv("CI") != "true" {
@@ -63,7 +57,7 @@ func program(name string) (string, error) {
 	return found[len(found)-1], nil
 }
 
-func (p *postgresServer) start() error {
+func (p *Server) start() error {
 	initdb, err := program("initdb")
 	if err != nil {
 		return err
@@ -78,11 +72,11 @@ func (p *postgresServer) start() error {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w\n%s", err, out)
 	}
-	return p.run()
+	return p.Run()
 }
 
-// run starts the server on the folder that there is.
-func (p *postgresServer) run() error {
+// Run starts the server again on the data that it has.
+func (p *Server) Run() error {
 	postgres, err := program("postgres")
 	if err != nil {
 		return err
@@ -99,7 +93,7 @@ func (p *postgresServer) run() error {
 	}()
 	deadline := time.Now().Add(30 * time.Second)
 	for {
-		err := p.sql("postgres", "SELECT 1")
+		err := p.SQL("postgres", "SELECT 1")
 		if err == nil || time.Now().After(deadline) {
 			return err
 		}
@@ -107,8 +101,8 @@ func (p *postgresServer) run() error {
 	}
 }
 
-// halt ends the server as fast as it does that in order.
-func (p *postgresServer) halt() {
+// Halt ends the server as fast as it does that in order.
+func (p *Server) Halt() {
 	_ = p.cmd.Process.Signal(os.Interrupt)
 	select {
 	case <-p.ended:
@@ -118,44 +112,49 @@ func (p *postgresServer) halt() {
 	}
 }
 
-func (p *postgresServer) stop() {
+// Stop ends the server and deletes its data.
+func (p *Server) Stop() {
 	if p.cmd != nil {
-		p.halt()
+		p.Halt()
 	}
 	if p.folder != "" {
 		_ = os.RemoveAll(p.folder)
 	}
 }
 
-func (p *postgresServer) url(database, schema string) string {
+// Socket is where it listens.
+func (p *Server) Socket() string { return filepath.Join(p.folder, ".s.PGSQL.5432") }
+
+// URL is that of a schema of a database.
+func (p *Server) URL(database, schema string) string {
 	q := url.Values{"host": {p.folder}, "user": {"ionwake"}, "sslmode": {"disable"}, "search_path": {schema}}
 	return "postgres:///" + database + "?" + q.Encode()
 }
 
-// schema makes a schema that the end of the test drops: it is as good as a database of
+// Schema makes a schema that the end of the test drops: it is as good as a database of
 // its own, and made in a tenth of the time.
-func (p *postgresServer) schema(t *testing.T) string {
+func (p *Server) Schema(t testing.TB) string {
 	t.Helper()
 	p.mu.Lock()
 	p.made++
 	name := fmt.Sprint("test", p.made)
 	p.mu.Unlock()
-	if err := p.sql("postgres", "CREATE SCHEMA "+name); err != nil {
+	if err := p.SQL("postgres", "CREATE SCHEMA "+name); err != nil {
 		t.Fatalf("make a schema: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := p.sql("postgres", "DROP SCHEMA "+name+" CASCADE"); err != nil {
+		if err := p.SQL("postgres", "DROP SCHEMA "+name+" CASCADE"); err != nil {
 			t.Errorf("drop the schema: %v", err)
 		}
 	})
-	return p.url("postgres", name)
+	return p.URL("postgres", name)
 }
 
-// sql runs a statement.
-func (p *postgresServer) sql(database, statement string) error {
+// SQL runs a statement.
+func (p *Server) SQL(database, statement string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	c, err := pgconn.Connect(ctx, p.url(database, "public"))
+	c, err := pgconn.Connect(ctx, p.URL(database, "public"))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
 //go:build unix
 
-package account
+package testdb
 
 import (
 	"errors"
@@ -13,7 +13,7 @@ import (
 )
 
 // command runs a program as somebody who is not root, as Postgres wants it.
-func (p *postgresServer) command(name string, args ...string) *exec.Cmd {
+func (p *Server) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = p.folder
 	if os.Getuid() == 0 {
@@ -23,7 +23,7 @@ func (p *postgresServer) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-func (p *postgresServer) own(path string) error {
+func (p *Server) own(path string) error {
 	if os.Getuid() != 0 {
 		return nil
 	}

@@ -1,11 +1,11 @@
-package account
+package testdb
 
 import "os/exec"
 
-func (p *postgresServer) command(name string, args ...string) *exec.Cmd {
+func (p *Server) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = p.folder
 	return cmd
 }
 
-func (p *postgresServer) own(string) error { return nil }
+func (p *Server) own(string) error { return nil }
