@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"ionwake/server/archive"
 	"ionwake/server/gate"
 	"ionwake/server/ground"
 	"ionwake/server/hall"
@@ -17,11 +18,13 @@ func accept(h *hall.Hall) func(*gate.Conn, *http.Request) gate.Peer {
 }
 
 // routes is what the game port answers.
-func routes(game, api, maps, page http.Handler) http.Handler {
+func routes(game, api, replays, maps, page http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch path := r.URL.Path; {
 		case path == "/play":
 			game.ServeHTTP(w, r)
+		case path == archive.Path || strings.HasPrefix(path, archive.Path+"/"):
+			replays.ServeHTTP(w, r)
 		case strings.HasPrefix(path, "/api/"):
 			api.ServeHTTP(w, r)
 		case strings.HasPrefix(path, ground.Path):

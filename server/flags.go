@@ -10,7 +10,7 @@ type commands struct {
 	Token       tokenFlags  `cmd:"" help:"Print a link by which one person signs in to the host's page, once."`
 	Ticket      ticketFlags `cmd:"" help:"Print a signed ticket for a server with --token-key, to try it."`
 	Backup      backupFlags `cmd:"" help:"Copy the accounts, also while a server uses them, and the file of settings."`
-	Replay      replayFlags `cmd:"" help:"Replays; there are none yet."`
+	Replay      replayFlags `cmd:"" help:"Look into a replay of a match, or check it."`
 	Healthcheck healthFlags `cmd:"" help:"Ask a running server on this machine whether it is alive; exit code 0 if so."`
 	Version     struct{}    `cmd:"" help:"Print the version."`
 }
@@ -64,14 +64,4 @@ type serveFlags struct {
 	SimJitter    time.Duration `help:"Pretend that every line wavers this much." default:"0s"`
 	SimLoss      float64       `help:"Pretend that every line loses this share of its packets, 0 to 0.9." default:"0"`
 	DrainTimeout time.Duration `help:"How long a stop may take." default:"10s"`
-}
-
-// replayFlags are what there will be to do with a replay.
-type replayFlags struct {
-	Verify replayFile `cmd:"" help:"Not yet: play a replay again and compare."`
-	Info   replayFile `cmd:"" help:"Not yet: tell what is in a replay."`
-}
-
-type replayFile struct {
-	File string `arg:""`
 }

@@ -70,9 +70,9 @@ func (cmd *commands) parse(args []string, from *origins, stop <-chan os.Signal, 
 	if err != nil {
 		return wordUsage(err, chosen.Named)
 	}
-	verb := chosen.Verb
+	verb, below := chosen.Verb, ""
 	if verb.Above != root {
-		verb = verb.Above
+		verb, below = verb.Above, verb.Name
 	}
 	if verb.Name == "version" {
 		fmt.Fprintln(stdout, versionLine())
@@ -93,7 +93,10 @@ func (cmd *commands) parse(args []string, from *origins, stop <-chan os.Signal, 
 	case "backup":
 		return cmd.Backup.run(ctx, stdout, from)
 	case "replay":
-		return notYet("replay", "no matches are recorded")
+		if below == "info" {
+			return cmd.Replay.Info.info(stdout)
+		}
+		return cmd.Replay.Verify.verify(stdout)
 	case "healthcheck":
 		return cmd.Healthcheck.run(ctx)
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,7 +23,7 @@ import (
 )
 
 // shortMatches in the environment makes a server of the test program itself, whose
-// matches last half a second.
+// matches last half a second, or as many ticks as it says, if that is more than one.
 const shortMatches = "SHORT_MATCHES"
 
 // shortRules are those of these matches.
@@ -34,9 +35,13 @@ func runShort(args []string) int {
 	signal.Notify(stop, syscall.SIGTERM, os.Interrupt)
 	set, err := again(args)
 	if err == nil {
+		rules := shortRules
+		if n, err := strconv.Atoi(os.Getenv(shortMatches)); err == nil && n > 1 {
+			rules.Live = sim.Tick(n)
+		}
 		set.rotation = slices.Clone(set.rotation)
 		for i := range set.rotation {
-			set.rotation[i] = room.Ground{Arena: set.rotation[i].Arena, Mode: set.rotation[i].Mode, Rules: &shortRules}
+			set.rotation[i] = room.Ground{Arena: set.rotation[i].Arena, Mode: set.rotation[i].Mode, Rules: &rules}
 		}
 		log := newLogging(set, os.Stderr)
 		err = serve(set, outside{stop, os.Stdout, log, func() (settings, error) { return again(args) }})

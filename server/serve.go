@@ -21,6 +21,7 @@ import (
 	"ionwake/assets/dist"
 	"ionwake/server/account"
 	"ionwake/server/admin"
+	"ionwake/server/archive"
 	"ionwake/server/gate"
 	"ionwake/server/hall"
 	"ionwake/server/page"
@@ -48,6 +49,7 @@ type server struct {
 	tickets *tickets       // nil: none are asked for
 	store   *account.Store // nil: nothing is kept
 	maps    mapShelf
+	archive *archive.Archive
 
 	again    <-chan os.Signal         // read the settings again
 	reread   func() (settings, error) // reads them
@@ -131,7 +133,11 @@ func newServer(set settings, held book, store *account.Store, tail *admin.Tail, 
 	if s.pumps, err = gate.NewPumps(drivers); err != nil {
 		return nil, err
 	}
+	if s.archive, err = openArchive(set.data, log); err != nil {
+		return nil, err
+	}
 	s.hall = hall.New(hall.Config{
+		Crashed: wrecked(s.archive),
 		Drivers: drivers, Pumps: turning(s.pumps), MaxRooms: set.maxRooms,
 		Open: s.openRoom, Password: set.password, Ticked: ticked(s.host), Rounded: rounded(s.host), Log: log,
 		Full: s.memory.refuses, Tickets: s.tickets.asked(), Keeper: kept,
@@ -143,7 +149,7 @@ func newServer(set settings, held book, store *account.Store, tail *admin.Tail, 
 	if store != nil {
 		store.AfterReread(func() { recheck(s.hall) })
 	}
-	s.game = s.gate.Server(routes(s.gate, s.host.Public(), &s.maps, front))
+	s.game = s.gate.Server(routes(s.gate, s.host.Public(), s.archive, &s.maps, front))
 	if err := s.openDesk(tail); err != nil {
 		return nil, err
 	}
@@ -169,7 +175,7 @@ func (s *server) openRoom(name string) room.Config {
 		Name: name, Server: set.name, Rotation: set.rotation,
 		Seed:         binary.LittleEndian.Uint64(seed[:]),
 		SendInterval: set.sendInterval, MaxPlayers: set.maxPlayers, Bots: set.bots, Greeting: set.motd,
-		Guard: s.warden, Ended: recorded(s.store, s.log), Log: s.log, Profile: true,
+		Guard: s.warden, Ended: recorded(s.store, s.log), Recorder: recorder{s.archive}, Log: s.log, Profile: true,
 	}
 }
 
@@ -250,6 +256,7 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 		s.log.Error("a room hangs and is left behind")
 	}
 	err = errors.Join(err, closeBook(grace, s.store))
+	s.archive.Close(grace)
 	s.log.Info("stopped", "took", time.Since(begin).Round(time.Millisecond))
 	return err
 }

@@ -34,6 +34,8 @@ const (
 	belief   = "ionwake/shared/belief"
 	wire     = "ionwake/shared/wire"
 	bot      = "ionwake/shared/bot"
+	replays  = "ionwake/shared/replay"
+	archive  = "ionwake/server/archive"
 	gamepb   = "ionwake/proto/gamepb"
 	gate     = "ionwake/server/gate"
 	room     = "ionwake/server/room"
@@ -56,6 +58,7 @@ const (
 	swarm    = "ionwake/client/swarm"
 	lab      = "ionwake/shared/lab"
 	nearest  = "ionwake/shared/nearest"
+	plain    = "ionwake/shared/plain"
 	lan      = "ionwake/shared/lan"
 	doctor   = "ionwake/server/doctor"
 	beacon   = "ionwake/server/beacon"
@@ -82,16 +85,18 @@ var house = []arrow{
 	{pkg: belief, ours: []string{belief, sim}, never: join(network, screen, []string{"google.golang.org/"})},
 	{pkg: wire, ours: []string{wire, sim, belief, gamepb}, never: join(network, screen)},
 	{pkg: bot, ours: []string{bot, sim, belief}, never: join(network, screen, []string{"google.golang.org/"})},
+	{pkg: replays, ours: []string{replays, sim}, never: join(network, screen, []string{"google.golang.org/"})},
+	{pkg: archive, ours: []string{archive, replays, durable, sim}, never: screen},
 	{pkg: gate, ours: []string{gate, wire, sim, belief, gamepb}, never: screen},
-	{pkg: room, ours: []string{room, sim, belief, wire, gamepb, bot}, never: join(network, screen)},
-	{pkg: hall, ours: []string{hall, room, sim, belief, wire, gamepb, bot}, never: join(network, screen)},
-	{pkg: kept, ours: []string{kept, durable, room, sim, belief, wire, gamepb, bot}, never: join(network, screen)},
+	{pkg: room, ours: []string{room, sim, belief, wire, gamepb, bot, replays}, never: join(network, screen)},
+	{pkg: hall, ours: []string{hall, room, sim, belief, wire, gamepb, bot, replays}, never: join(network, screen)},
+	{pkg: kept, ours: []string{kept, durable, room, sim, belief, wire, gamepb, bot, replays}, never: join(network, screen)},
 	{pkg: page, ours: []string{page, dist}, never: screen},
 	{pkg: link, ours: []string{link, wire, sim, belief, gamepb}, never: screen},
-	{pkg: replica, ours: []string{replica, sim, belief, wire, gamepb}, never: join(network, screen)},
-	{pkg: session, ours: []string{session, replica, link, depot, fetch, wire, sim, belief, gamepb}, never: screen},
-	{pkg: swarm, ours: []string{swarm, session, replica, link, depot, fetch, assets, bot, lab, wire, sim, belief, gamepb}, never: screen},
-	{pkg: practice, ours: []string{practice, link, room, bot, wire, sim, belief, gamepb}, never: screen},
+	{pkg: replica, ours: []string{replica, plain, sim, belief, wire, gamepb}, never: join(network, screen)},
+	{pkg: session, ours: []string{session, replica, plain, link, depot, fetch, wire, sim, belief, gamepb}, never: screen},
+	{pkg: swarm, ours: []string{swarm, session, replica, plain, link, depot, fetch, assets, bot, lab, wire, sim, belief, gamepb}, never: screen},
+	{pkg: practice, ours: []string{practice, link, room, bot, replays, wire, sim, belief, gamepb}, never: screen},
 	{pkg: view, never: []string{link, "ionwake/server/", "github.com/lxzan/gws", "net/http"}},
 	{pkg: assets, ours: []string{assets}, never: join(network, screen)},
 	{pkg: clip, ours: []string{clip}, never: join(network, screen)},
@@ -101,6 +106,7 @@ var house = []arrow{
 	{pkg: beacon, ours: []string{beacon, lan}, never: screen},
 	{pkg: flags, ours: []string{flags, nearest}, never: join(network, screen)},
 	{pkg: ticket, ours: []string{ticket}, never: screen},
+	{pkg: plain, ours: []string{plain}, never: join(network, screen, world)},
 	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
 	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},
@@ -200,6 +206,7 @@ func TestPureRulesImportNoOutsideWorld(t *testing.T) {
 		sim:     world,
 		belief:  world,
 		bot:     world,
+		replays: world,
 		replica: join([]string{"os", "os/", "log", "log/", "math/rand", "math/rand/v2"}),
 	}
 	for pkg, never := range cases {

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"ionwake/server/room"
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
@@ -181,12 +182,30 @@ func (d *driver) pass(p *place, due time.Time) {
 func (d *driver) tick(p *place) (crash string) {
 	defer func() {
 		if err := recover(); err != nil {
-			crash = fmt.Sprintf("%08x", uint32(time.Now().UnixNano()))
-			d.hall.cfg.Log.Error("room crashed", "room", p.name, "crash_id", crash, "error", fmt.Sprint(err), "stack", string(debug.Stack()))
+			crash = d.crashed(p, err, debug.Stack())
 		}
 	}()
 	p.tick()
 	return ""
+}
+
+// Crash is how a room broke down.
+type Crash struct {
+	ID    string // by which its people can name it
+	Room  *room.Room
+	Cause any // what it panicked with
+	Stack []byte
+}
+
+// crashed tells of a crash and returns its number.
+func (d *driver) crashed(p *place, cause any, stack []byte) (id string) {
+	id = fmt.Sprintf("%08x", uint32(time.Now().UnixNano()))
+	d.hall.cfg.Log.Error("room crashed", "room", p.name, "crash_id", id, "error", fmt.Sprint(cause), "stack", string(stack))
+	defer func() { _ = recover() }() // whatever looks at a broken room may break as well: its people come first
+	if d.hall.cfg.Crashed != nil {
+		d.hall.cfg.Crashed(Crash{id, p.room, cause, stack})
+	}
+	return id
 }
 
 // end takes a room out of the hall and tells its people why. MainRoom is opened

@@ -36,6 +36,9 @@ type Config struct {
 	// Full, if set, is asked whether the server has no place for somebody without a seat,
 	// whatever the rooms have; and why. It is called from any goroutine.
 	Full func() (why wire.Reject, full bool)
+	// Crashed, if set, is told how a room broke down, on its driver's goroutine: it must
+	// not block, and the room may be broken.
+	Crashed func(Crash)
 	// Ticked and Rounded, if set, are told how each tick of a room and each round of a
 	// driver went. They are called on the drivers' goroutines.
 	Ticked  func(Tick)

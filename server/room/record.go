@@ -38,6 +38,7 @@ type recording struct {
 	reel    Reel
 	results sim.Tick // since the bell
 	over    bool     // nothing more of this match
+	id      string   // of the match
 }
 
 // keepRecord takes down the tick that has just been played.
@@ -88,7 +89,7 @@ func (r *Room) beginRecord() {
 		_, _ = rand.Read(chance[:]) // never fails (crypto/rand)
 		id = hex.EncodeToString(chance[:])
 	}
-	rec.over, rec.results = true, 0
+	rec.over, rec.results, rec.id = true, 0, id
 	rec.reel = r.cfg.Recorder.Begin(replay.Head{
 		Edition: sim.Edition, ID: id, Server: r.cfg.Server, Room: r.cfg.Name, Mode: g.Mode, Rules: r.world.Rules, Arena: g.Arena,
 		Number: m.Number, Began: r.cfg.Now().UnixMilli(),

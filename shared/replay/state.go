@@ -21,10 +21,8 @@ func (w *writer) signed(list ...int64) {
 	}
 }
 
-func (w *writer) vec(v sim.Vec)     { w.signed(int64(v.X), int64(v.Y)) }
-func (w *writer) text(s string)     { w.b = appendText(w.b, s) }
-func (w *writer) tick(t sim.Tick)   { w.put(uint64(t)) }
-func (w *writer) id(p sim.PlayerID) { w.put(uint64(p)) }
+func (w *writer) vec(v sim.Vec) { w.signed(int64(v.X), int64(v.Y)) }
+func (w *writer) text(s string) { w.b = appendText(w.b, s) }
 
 // state appends a State, field by field as they are declared.
 func (w *writer) state(s *sim.State) {

@@ -1,0 +1,215 @@
+package archive
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"ionwake/server/durable"
+	"ionwake/shared/replay"
+	"ionwake/shared/sim"
+)
+
+// ending ends the names of files that are whole, and partly of those being written.
+const (
+	ending = ".ionr"
+	partly = ".part"
+)
+
+func (a *Archive) path(id string) string { return filepath.Join(a.cfg.Folder, id+ending) }
+
+// keeper is the goroutine of an Archive.
+type keeper struct {
+	*Archive
+	packer  replay.Packer
+	scratch []byte
+	failing bool
+}
+
+// volume is a replay that is being written: a file, or memory.
+type volume struct {
+	file  *os.File
+	data  []byte
+	begun bool
+	done  bool // nothing more is written
+	bytes int
+	ticks int
+}
+
+// carry appends a piece, or ends a replay.
+func (k *keeper) carry(e errand) {
+	v := &e.reel.volume
+	if e.piece != nil {
+		err := k.write(e.reel, e.piece)
+		e.reel.spare <- e.piece
+		k.report(err)
+	}
+	if e.end == nil {
+		return
+	}
+	if v.ticks < shortest {
+		k.drop(e.reel)
+		return
+	}
+	k.report(k.finish(e.reel, e.end))
+}
+
+// report says once that replays cannot be kept, and once that they can again.
+func (k *keeper) report(err error) {
+	switch {
+	case err != nil && !k.failing:
+		k.cfg.Log.Error("replays cannot be kept", "error", err)
+	case err == nil && k.failing:
+		k.cfg.Log.Info("replays are kept again")
+	}
+	k.failing = err != nil
+}
+
+// write appends a piece, after the head if it is the first.
+func (k *keeper) write(r *Reel, p *replay.Piece) error {
+	v := &r.volume
+	if v.done {
+		return nil
+	}
+	k.scratch = k.scratch[:0]
+	if !v.begun {
+		v.begun = true
+		if k.cfg.Folder != "" {
+			file, err := os.OpenFile(k.path(r.head.ID)+partly, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+			if err != nil {
+				v.done = true
+				return err
+			}
+			v.file = file
+		}
+		k.scratch = k.packer.AppendHead(k.scratch, &r.head)
+	}
+	k.scratch = k.packer.AppendPiece(k.scratch, p)
+	if v.bytes+len(k.scratch) > replay.MaxFile-(1<<20) || k.cfg.Folder == "" && v.bytes+len(k.scratch) > mostBytesInRAM/4 {
+		v.done = true // room for the end is left
+		return nil
+	}
+	v.ticks += p.Count
+	return k.append(v)
+}
+
+// append appends what is in scratch.
+func (k *keeper) append(v *volume) error {
+	v.bytes += len(k.scratch)
+	if v.file == nil {
+		v.data = append(v.data, k.scratch...)
+		return nil
+	}
+	_, err := v.file.Write(k.scratch)
+	if err != nil { // half of it may be there: what comes behind would not be read
+		v.done = true
+	}
+	return err
+}
+
+// finish ends a replay and puts it into the list.
+func (k *keeper) finish(r *Reel, end *replay.End) error {
+	v := &r.volume
+	entry := Entry{
+		Head: r.head, Arena: r.head.Arena.Name, End: *end, Whole: true, Seconds: v.ticks / sim.TickRate,
+	}
+	if v.done {
+		entry.End.Why = replay.Full
+	}
+	if entry.End.Why != replay.Over {
+		entry.public = k.cfg.Now().Add(holdBack)
+	}
+	entry.Head.Arena = nil
+	k.scratch = k.packer.AppendEnd(k.scratch[:0], &entry.End)
+	err := k.append(v)
+	entry.Bytes, entry.data = v.bytes, slices.Clip(v.data)
+	if v.file != nil {
+		err = errors.Join(err, v.file.Sync(), v.file.Close())
+		if err == nil {
+			err = os.Rename(k.path(r.head.ID)+partly, k.path(r.head.ID))
+		}
+		if err == nil {
+			err = durable.Folder(k.cfg.Folder)
+		}
+	}
+	if err == nil {
+		k.keep(entry)
+	}
+	return err
+}
+
+// keep lists a replay and removes those that make way for it.
+func (k *keeper) keep(e Entry) {
+	for _, id := range k.add(e) {
+		if k.cfg.Folder != "" {
+			_ = os.Remove(k.path(id)) // or at the next start
+		}
+	}
+}
+
+// drop forgets a replay that is not worth keeping.
+func (k *keeper) drop(r *Reel) {
+	if f := r.volume.file; f != nil {
+		_ = f.Close()
+		_ = os.Remove(f.Name())
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.taken, r.head.ID)
+}
+
+// index lists what is in the folder. What was being written when the program died is as
+// good as it goes.
+func (k *keeper) index() {
+	if k.cfg.Folder == "" {
+		return
+	}
+	files, err := os.ReadDir(k.cfg.Folder)
+	k.report(err)
+	for _, f := range files {
+		name := f.Name()
+		if half, ok := strings.CutSuffix(name, ending+partly); ok && validID(half) {
+			if os.Rename(filepath.Join(k.cfg.Folder, name), k.path(half)) != nil {
+				continue
+			}
+			name = half + ending
+		}
+		if id, ok := strings.CutSuffix(name, ending); ok && validID(id) && f.Type().IsRegular() {
+			k.found(id)
+		}
+	}
+}
+
+// found lists a file.
+func (k *keeper) found(id string) {
+	f, err := os.Open(k.path(id))
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, replay.MaxFile+1))
+	if err != nil {
+		return
+	}
+	rec, err := replay.Open(data)
+	if err != nil || rec.Ticks() < shortest {
+		k.cfg.Log.Debug("not a replay", "file", f.Name(), "error", err)
+		return
+	}
+	e := Entry{Head: rec.Head, Arena: rec.Head.Arena.Name, End: rec.End, Whole: rec.Whole, Seconds: rec.Ticks() / sim.TickRate, Bytes: len(data)}
+	e.Head.Arena, e.Head.ID = nil, id
+	if !e.Whole || e.End.Why != replay.Over {
+		e.public = k.cfg.Now().Add(holdBack)
+	}
+	k.mu.Lock()
+	k.taken[id] = true
+	k.mu.Unlock()
+	k.keep(e)
+}
+
+// began says when a recording did.
+func (e *Entry) began() time.Time { return time.UnixMilli(e.Head.Began).UTC() }

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ionwake/assets"
+	"ionwake/server/ground"
+	"ionwake/server/hall"
+	"ionwake/server/room"
+	"ionwake/shared/replay"
+	"ionwake/shared/sim"
+	"ionwake/shared/wire"
+)
+
+// TestReplays plays a match of six seconds and finds it among the replays, as a file too;
+// the program's own verbs tell what is in it and that it plays again as it was.
+func TestReplays(t *testing.T) {
+	data := t.TempDir()
+	p := startIn(t, []string{shortMatches + "=360"}, shortArgs(data)...)
+	p.join("main", pilot("Ann"))
+	var told struct {
+		Replays []struct {
+			ID, Room, Map, Ending string
+			Seconds, Bytes        int
+			Playable              bool
+		}
+	}
+	for end := time.Now().Add(patience); len(told.Replays) == 0; time.Sleep(50 * time.Millisecond) {
+		code, body := p.get(p.game, "/api/v1/replays")
+		if err := json.Unmarshal([]byte(body), &told); code != 200 || err != nil {
+			t.Fatalf("replays: %d %s", code, body)
+		}
+		if time.Now().After(end) {
+			t.Fatalf("no replay after %v", patience)
+		}
+	}
+	is := told.Replays[0]
+	if is.Room != "main" || is.Map != "foundry" || is.Ending != "over" || is.Seconds < 5 || !is.Playable {
+		t.Errorf("listed is %+v", is)
+	}
+	res, body := p.ask(p.game, "/api/v1/replays/"+is.ID)
+	if res.StatusCode != 200 || len(body) != is.Bytes || res.Header.Get("Content-Type") != "application/octet-stream" {
+		t.Errorf("got %d with %d bytes of %d, %v", res.StatusCode, len(body), is.Bytes, res.Header)
+	}
+	if code, _ := p.get(p.game, "/api/v1/replays/none"); code != 404 {
+		t.Errorf("one that is not there: %d", code)
+	}
+	p.stop()
+	kept := filepath.Join(data, "replays", is.ID+".ionr")
+	onDisk, err := os.ReadFile(kept)
+	if err != nil || string(onDisk) != body {
+		t.Errorf("the file has %d bytes, %v", len(onDisk), err)
+	}
+	checkVerbs(t, kept, onDisk)
+}
+
+func checkVerbs(t *testing.T, kept string, file []byte) {
+	t.Helper()
+	if got := runToEnd(t, nil, "replay", "verify", kept); got.code != 0 || !strings.Contains(got.stdout, "come out as they were recorded") {
+		t.Errorf("verify: %+v", got)
+	}
+	got := runToEnd(t, nil, "replay", "info", kept)
+	for _, part := range []string{"Ann", "brawl on foundry", "(bot)", "room main", "over"} {
+		if got.code != 0 || !strings.Contains(got.stdout, part) {
+			t.Errorf("info lacks %q: %+v", part, got)
+		}
+	}
+	head := 0 // bytes of the head
+	for _, err := replay.Open(file[:head]); err != nil; _, err = replay.Open(file[:head]) {
+		head++
+	}
+	broken := filepath.Join(t.TempDir(), "broken")
+	for what, content := range map[string]string{
+		"is not a replay":       "something else",
+		"the replay is damaged": string(file[:40]),
+		"nothing was played":    string(file[:head]),
+	} {
+		if err := os.WriteFile(broken, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := runToEnd(t, nil, "replay", "verify", broken); got.code != 1 || !strings.Contains(got.stderr, what) {
+			t.Errorf("%s: %+v", what, got)
+		}
+	}
+	wantRefused(t, runToEnd(t, nil, "replay", "verify", broken+"-not"), "no such file")
+	wantRefused(t, runToEnd(t, nil, "replay", "info"), "<file>")
+}
+
+// breaking is a mode that breaks the room after seven seconds.
+type breaking struct{ sim.Brawl }
+
+func (breaking) Step(w *sim.World) {
+	if w.Tick > 7*sim.TickRate {
+		panic("broken on purpose")
+	}
+}
+
+// R16: what was played in a room that breaks down is kept up to there, and so is how it
+// broke down: stack, tick, random source, and what everybody held.
+func TestFault_R16_ReplayAndCrashFile(t *testing.T) {
+	grounds, err := ground.Open(ground.Config{Shipped: assets.Maps})
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	kept, err := openArchive(folder, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := hall.New(hall.Config{Drivers: 1, Crashed: wrecked(kept), Open: func(name string) room.Config {
+		return room.Config{Name: name, Recorder: recorder{kept}, Bots: 3, Arena: grounds.Arena("closet"), Mode: breaking{}, Rules: &sim.Rules{Warmup: 1, Live: 1 << 20}}
+	}})
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { defer close(ended); _ = h.Run(ctx) }()
+	out := quiet{closed: make(chan uint16, 1)}
+	if guest := h.Welcome(out, ""); guest.Receive(wire.AppendHello(nil, wire.Hello{Version: wire.Version, Name: "Ann"})) != nil {
+		t.Fatal("nobody gets in")
+	}
+	select {
+	case code := <-out.closed:
+		if code != wire.CloseFault {
+			t.Errorf("closed with %d", code)
+		}
+	case <-time.After(patience):
+		t.Fatal("the room does not break")
+	}
+	stop()
+	<-ended
+	kept.Close(context.Background())
+	wantCrash(t, filepath.Join(folder, "replays"))
+}
+
+// wantCrash looks for a replay up to a crash and for the file of the crash.
+func wantCrash(t *testing.T, folder string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.ionr"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("replays: %v, %v", files, err)
+	}
+	rec, err := (&replayFile{File: files[0]}).read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := replay.Verify(rec); err != nil || n < 6*sim.TickRate || rec.End.Why != replay.Broken {
+		t.Errorf("%d ticks, %v, %+v", n, err, rec.End)
+	}
+	crashes, err := filepath.Glob(filepath.Join(folder, "crash-*.txt"))
+	if err != nil || len(crashes) != 1 {
+		t.Fatalf("crashes: %v, %v", crashes, err)
+	}
+	text, err := os.ReadFile(crashes[0])
+	for _, part := range []string{"broken on purpose", "breaking.Step", "tick 42", "random source 0x", "seat 2", "holds", rec.Head.ID} {
+		if err != nil || !strings.Contains(string(text), part) {
+			t.Errorf("the file lacks %q: %s", part, text)
+		}
+	}
+}
+
+// quiet is a connection that takes everything.
+type quiet struct{ closed chan uint16 }
+
+func (quiet) Admit()           {}
+func (quiet) Ready() bool      { return true }
+func (quiet) Send([]byte) bool { return true }
+func (q quiet) Close(_ []byte, code uint16, _ string) {
+	select {
+	case q.closed <- code:
+	default:
+	}
+}
