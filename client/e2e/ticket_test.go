@@ -10,10 +10,9 @@ import (
 	"ionwake/server/ticket"
 )
 
-// TestTicketFromThePagesAddress comes by a link with a signed ticket: it is gone from the
-// address before the game runs, is kept nowhere and logged nowhere, and gets one seat, to
-// which the page comes back without it.
-func TestTicketFromThePagesAddress(t *testing.T) {
+// asking starts a server that asks for tickets, and returns what makes one.
+func asking(t *testing.T) (s *server, signs func(sub, name string) string) {
+	t.Helper()
 	private, public, err := ticket.NewKeys()
 	if err != nil {
 		t.Fatal(err)
@@ -26,12 +25,24 @@ func TestTicketFromThePagesAddress(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := startServer(t, "--bots", "2", "--token-key", keys, "--token-audience", "arena", "--log-level", "debug")
-	now := time.Now()
-	text, err := ticket.Make(key, ticket.Claims{Subject: "7", Name: "Adelheid", Audience: []string{"arena"}, Issued: now, Expires: now.Add(5 * time.Minute)})
-	if err != nil {
-		t.Fatal(err)
+	s = startServer(t, "--bots", "2", "--token-key", keys, "--token-audience", "arena", "--log-level", "debug")
+	return s, func(sub, name string) string {
+		t.Helper()
+		now := time.Now()
+		text, err := ticket.Make(key, ticket.Claims{Subject: sub, Name: name, Audience: []string{"arena"}, Issued: now, Expires: now.Add(5 * time.Minute)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
 	}
+}
+
+// TestTicketFromThePagesAddress comes by a link with a signed ticket: it is gone from the
+// address before the game runs, is kept nowhere and logged nowhere, and gets one seat, to
+// which the page comes back without it.
+func TestTicketFromThePagesAddress(t *testing.T) {
+	s, signs := asking(t)
+	text := signs("7", "Adelheid")
 	link := s.url() + "?name=Ada&ticket=" + text
 	p := openTab(t, link)
 	p.awaitScreen("title")
@@ -63,4 +74,15 @@ func TestTicketFromThePagesAddress(t *testing.T) {
 	if said := strings.Join(p.said(), " "); strings.Contains(said, text) {
 		t.Errorf("the page says the ticket aloud: %s", said)
 	}
+}
+
+// TestTicketOfTheDesktop comes with a ticket in the environment, once.
+func TestTicketOfTheDesktop(t *testing.T) {
+	s, signs := asking(t)
+	t.Setenv("IONWAKE_TICKET", signs("8", "Berta"))
+	in := startDesktop(t, clientProgram(t), "--join", s.url(), "--headless", "--report", "--exit-after", "3s")
+	in.awaitReport("playing", func(st stats) bool { return st.State == "playing" })
+	in.awaitPrinted(`"name":"Berta"`)
+	out := startDesktop(t, clientProgram(t), "--join", s.url(), "--headless", "--report", "--exit-after", "3s")
+	out.awaitReport("refused", func(st stats) bool { return st.State == "lost" && st.Message == "Your ticket is not valid. Get a new one from where you had it." })
 }
