@@ -82,6 +82,7 @@ func (p *tab) asksFor(method, path, body string) int {
 // not come back under another name, in a second window or after a restart, and does when
 // the time is over.
 func TestModeratorBans(t *testing.T) {
+	t.Parallel()
 	s := startHosted(t, "--bots", "2")
 	player := enterGame(t, s.url()+"?name=Ada")
 	mod := s.signIn(admin.Moderator, "Mia")
@@ -162,6 +163,7 @@ func (p *tab) beside(url string) *tab {
 // TestHelperMayNot is a helper, who looks and mutes, and is refused the rest by the
 // server, not only by the page.
 func TestHelperMayNot(t *testing.T) {
+	t.Parallel()
 	s := startHosted(t, "--bots", "2")
 	player := enterGame(t, s.url()+"?name=Ada")
 	helper := s.signIn(admin.Helper, "Hal")
@@ -237,6 +239,7 @@ func TestNothingWithoutALink(t *testing.T) {
 // TestDashboardLooks takes a picture of each view, on a desk and on a phone, by the
 // keyboard alone.
 func TestDashboardLooks(t *testing.T) {
+	t.Parallel()
 	s := startHosted(t, "--bots", "9", "--mode", "squads")
 	ada := enterGame(t, s.url()+"?name=Ada")
 	ada.say("Good evening, everybody.")
@@ -257,9 +260,10 @@ func TestDashboardLooks(t *testing.T) {
 		p.keyDown("ArrowRight")
 		p.keyUp("ArrowRight")
 	}
+	p.byKeys(t)
 	p.clean()
 	p.do("turn into a phone", chromedp.EmulateViewport(390, 844))
-	for _, view := range []string{"Overview", "Players", "Matches", "Bans", "Access"} {
+	for _, view := range []string{"Overview", "Players", "Chat", "Matches", "Bans", "Log", "Console", "Access"} {
 		p.pressButton("#tabs button", view)
 		p.do("wait for a beat", chromedp.Sleep(1200*time.Millisecond))
 		p.screenshot("phone-" + strings.ToLower(view) + ".png")
@@ -267,9 +271,47 @@ func TestDashboardLooks(t *testing.T) {
 			t.Errorf("%s is %d px wide on a phone of 390: %s", view, wide, evaluate[string](p, tooWide))
 		}
 	}
+	p.pressButton("#tabs button", "Players")
+	p.pressButton("#view tbody button", "Ada")
+	p.awaitText("dialog", "Shouts at everybody")
+	p.screenshot("phone-person.png")
+	if wide := evaluate[int](p, `document.querySelector("dialog").scrollWidth - document.querySelector("dialog").clientWidth`); wide > 0 {
+		t.Errorf("what is known of somebody is %d px too wide for a phone", wide)
+	}
 	if evaluate[bool](p, `!!document.querySelector("[style]:not(canvas):not(.bar i)")`) {
 		t.Error("there are styles in the markup")
 	}
+}
+
+// byKeys finds out about somebody and looks somebody up, without a mouse.
+func (p *tab) byKeys(t *testing.T) {
+	t.Helper()
+	stroke := func(names ...string) {
+		for _, name := range names {
+			p.keyDown(name)
+			p.keyUp(name)
+		}
+	}
+	evaluate[bool](p, `document.getElementById("tab-overview").focus(), true`)
+	stroke("ArrowRight") // to Players
+	stroke("Tab", "Tab") // over what looks for one, to the first name
+	p.awaitThat("the focus on a name", func() (bool, string) {
+		at := evaluate[string](p, "document.activeElement.textContent")
+		return at == "Ada", at
+	})
+	stroke("Enter")
+	p.awaitText("dialog", "Shouts at everybody")
+	p.screenshot("person.png")
+	stroke("Escape")
+	p.awaitThat("no dialog", func() (bool, string) { return !evaluate[bool](p, `!!document.querySelector("dialog")`), "" })
+	if at := evaluate[string](p, "document.activeElement.textContent"); at != "Ada" {
+		t.Errorf("after the dialog the focus is on %q", at)
+	}
+	p.pressButton("#tabs button", "Bans")
+	p.fill("#view form input", "a")
+	stroke("Enter")
+	p.awaitText("#view form ~ div tbody", "Ada")
+	p.screenshot("found.png")
 }
 
 // tooWide names what reaches beyond the window and holds nothing that does.
@@ -279,6 +321,7 @@ const tooWide = `[...document.querySelectorAll("body *")].filter((e) => e.getBou
 // TestFault_G20_PeopleWriteText has somebody with markup for a name and for words: the
 // dashboard shows it letter by letter, and nothing of it runs.
 func TestFault_G20_PeopleWriteText(t *testing.T) {
+	t.Parallel()
 	s := startHosted(t, "--bots", "0")
 	player := enterGame(t, s.url()+"?name=%3Cb%3EAda%3C%2Fb%3E")
 	player.say("<img src=x onerror=document.title=1>")
@@ -291,4 +334,20 @@ func TestFault_G20_PeopleWriteText(t *testing.T) {
 		t.Errorf("%d elements came from a player", bad)
 	}
 	p.clean()
+
+	// Whom a host shuts the door on reads that, in their own language.
+	if got := p.asksFor("POST", "/console", "lockdown 1h"); got != http.StatusOK {
+		t.Errorf("lockdown: got %d", got)
+	}
+	late := openTab(t, s.url()+"?name=Eve")
+	late.awaitScreen("title")
+	late.awaitFrames(3)
+	late.press("Enter")
+	st := late.await("a shut door", func(st stats) bool { return st.Screen == "lost" || st.Alive })
+	if !strings.Contains(st.Message, "lets nobody new in") {
+		t.Errorf("in, or told %q", st.Message)
+	}
+	late.awaitFrames(3)
+	late.screenshot("shut.png")
+	p.awaitText("#line", "locked")
 }
