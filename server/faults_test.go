@@ -66,7 +66,7 @@ func TestFaults(t *testing.T) {
 func TestFaultsThatMayNotWait(t *testing.T) {
 	tests := testsInTheTree(t)
 	for letter, rows := range map[string][]int{
-		"F": {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 17, 19}, "B": {1, 2, 3, 4, 5}, "H": {1, 2, 3, 4, 5, 6, 7, 8, 9, 14}, "R": {14, 16},
+		"F": {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 17, 19}, "B": {1, 2, 3, 4, 5}, "H": {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14}, "R": {14, 16},
 	} {
 		for _, n := range rows {
 			prefix := "TestFault_" + letter + strconv.Itoa(n) + "_"
