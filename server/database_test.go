@@ -44,12 +44,13 @@ func (p *program) watch(length time.Duration) (cpu, took time.Duration) {
 	return p99("ionwake_round_cpu_seconds"), p99("ionwake_tick_duration_seconds")
 }
 
-// R11, R15: Postgres is stopped in the middle of play, for ten seconds or as long as
+// R11, R15: Postgres is stopped in the middle of play, for six seconds or as long as
 // DATABASE_AWAY says. Matches end and are kept, and the ticks are what they were. Told to
 // stop meanwhile, the server says where the results lie and fails; the next one starts all
 // the same, and when the database is there again it gets everything, once.
 func TestFault_R11_PostgresGoneWhileMatchesEnd(t *testing.T) {
-	away := 10 * time.Second
+	t.Parallel()
+	away := 6 * time.Second
 	if long, err := time.ParseDuration(os.Getenv("DATABASE_AWAY")); err == nil {
 		away = long
 	} else if testing.Short() {
@@ -62,7 +63,7 @@ func TestFault_R11_PostgresGoneWhileMatchesEnd(t *testing.T) {
 	p := startShort(t, data, "--database="+url, "--drain-timeout=1s")
 	p.join("main", pilot("Ann"))
 	p.keeps(1)
-	cpuBefore, tookBefore := p.watch(min(away, 3*time.Second))
+	cpuBefore, tookBefore := p.watch(min(away, 2*time.Second))
 
 	db.Halt()
 	had := len(p.kept())

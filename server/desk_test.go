@@ -97,6 +97,7 @@ var annsDevice, bensDevice = bytes.Repeat([]byte{7}, wire.DeviceSize), bytes.Rep
 // A ban holds for the person: for all that is open, whatever they are called, in every
 // room, over a restart; until it is over.
 func TestBanHolds(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := start(t, "--data="+data)
 	ann, _ := p.join("main", wire.Hello{Name: "Ann", Device: annsDevice})
@@ -169,6 +170,7 @@ func (c *player) said(want string) {
 }
 
 func TestMuteAnnounceKickAndLockdown(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := start(t, "--data="+data)
 	ann, _ := p.join("main", wire.Hello{Name: "Ann", Device: annsDevice})
@@ -217,6 +219,7 @@ func TestMuteAnnounceKickAndLockdown(t *testing.T) {
 }
 
 func TestHostChoosesWhatIsPlayed(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := start(t, "--data="+data, "--map=foundry", "--bots=4")
 	host := p.hand(data, admin.Host)

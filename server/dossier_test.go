@@ -16,6 +16,7 @@ import (
 
 // A host hands out all that is known of one person, and deletes it; nobody else does.
 func TestDossierIsHandedOutAndDeleted(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := startShort(t, data)
 	ann, _ := p.join("main", wire.Hello{Name: "Annabel", Device: pilot("").Device})

@@ -52,6 +52,7 @@ func dataFolder(t *testing.T) string {
 }
 
 func TestHostsMapIsPlayedAndHandedOut(t *testing.T) {
+	t.Parallel()
 	p := start(t, "--data="+dataFolder(t), "--rotation=pond,closet:squads", "--bots=0")
 	_, w := p.join("", wire.Hello{Name: "Ann"})
 	if w.Arena != "pond" || w.Mode != "brawl" || w.NextArena != "closet" {
@@ -86,6 +87,7 @@ func TestFault_O3_BadMapAskedFor(t *testing.T) {
 }
 
 func TestServersMayBeReadByOtherPages(t *testing.T) {
+	t.Parallel()
 	p := start(t, "--name=Bob's place", "--mode=relay", "--map=harbour")
 	waitForStatus(t, p, func(st admin.Status) bool { return st.Bots > 0 && st.Mode == "relay" && st.Map == "harbour" })
 	res, body := p.ask(p.game, "/api/v1/servers")
@@ -100,6 +102,7 @@ func TestServersMayBeReadByOtherPages(t *testing.T) {
 }
 
 func TestWhatIsPlayedInTurn(t *testing.T) {
+	t.Parallel()
 	grounds, err := ground.Open(ground.Config{Shipped: assets.Maps})
 	if err != nil {
 		t.Fatal(err)

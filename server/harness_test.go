@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -49,6 +50,7 @@ func testMain(m *testing.M) int {
 		fmt.Fprintf(os.Stderr, "build the server: %v\n%s", err, out)
 		return 1
 	}
+	_ = flag.Set("test.parallel", "6") // tests wait for programs, most of the time
 	return m.Run()
 }
 

@@ -17,6 +17,7 @@ import (
 // R2: a process that may open few files takes fewer people, says so, and those who play
 // do not notice a flood that takes all there are.
 func TestFault_R2_FewFiles(t *testing.T) {
+	t.Parallel()
 	p := startWith(t, func(p *program) {
 		p.cmd.Args = append([]string{"sh", "-c", `ulimit -n 256 && exec "$0" "$@"`, built}, p.cmd.Args[1:]...)
 		p.cmd.Path, _ = exec.LookPath("sh")

@@ -37,6 +37,7 @@ func TestFault_R3_Admission(t *testing.T) {
 // R3, from outside: a server without memory takes nobody new, says why, and tells who
 // watches it that it is full.
 func TestFault_R3_NoMemory(t *testing.T) {
+	t.Parallel()
 	p := startIn(t, []string{"GOMEMLIMIT=4MiB"}, "--listen=127.0.0.1:0")
 	eventually(t, "full", func() bool {
 		code, body := p.get(p.admin, "/readyz")

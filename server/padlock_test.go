@@ -99,6 +99,7 @@ func TestFault_O4_AuthorityFromOutside(t *testing.T) {
 
 // A game over TLS with a certificate in files; a new certificate comes while it is played.
 func TestPlayOverTLS(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	first := testca.Issue(t, nil, testca.ForHosts("play.example.org", "*.example.net"))
 	second := testca.Issue(t, nil, testca.ForHosts("play.example.org"))
@@ -174,6 +175,7 @@ func (p *program) askSecure(path string) (*http.Response, string) {
 
 // Whoever leaves https out is led to it, on the game port too.
 func TestPlainIsLedToTLS(t *testing.T) {
+	t.Parallel()
 	id := testca.Issue(t, nil, testca.ForHosts("localhost"))
 	cert, key := testca.Put(t, t.TempDir(), testca.CertPEM(id), testca.KeyPEM(t, id))
 	p := start(t, "--tls-cert="+cert, "--tls-key="+key)
@@ -196,6 +198,7 @@ func wantLed(t *testing.T, from, to string) {
 
 // A server from nothing to a trusted certificate, for a name and for a bare address, and again after a restart without asking.
 func TestAuthorityGivesAPadlock(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct{ name, flag, host string }{
 		{"for a domain", "--tls-domain=play.example.org", "play.example.org"},
 		{"for an address", "--tls-ip=127.0.0.1", "127.0.0.1"},

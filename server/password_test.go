@@ -13,6 +13,7 @@ import (
 // has, and is said nowhere: not in the lists, which tell that there is one, nor in the
 // log.
 func TestPasswordFromOutside(t *testing.T) {
+	t.Parallel()
 	const password = "sesame and lilies"
 	file := filepath.Join(t.TempDir(), "password")
 	if err := os.WriteFile(file, []byte(password+"\r\n"), 0o600); err != nil {

@@ -23,6 +23,7 @@ func rewrite(t *testing.T, path, text string) {
 // SIGHUP changes rotation, limits, greeting and level of the log while people play, and
 // says what has to wait for a restart.
 func TestReload(t *testing.T) {
+	t.Parallel()
 	path := writeSettings(t, "motd = \"first words\"\nbots = 2\nmap = \"closet\"\nrotation = [\"closet\"]")
 	p := start(t, "--config="+path)
 	ann := p.dial("")
@@ -53,6 +54,7 @@ func TestReload(t *testing.T) {
 
 // Settings that are wrong change nothing, and are told of in one line.
 func TestReloadOfWrongSettings(t *testing.T) {
+	t.Parallel()
 	path := writeSettings(t, "bots = 2\nmax-players = 1")
 	p := start(t, "--config="+path)
 	ann, _ := p.join("", wire.Hello{Name: "Ann"})
@@ -110,6 +112,7 @@ func fullPipe(t *testing.T) (read, write *os.File) {
 // R6, from outside: a log that nobody reads, from the first line on, and one whose reader
 // has ended, hold up neither play nor the end.
 func TestFault_R6_NobodyReadsTheLog(t *testing.T) {
+	t.Parallel()
 	for name, gone := range map[string]bool{"stuck": false, "closed": true} {
 		t.Run(name, func(t *testing.T) {
 			read, write := fullPipe(t)

@@ -113,6 +113,7 @@ func (p *program) figure(name string) string {
 }
 
 func TestResultsOutliveARestart(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := startShort(t, data)
 	p.join("main", pilot("Ann"))
@@ -183,6 +184,7 @@ func lockDatabase(t *testing.T, data string) (unlock func()) {
 // R8: while another program has the database locked, matches end as they do, and what is
 // said to be kept is there afterwards.
 func TestFault_R8_MatchesEndWhileTheDatabaseIsLocked(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := startShort(t, data)
 	p.join("main", pilot("Ann"))
@@ -208,6 +210,7 @@ func TestFault_R8_MatchesEndWhileTheDatabaseIsLocked(t *testing.T) {
 // R15: told to stop while the database takes nothing, a server says where the results lie
 // and fails; the next one takes them up.
 func TestFault_R15_StoppedWhileTheDatabaseIsLocked(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := startShort(t, data, "--drain-timeout=1s")
 	p.join("main", pilot("Ann"))

@@ -32,6 +32,7 @@ func TestServerTellsWhereItIs(t *testing.T) {
 }
 
 func TestStatus(t *testing.T) {
+	t.Parallel()
 	p := start(t, "--name=Bob's place", "--bots=5", "--map=closet", "--max-players=10")
 	first := waitForStatus(t, p, func(st admin.Status) bool { return st.Bots == 5 && st.Tick > 0 })
 	want := admin.Status{
@@ -104,6 +105,7 @@ func TestHostPort(t *testing.T) {
 }
 
 func TestReadyOnlyWhileThereIsRoom(t *testing.T) {
+	t.Parallel()
 	p := start(t, "--max-players=1")
 	c, _ := p.join("", wire.Hello{Name: "Ann"})
 	waitForStatus(t, p, func(st admin.Status) bool { return st.Players == 1 })
@@ -148,6 +150,7 @@ func TestPageIsServed(t *testing.T) {
 }
 
 func TestJoin(t *testing.T) {
+	t.Parallel()
 	p := start(t, "--send-rate=60", "--map=closet", "--name=Bob's place")
 	c, w := p.join("den", wire.Hello{Name: "  Ann \u202e"})
 	if w.Name != "Ann" || w.Room != "den" || w.Mode != "brawl" || w.Arena != "closet" || w.Server != "Bob's place" ||
@@ -167,6 +170,7 @@ func TestJoin(t *testing.T) {
 }
 
 func TestPretendedLine(t *testing.T) {
+	t.Parallel()
 	const rtt = 400 * time.Millisecond
 	p := start(t, "--sim-rtt="+rtt.String(), "--sim-jitter=5ms", "--sim-loss=0.01")
 	begin := time.Now()
@@ -187,6 +191,7 @@ func TestPretendedLine(t *testing.T) {
 }
 
 func TestRefusalsComeInWords(t *testing.T) {
+	t.Parallel()
 	p := start(t)
 	witness, _ := p.join("", wire.Hello{Name: "Witness"})
 	tests := []struct {
@@ -227,6 +232,7 @@ func (c *player) drop() {
 
 // H14 from outside: hall has the cases in depth.
 func TestFault_H14_ResumeFromOutside(t *testing.T) {
+	t.Parallel()
 	p := start(t)
 	first, seat := p.join("", wire.Hello{Name: "Ann"})
 	first.drop()
@@ -258,6 +264,7 @@ func TestFault_H14_ResumeFromOutside(t *testing.T) {
 
 // No player's whole address is in the log, whatever happens to the connection.
 func TestLogHasNoAddressOfAPlayer(t *testing.T) {
+	t.Parallel()
 	p := start(t, "--log-level=debug")
 	c, seat := p.join("", wire.Hello{Name: "Ann"})
 	c.drop()

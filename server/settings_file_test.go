@@ -165,6 +165,7 @@ func TestFault_O6_ReadableSettingsFile(t *testing.T) {
 
 // What is nearer wins: command line, environment, customary variable, file.
 func TestPrecedence(t *testing.T) {
+	t.Parallel()
 	path := writeSettings(t, "name = \"of the file\"\nmap = \"closet\"\nbots = 3\nlisten = \"127.0.0.1:1\"\n")
 	p := startIn(t, []string{"IONWAKE_CONFIG=" + path, "IONWAKE_MAP=harbour", "IONWAKE_BOTS=4", "PORT=0"}, "--bots=5")
 	_, body := p.get(p.game, "/api/v1/status")

@@ -19,6 +19,7 @@ import (
 
 // R14: told to stop, the server says so to everybody and ends in order.
 func TestFault_R14_Stop(t *testing.T) {
+	t.Parallel()
 	for _, sig := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
 		t.Run(sig.String(), func(t *testing.T) {
 			p := start(t, "--drain-timeout=15s")
@@ -49,6 +50,7 @@ func TestFault_R14_Stop(t *testing.T) {
 // The log ends with the word that the server has stopped, whoever was in, and tells
 // lengths of time as they are written.
 func TestStoppedIsTheLastOfTheLog(t *testing.T) {
+	t.Parallel()
 	p := start(t, "--log-level=debug", "--log-format=json", "--drain-timeout=15s")
 	p.join("", wire.Hello{Name: "Ann"})
 	p.join("den", wire.Hello{Name: "Ben", Spectate: true})
@@ -125,6 +127,7 @@ func fetch(host, path string) (code int, body string, err error) {
 
 // While it stops, the server is alive, wants nobody, and tells newcomers so.
 func TestFault_R14_Draining(t *testing.T) {
+	t.Parallel()
 	p := start(t, "--drain-timeout=15s")
 	p.deaf()
 	var asking sync.WaitGroup

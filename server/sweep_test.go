@@ -141,7 +141,8 @@ func (s *sweep) check() {
 // start, a server has all matches that it said were kept, each once. SWEEP says how often
 // it is killed; issue 5 wants 200.
 func TestFault_R13_KilledAnywhere(t *testing.T) {
-	kills := 10
+	t.Parallel()
+	kills := 2 * places
 	if n, err := strconv.Atoi(os.Getenv("SWEEP")); err == nil {
 		kills = n
 	} else if testing.Short() {
@@ -167,6 +168,7 @@ func TestFault_R13_KilledAnywhere(t *testing.T) {
 // R3: who has a seat comes back to it however little memory there is; newcomers are
 // turned away with the reason.
 func TestFault_R3_BackWithoutMemory(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	args := []string{"--listen=127.0.0.1:0", "--data=" + data, "--discovery=false"}
 	p := startIn(t, nil, args...)

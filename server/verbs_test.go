@@ -134,6 +134,7 @@ func TestDoctorNamesALowLimitOfFiles(t *testing.T) {
 }
 
 func TestTokenPrintsALink(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	got := runToEnd(t, nil, "token", "--data="+dir, "--role=helper", "--who=Ann", "--admin-listen=:9001")
 	link := regexp.MustCompile(`^http://localhost:9001/#([A-Za-z0-9_-]{43})\n$`).FindStringSubmatch(got.stdout)
@@ -166,6 +167,7 @@ func TestTokenPrintsALink(t *testing.T) {
 
 // A backup is made while the accounts are in use, and only once.
 func TestBackup(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	store, err := account.Open(t.Context(), account.Config{Dir: dir})
 	if err != nil {

@@ -46,9 +46,11 @@ type observed struct {
 // flag, as a variable in the environment and as a key of a file, and looks from outside
 // whether it has its effect. Whoever adds a flag adds a line.
 func TestEverySettingInEveryWay(t *testing.T) {
+	t.Parallel()
 	known := new(commands).root().Default
 	for _, w := range []way{byFlag, byVariable, byKey} {
 		t.Run(string(w), func(t *testing.T) {
+			t.Parallel()
 			told := make(map[string]bool)
 			for _, group := range [][]setting{openGame(t), lockedGame(t), fetchedPadlock(t)} {
 				o := observe(t, w, known, group)
