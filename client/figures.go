@@ -53,7 +53,7 @@ func addTold(out map[string]any, t view.Told) {
 var phaseNames = [...]string{sim.Warmup: "warmup", sim.Live: "live", sim.Results: "results"}
 
 // teamNames are the sides, as people call them.
-var teamNames = [...]string{sim.NoTeam: "", sim.TeamIon: "Ion", sim.TeamEmber: "Ember"}
+var teamNames = [...]string{sim.NoTeam: "", sim.TeamIon: "Torus", sim.TeamEmber: "Wedge"}
 
 // addMatch adds how the match stands.
 func addMatch(out map[string]any, s *replica.Scene) {

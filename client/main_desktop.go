@@ -67,7 +67,7 @@ func parse(args []string) (options, error) {
 	f.BoolVar(&o.spectate, "spectate", false, "watch, without a ship")
 	f.StringVar(&o.practice, "practice", "", "play against bots without a network: "+strings.Join(sim.ModeNames(), ", "))
 	f.StringVar(&o.ticket, "ticket", "", "signed ticket of the server of --join, where one is asked for (better in IONWAKE_TICKET)")
-	f.BoolVar(&o.report, "report", false, "print what window.ionwake.stats() tells in a page, as JSON, once a second")
+	f.BoolVar(&o.report, "report", false, "print what window.ionwake.stats() tells in a page, as JSON, four times a second")
 	f.DurationVar(&o.simRTT, "sim-rtt", 0, "pretend that the line is this much longer")
 	f.DurationVar(&o.simJitter, "sim-jitter", 0, "pretend that the line wavers this much")
 	f.Float64Var(&o.simLoss, "sim-loss", 0, "pretend that the line loses this share of its packets, 0 to 0.9")
@@ -233,12 +233,12 @@ func drift(ctx context.Context, p *play, o options, name string) error {
 	}
 }
 
-// reporting prints the figures once a second until it is stopped, if it is wanted.
+// reporting prints the figures four times a second until it is stopped, if it is wanted.
 func (p *play) reporting(wanted bool) (stop func()) {
 	if !wanted {
 		return func() {}
 	}
-	tick, done := time.NewTicker(time.Second), make(chan struct{})
+	tick, done := time.NewTicker(time.Second/4), make(chan struct{})
 	out := json.NewEncoder(os.Stdout)
 	go func() {
 		for {

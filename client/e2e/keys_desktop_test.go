@@ -23,7 +23,7 @@ func (d *desktop) strike(keys ...string) {
 }
 
 // walk strikes an arrow until the focus is on an item. The program tells where it is
-// once a second.
+// four times a second.
 func (d *desktop) walk(arrow, name string) {
 	d.t.Helper()
 	for range 24 {
@@ -49,6 +49,7 @@ func (d *desktop) settled() stats {
 // TestDesktopByKeys goes through the desktop's menus by keys alone, changes the
 // language, practises, leaves, and finds the language again at the next start.
 func TestDesktopByKeys(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("xdotool"); err != nil {
 		lack(t, "xdotool")
 	}

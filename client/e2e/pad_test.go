@@ -67,6 +67,7 @@ func (p *tab) padSeek(name string, buttons ...int) {
 
 // TestPad plays from the title to the title by a pad alone.
 func TestPad(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, "--bots", "4")
 	p := blankTab(t)
 	p.before(padScript)
@@ -92,7 +93,7 @@ func TestPad(t *testing.T) {
 	p.padPress(padStart)
 	p.awaitScreen("menu")
 	p.screenshot("menu.png")
-	p.padSeek(words.English.Say(words.SettingsTitle), padDown)
+	p.padSeek(words.English.Say(words.SettingsTitle), padDown, padRight)
 	p.padPress(padA)
 	p.awaitScreen("settings")
 	p.padSeek(words.English.Say(words.PageSound), padDown)

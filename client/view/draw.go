@@ -110,8 +110,11 @@ func (g *Game) drawOpen(board, crowded bool) {
 	}
 	if !crowded || g.chat.writing {
 		area := p.f.chat()
-		if board && !crowded {
+		switch {
+		case board && !crowded:
 			area = p.f.chatBeside(scene.Teams > 0)
+		case p.f.thumbs && !p.f.narrow() && !scene.Alive && !g.chat.writing:
+			area.w = min(area.w, p.f.death().x-area.x-8*p.f.unit) // the buttons of the dead stand beside it
 		}
 		g.chat.draw(p, area)
 	}

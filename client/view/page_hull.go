@@ -51,7 +51,8 @@ func (g *Game) hullPage() *page {
 	return pg
 }
 
-// teamNames are what the sides are called, by sim.Team.
+// teamNames are what the sides are called, by sim.Team: after their marks, a ring and a
+// chevron, and by no colour, for palettes paint one's own side alike on both.
 var teamNames = [...]words.Key{sim.NoTeam: words.TeamAny, sim.TeamIon: words.TeamIon, sim.TeamEmber: words.TeamEmber}
 
 // chooseHull takes a hull and, before play, goes back: it is all one came for.
@@ -83,8 +84,8 @@ func drawHullCard(b *brush, f *frame, r rectangle, i int, chosen, focus bool, no
 	scale := min(r.w*0.0142, 2.3*u) / b.sheet.zoom
 	y := r.y + 0.31*r.h
 	b.sprite(softShape, x, y, 0, 2.2*scale, colour.light(0.22))
-	b.sprite(dartBody+sprite(i), x, y, turn, scale, colour.solid(1))
-	b.sprite(dartCore+sprite(i), x, y, turn, scale, inkWhite.light(1))
+	b.sprite(dartCard+sprite(i), x, y, turn, scale, colour.solid(1))
+	b.sprite(dartCardCore+sprite(i), x, y, turn, scale, inkWhite.light(1))
 	b.fitted(b.say(hullNames[i]), x, r.y+0.62*r.h, r.w-12*u, 20*u, bold, centre, ink.solid(1))
 	rows := b.broken(b.say(hullLines[i]), r.w-18*u, 13*u, medium, 5)
 	for n, row := range rows {

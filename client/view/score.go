@@ -32,9 +32,10 @@ func (s *standing) draw(p *pane) {
 	}
 	p.shade(x, 30*u, 400*u, 150*u, 0.55)
 	phase, ink := s.phase(p)
+	aside := max(58*u, p.textWidth(phase, 11.5*u, bold)/2+14*u)
+	p.shade(x, 36*u, 2*aside+210*u, 96*u, 0.6) // the digits themselves: walls may glow behind them
 	p.text(phase, x, topLine*u, 11.5*u, bold, centre, ink.solid(0.95))
 	p.text(s.clock.get(seconds, clockText), x, middleLine*u, 30*u, bold, centre, colour.solid(1))
-	aside := max(58*u, p.textWidth(phase, 11.5*u, bold)/2+14*u)
 	if scene.Teams == 0 {
 		drawRivals(p, aside)
 		return

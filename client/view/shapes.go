@@ -35,6 +35,14 @@ const (
 	corsairCore
 	lancerCore
 	bastionCore
+	dartCard // bodies and cores as they are chosen, by sim.HullKind: larger than in play
+	corsairCard
+	lancerCard
+	bastionCard
+	dartCardCore
+	corsairCardCore
+	lancerCardCore
+	bastionCardCore
 	energyShape  // the ring that is health and ammunition
 	ownRingShape // the same, of own ship
 	dialShape    // a small ring that runs down
@@ -88,6 +96,13 @@ func (a *shape) densityAt(zoom float64) float64 {
 	return zoom
 }
 
+// large returns the shape painted for being seen twice as large as its units are, and
+// larger: however small the window is, its lines are fine.
+func (a shape) large() shape {
+	a.density = 2
+	return a
+}
+
 func white(v float64) tint { f := float32(min(1, v)); return tint{f, f, f, f} }
 
 // shapes is the table of sprites.
@@ -112,25 +127,33 @@ var shapes = [spriteKinds]shape{
 		}
 		return white(0.8*stroke(d, 1.6, px*2) + 0.7*halo(d, 11) + inner)
 	}},
-	starShape:    {w: 8, h: 8, density: 4, paint: func(p dot2, _ float64) tint { return white(bell(math.Hypot(p.x, p.y), 4)) }},
-	sparkShape:   {w: 24, h: 6, density: 3, paint: paintSpark},
-	boltShape:    {w: 64, h: 32, mirror: true, paint: paintBolt},
-	pelletShape:  {w: 36, h: 20, mirror: true, paint: paintPellet},
-	bouncerShape: {w: 44, h: 44, mirror: true, paint: paintBouncer},
-	mineShape:    {w: 44, h: 44, mirror: true, paint: paintMine},
-	shellShape:   {w: 76, h: 44, mirror: true, paint: paintShell},
-	flameShape:   {w: 40, h: 24, mirror: true, paint: paintFlame},
-	dartBody:     hullBody(sim.Dart),
-	corsairBody:  hullBody(sim.Corsair),
-	lancerBody:   hullBody(sim.Lancer),
-	bastionBody:  hullBody(sim.Bastion),
-	dartCore:     hullCore(sim.Dart),
-	corsairCore:  hullCore(sim.Corsair),
-	lancerCore:   hullCore(sim.Lancer),
-	bastionCore:  hullCore(sim.Bastion),
-	energyShape:  ringed(72, ringRadius, 1.8, 5, 0.35),
-	ownRingShape: ringed(84, ringRadius, 2.2, 9, 0.5),
-	dialShape:    ringed(60, 22, 2, 6, 0.35),
+	starShape:       {w: 8, h: 8, density: 4, paint: func(p dot2, _ float64) tint { return white(bell(math.Hypot(p.x, p.y), 4)) }},
+	sparkShape:      {w: 24, h: 6, density: 3, paint: paintSpark},
+	boltShape:       {w: 64, h: 32, mirror: true, paint: paintBolt},
+	pelletShape:     {w: 36, h: 20, mirror: true, paint: paintPellet},
+	bouncerShape:    {w: 44, h: 44, mirror: true, paint: paintBouncer},
+	mineShape:       {w: 44, h: 44, mirror: true, paint: paintMine},
+	shellShape:      {w: 76, h: 44, mirror: true, paint: paintShell},
+	flameShape:      {w: 40, h: 24, mirror: true, paint: paintFlame},
+	dartBody:        hullBody(sim.Dart),
+	corsairBody:     hullBody(sim.Corsair),
+	lancerBody:      hullBody(sim.Lancer),
+	bastionBody:     hullBody(sim.Bastion),
+	dartCore:        hullCore(sim.Dart),
+	corsairCore:     hullCore(sim.Corsair),
+	lancerCore:      hullCore(sim.Lancer),
+	bastionCore:     hullCore(sim.Bastion),
+	dartCard:        hullBody(sim.Dart).large(),
+	corsairCard:     hullBody(sim.Corsair).large(),
+	lancerCard:      hullBody(sim.Lancer).large(),
+	bastionCard:     hullBody(sim.Bastion).large(),
+	dartCardCore:    hullCore(sim.Dart).large(),
+	corsairCardCore: hullCore(sim.Corsair).large(),
+	lancerCardCore:  hullCore(sim.Lancer).large(),
+	bastionCardCore: hullCore(sim.Bastion).large(),
+	energyShape:     ringed(72, ringRadius, 1.8, 5, 0.35),
+	ownRingShape:    ringed(84, ringRadius, 2.2, 9, 0.5),
+	dialShape:       ringed(60, 22, 2, 6, 0.35),
 	circleShape: {w: 132, h: 132, density: 2, mirror: true, paint: func(p dot2, px float64) tint {
 		d := math.Hypot(p.x, p.y) - 60
 		return white(stroke(d, 1.3, px) + 0.25*halo(d, 5))

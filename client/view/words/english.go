@@ -45,8 +45,8 @@ var english = [Keys]string{
 	HullNextLife:    "Your choice holds from the next life on.",
 	Team:            "Team",
 	TeamAny:         "Any team",
-	TeamIon:         "Ion",
-	TeamEmber:       "Ember",
+	TeamIon:         "Torus",
+	TeamEmber:       "Wedge",
 
 	// Modes, arenas and practice.
 	Mode:           "Mode",

@@ -45,8 +45,8 @@ var german = [Keys]string{
 	HullNextLife:    "Die Wahl gilt ab dem nächsten Leben.",
 	Team:            "Team",
 	TeamAny:         "Beliebig",
-	TeamIon:         "Ion",
-	TeamEmber:       "Ember",
+	TeamIon:         "Torus",
+	TeamEmber:       "Keil",
 
 	// Modes, arenas and practice.
 	Mode:           "Modus",

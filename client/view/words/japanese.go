@@ -45,8 +45,8 @@ var japanese = [Keys]string{
 	HullNextLife:    "選択は次の出撃から有効です。",
 	Team:            "チーム",
 	TeamAny:         "おまかせ",
-	TeamIon:         "イオン",
-	TeamEmber:       "エンバー",
+	TeamIon:         "トーラス",
+	TeamEmber:       "ウェッジ",
 
 	// Modes, arenas and practice.
 	Mode:           "モード",
