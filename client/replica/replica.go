@@ -218,6 +218,9 @@ func (r *Replica) sends(f *wire.Frame) (int, error) {
 	switch {
 	case r.tick == 0 && f.Tick == 0:
 		return 0, fmt.Errorf("%w: first frame without a tick", ErrFrame)
+	case r.tick == 0 && r.countKnown() == 0: // the first of all may be of the very first tick
+		r.tick = f.Tick
+		return 0, nil
 	case r.countKnown() == 0:
 		r.tick = max(f.Tick, r.tick+sim.Tick(r.interval))
 		return 0, nil
