@@ -12,7 +12,6 @@ type fault struct {
 // Reasons that more than one row has.
 const (
 	noCluster = "a server plays alone yet"
-	noContent = "a server sends no pictures, sounds or addresses"
 )
 
 var faults = []fault{
@@ -143,7 +142,7 @@ var faults = []fault{
 	{id: "N5", what: "64 kbit/s", also: []string{"TestSlow"}},
 	{id: "N6", what: "seconds without a line", also: []string{"TestCutAndBack", "TestFault_H14_TokenExpires"}},
 	{id: "N7", what: "another address in the middle", also: []string{"TestFault_G14_NewestWindowWins"}},
-	{id: "N8", what: "sleep", also: []string{"TestSilence"}, missing: "a stopped browser"},
+	{id: "N8", what: "sleep", also: []string{"TestSilence"}},
 	{id: "N9", what: "hidden tabs", also: []string{"TestHiddenTab", "TestHiddenTabOverTheLine"}},
 	{id: "N10", what: "proxies that cut what is idle", also: []string{"TestPingsKeepAQuietClient"}},
 	{id: "N11", what: "proxies that buffer or strip the upgrade", also: []string{"TestHandshakeAnswers"}},
@@ -169,14 +168,14 @@ var faults = []fault{
 	// Hostile servers.
 	{id: "C1", what: "frame headers from a server"},
 	{id: "C2", what: "maps as bombs", also: []string{"TestParseArena_RefusesEveryCut", "FuzzParseArena", "FuzzRead"}},
-	{id: "C3", what: "pictures and sounds as bombs", missing: noContent},
+	{id: "C3", what: "pictures and sounds as bombs", missing: "does not apply: a server sends no pictures and no sounds"},
 	{id: "C4", what: "entities without end"},
-	{id: "C5", what: "names and chat from a server", missing: "the client shows what the wire's limits let through"},
+	{id: "C5", what: "names and chat from a server"},
 	{id: "C6", what: "changes of what was never told"},
 	{id: "C7", what: "positions that are no numbers", also: []string{"TestFault_B6_NoFloats"}},
-	{id: "C8", what: "being sent elsewhere", missing: "maps are fetched from the host that is played on alone; there is nothing else that a server could send one to"},
-	{id: "C9", what: "lies about versions", missing: noContent},
+	{id: "C8", what: "being sent elsewhere", also: []string{"TestOtherServers", "TestHostileServers", "TestLaddersOfHostileServers", "TestGet"}},
+	{id: "C9", what: "lies about versions", also: []string{"TestTroubleSaysWhatHelps"}, missing: "does not apply: nothing is updated at a server's word, a page is loaded anew from where it came"},
 	{id: "C10", what: "servers that never tick, or too often", also: []string{"TestSilentServer", "TestInboxIsBounded"}},
 	{id: "C11", what: "tokens asked for by another server"},
-	{id: "C12", what: "browsers that store nothing", missing: "a browser with storage blocked"},
+	{id: "C12", what: "browsers that store nothing"},
 }

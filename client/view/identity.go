@@ -1,6 +1,9 @@
 package view
 
 import (
+	"errors"
+	"slices"
+
 	"ionwake/client/identity"
 	"ionwake/client/view/words"
 )
@@ -77,11 +80,9 @@ func (g *Game) identityPage() *page {
 // focusKey moves the focus to the first item that is called one of names.
 func (pg *page) focusKey(names ...words.Key) {
 	for i := range pg.items {
-		for _, k := range names {
-			if pg.items[i].key == k {
-				pg.focusOn(i)
-				return
-			}
+		if slices.Contains(names, pg.items[i].key) {
+			pg.focusOn(i)
+			return
 		}
 	}
 }
@@ -113,7 +114,7 @@ func (g *Game) weighKey(pg *page, text string) {
 	key, err := identity.Parse(text)
 	l, id := g.brush.lang, g.cfg.Identity
 	switch {
-	case err == identity.ErrDamaged:
+	case errors.Is(err, identity.ErrDamaged):
 		pg.say(l.Say(words.IdentityDamaged))
 		return
 	case err != nil:
