@@ -40,9 +40,9 @@ func (r *bench) repeat(ctx context.Context, n, repetition int) error {
 	}
 	var compared []string
 	for _, kind := range kinds {
-		m, err := r.programs.run(ctx, kind, w)
+		m, err := r.yardstick(ctx, kind, w)
 		if err != nil {
-			return err
+			return fmt.Errorf("%d players: %w", n, err)
 		}
 		own := microseconds(m.cpu, n, m.seconds)
 		r.book.add(fmt.Sprintf("Arena/system=%s/n=%d", kind, n), value{own, "us/client-s"},
@@ -52,6 +52,16 @@ func (r *bench) repeat(ctx context.Context, n, repetition int) error {
 	}
 	r.say("%4d players, repetition %d: %.0f us a client and second: %s", n, repetition+1, server, strings.Join(compared, ", "))
 	return nil
+}
+
+// yardstick runs one, and once more if it did not do its work: other work of the machine may have held it or its clients up.
+func (r *bench) yardstick(ctx context.Context, kind string, w work) (*measured, error) {
+	m, err := r.programs.run(ctx, kind, w)
+	if err == nil || ctx.Err() != nil {
+		return m, err
+	}
+	r.say("once more: %v", err)
+	return r.programs.run(ctx, kind, w)
 }
 
 // workOf makes the work of the yardsticks from what the server counted, and writes the trace of its frames.

@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -73,13 +74,39 @@ func (f figure) row(b *book) [5]string {
 	measured, met := "not measured", ""
 	if values := b.values(f.name, f.unit); len(values) > 0 {
 		s := spreadOf(values)
-		measured, met = s.String()+" "+f.as, f.goal.met(s)
+		measured, met = s.String()+" "+f.as+f.few(b), f.goal.met(s)
 	}
 	target := f.goal.String()
 	if f.goal.kind != told {
 		target += " " + f.as
 	}
 	return [5]string{f.what, target, measured, met, f.how.word}
+}
+
+// fewest is how many observations have to lie beyond a quantile for it to be one: with fewer it is as good as the largest.
+const fewest = 3
+
+// few says of how many observations a quantile is, if they are too few for it.
+func (f figure) few(b *book) string {
+	share := 0.0
+	switch {
+	case strings.Contains(f.unit, "p99.9"):
+		share = 0.001
+	case strings.Contains(f.unit, "p99"):
+		share = 0.01
+	}
+	of := ""
+	switch begin, _, _ := strings.Cut(f.unit, "-p99"); begin {
+	case "round", "round-cpu", "late":
+		of = "rounds"
+	case "gc-pause":
+		of = "gc-pauses"
+	}
+	counts := b.values(f.name, of)
+	if share == 0 || len(counts) == 0 || slices.Min(counts)*share >= fewest {
+		return ""
+	}
+	return fmt.Sprintf(" (of %s only)", number(slices.Min(counts)))
 }
 
 // printTable prints the figures as a Markdown table whose columns also line up on a terminal, and what the words of its last column stand for.

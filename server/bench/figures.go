@@ -13,7 +13,7 @@ type way struct{ word, means string }
 var (
 	byPayload = way{"payload", "BenchmarkArenaPayload of server/room: 64 ships of all hulls fight in one view, 30 sends a second, five minutes of each mode; the worst mode"}
 	byArena   = way{"arena", "CPU of the server process over that of the yardstick, inside each repetition; the median of all [whole range]"}
-	byServer  = way{"server", "the server's own metrics over a window without joins, with all clients attached over sockets; the worst repetition (of ticks by the clock, the median one)"}
+	byServer  = way{"server", "the server's own metrics over a window without joins, with all clients attached over sockets; the worst repetition (of ticks, the median one); by the clock ticks also take the time in which the players' program has their core; a quantile \"of so many only\" is as good as the largest"}
 	byCrowd   = way{"crowd", "as server, over ten seconds"}
 	bySwarm   = way{"swarm", "what the players of all repetitions noticed; two (one of less than 1,000) of them are whole clients that foresee everything"}
 	byBench   = way{"bench", "go test -bench, in memory"}
@@ -44,6 +44,8 @@ func figures() []figure {
 		figure{"CPU from 64 to 128 seats in one room", "Arena/growth/n=64", "x", "x", medianMost(2.3), byArena},
 		figure{"128 seats: a tick by the clock, p99", arenaName(128), "round-p99-ms", "ms", medianMost(2), byServer},
 		figure{"128 seats: a tick by the clock, p99.9", arenaName(128), "round-p99.9-ms", "ms", medianMost(5), byServer},
+		figure{"128 seats: CPU of a tick, p99", arenaName(128), "round-cpu-p99-ms", "ms", medianMost(2), byServer},
+		figure{"128 seats: CPU of a tick, p99.9", arenaName(128), "round-cpu-p99.9-ms", "ms", medianMost(5), byServer},
 	)
 	for _, n := range []int{64, 128, 400} {
 		list = append(list, serverFigures(fmt.Sprintf("%d seats", n), arenaName(n), byServer)...)
@@ -73,6 +75,9 @@ func feelFigures() []figure {
 		{"a client that stops reading: gaps of others, p99", "Slow/kind=stalled", "others-gap-p99-ms", "ms", goal{}, byLab},
 		{"a client of 64 kbit/s: its backlog", "Slow/kind=64kbit", "backlog-max-ms", "ms", most(250), byLab},
 		{"a client of 64 kbit/s: frames", "Slow/kind=64kbit", "frames/s", "a second", goal{}, byLab},
+		{"a client of 64 kbit/s amid a fight of 400 that takes more: its backlog, p99", "Slow/kind=64kbit/crowd=400", "backlog-p99-ms", "ms", most(250), byLab},
+		{"... and most", "Slow/kind=64kbit/crowd=400", "backlog-max-ms", "ms", goal{}, byLab},
+		{"... frames", "Slow/kind=64kbit/crowd=400", "frames/s", "a second", goal{}, byLab},
 		{"a client of single bytes: gaps of others, p99", "Slow/kind=dribble", "others-gap-p99-ms", "ms", goal{}, byLab},
 		{"back on the own ship after a cut, from the socket's opening: beyond the round trip", "Resume/*", "ms-less-round-trip", "ms", most(100), byLab},
 	}

@@ -57,17 +57,20 @@ func (f *fought) ticks() []value {
 			out = append(out, value{f.quantile(q.quantile, h.name) * 1000, h.unit + "-" + q.unit + "-ms"})
 		}
 	}
-	return known(out)
+	_, rounds := f.observed("ionwake_round_duration_seconds")
+	return append(known(out), value{rounds, "rounds"})
 }
 
 // memory is what the server holds and takes. Pauses are those since its start: in a window there may be none.
 func (f *fought) memory() []value {
 	all := window{after: f.after}
+	_, pauses := all.observed("ionwake_gc_pause_seconds")
 	return known([]value{
 		{f.after.sum("process_resident_memory_bytes") / (1 << 20), "RSS-MiB"},
 		{f.counted("ionwake_steady_allocations_total") / f.counted("ionwake_steady_ticks_total"), "allocs/tick"},
 		{f.counted("ionwake_steady_allocated_bytes_total") / f.counted("ionwake_steady_ticks_total"), "B/tick"},
 		{all.quantile(0.99, "ionwake_gc_pause_seconds") * 1000, "gc-pause-p99-ms"},
+		{pauses, "gc-pauses"},
 	})
 }
 

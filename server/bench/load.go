@@ -129,6 +129,8 @@ const (
 
 // play sends and reads until end. The clients' messages are spread over the time between two of one client.
 func (l *load) play(end <-chan struct{}, every time.Duration) {
+	l.read() // what came while others were still connecting belongs to no time that is measured
+	l.count.BytesIn = 0
 	begin := time.Now()
 	for i := range l.clients {
 		l.clients[i].due = begin.Add(every * time.Duration(i) / time.Duration(len(l.clients)))

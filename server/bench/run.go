@@ -20,7 +20,7 @@ type runFlags struct {
 	Seats       []int         `help:"Numbers of seats to measure the server and the yardsticks at." default:"64,128,400"`
 	All         bool          `help:"Also 16, 256, 512 and 1000 seats, two repetitions each."`
 	Repetitions int           `help:"Of each number of seats, in turns." default:"5"`
-	Window      time.Duration `help:"Time that is measured, of each run." default:"4s"`
+	Window      time.Duration `help:"Time that is measured, of each run." default:"5s"`
 	Quick       bool          `help:"A smoke test: few players, short windows, one repetition. Its figures are worth nothing."`
 	Profile     bool          `help:"One more run at each number of seats, with a profile of the server beside the result."`
 	Procs       int           `help:"GOMAXPROCS of the server, and with it of the yardsticks (default: what the server takes)." placeholder:"N"`
@@ -135,6 +135,8 @@ func (r *bench) arena(ctx context.Context, f *runFlags) error {
 		if f.All && i < 2 {
 			seats = append(slices.Clone(seats), 16, 256, 512, 1000)
 		}
+		r.say("arena, repetition %d of %d", i+1, f.Repetitions)
+		before := r.counts(f.Seats)
 		for _, n := range seats {
 			if err := r.repeat(ctx, n, i); err != nil {
 				if ctx.Err() != nil {
@@ -143,7 +145,7 @@ func (r *bench) arena(ctx context.Context, f *runFlags) error {
 				r.missed(err)
 			}
 		}
-		r.growth(f.Seats)
+		r.growth(f.Seats, before)
 	}
 	if !f.Profile {
 		return nil
@@ -161,12 +163,22 @@ func (r *bench) arena(ctx context.Context, f *runFlags) error {
 // profileTime is how long a profile takes: a server of few players works a twentieth of the time, and is looked at a hundred times a second.
 const profileTime = 20 * time.Second
 
-// growth notes how much more the server takes for twice the players, of the repetition just done.
-func (r *bench) growth(seats []int) {
+// counts returns how often the server was measured at each number of seats.
+func (r *bench) counts(seats []int) map[int]int {
+	out := make(map[int]int)
+	for _, n := range seats {
+		out[n] = len(r.book.values(arenaName(n), "us/client-s"))
+	}
+	return out
+}
+
+// growth notes how much more the server takes for twice the players, of the repetition just done, before which there were so many measurements: one of a number of
+// seats may have failed.
+func (r *bench) growth(seats []int, before map[int]int) {
 	for _, n := range seats {
 		small := r.book.values(arenaName(n), "us/client-s")
 		large := r.book.values(arenaName(2*n), "us/client-s")
-		if len(small) > 0 && len(large) == len(small) {
+		if was, asked := before[2*n]; asked && len(small) > before[n] && len(large) > was {
 			r.book.add(fmt.Sprintf("Arena/growth/n=%d", n), value{2 * ratio(large[len(large)-1], small[len(small)-1]), "x"})
 		}
 	}
