@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -36,6 +37,8 @@ func openBook(set settings, log *slog.Logger) (book, *account.Store, error) {
 func wordBook(set settings, err error) error {
 	_, refused := errors.AsType[*pgconn.PgError](err)
 	switch {
+	case errors.Is(err, account.ErrInUse) && strings.HasPrefix(set.database, "sqlite:") && !strings.Contains(err.Error(), set.data):
+		return usageError{errors.New("--database is not possible: another server uses that file. SQLite has one server; several share a Postgres"), "--database"}
 	case errors.Is(err, account.ErrInUse):
 		return usageError{fmt.Errorf("--data=%s is not possible: %w", shown(set.data), err), "--data"}
 	case refused:
