@@ -106,7 +106,7 @@ var house = []arrow{
 	{pkg: beacon, ours: []string{beacon, lan}, never: screen},
 	{pkg: flags, ours: []string{flags, nearest}, never: join(network, screen)},
 	{pkg: ticket, ours: []string{ticket}, never: screen},
-	{pkg: plain, ours: []string{plain}, never: join(network, screen, world)},
+	{pkg: plain, ours: []string{plain}, never: join(network, screen)},
 	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},
 	{pkg: ground, ours: []string{ground, tmx, nearest, sim}, never: screen},
