@@ -97,6 +97,7 @@ func processorFigures(n int) []figure {
 		{fmt.Sprintf("%d seats: CPU of the server", n), arenaName(n), "us/client-s", "µs a client and second", goal{}, byArena},
 		{fmt.Sprintf("%d seats: CPU of the floor", n), fmt.Sprintf("Arena/system=floor/n=%d", n), "us/client-s", "µs a client and second", goal{}, byArena},
 		{fmt.Sprintf("%d seats: CPU of plain gws", n), fmt.Sprintf("Arena/system=plain/n=%d", n), "us/client-s", "µs a client and second", goal{}, byArena},
+		{fmt.Sprintf("%d seats: frames to each, of 30", n), arenaName(n), "frames/client-s", "a second", least(28.5), byArena},
 		{fmt.Sprintf("%d seats: payload to a client, median second", n), arenaName(n), "kbit/s-p50", "kbit/s", goal{}, bySwarm},
 	}
 }
