@@ -128,6 +128,10 @@ func (p *Player) Step() error {
 		if _, err := p.read(p.next); err != nil {
 			return err
 		}
+		if len(p.people) != len(p.world.Players) { // it goes on from another World
+			p.ticks.fail()
+			return p.rec.damage(p.next-1, p.ticks.err())
+		}
 	}
 	r, w := p.ticks, p.world
 	for range r.upTo(maxActions) {

@@ -50,8 +50,11 @@ func Open(file []byte) (*Record, error) {
 func (rec *Record) add(p *part) bool {
 	switch p.kind {
 	case piecePart:
-		if n := len(rec.pieces); n > 0 && p.tick != rec.pieces[n-1].tick+sim.Tick(rec.pieces[n-1].count) {
-			return false
+		if n := len(rec.pieces); n > 0 {
+			before := &rec.pieces[n-1]
+			if before.count == 0 || p.tick != before.tick+sim.Tick(before.count) {
+				return false // one without ticks is the last, or a Step might have to read any number of them
+			}
 		}
 		if rec.Ticks()+p.count > MaxTicks {
 			return false
