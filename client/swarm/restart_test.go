@@ -27,11 +27,11 @@ type host struct {
 	url  string
 }
 
-func newHost(t *testing.T) *host {
-	h := &host{t: t, args: []string{
-		"--data=" + t.TempDir(), "--map=closet", "--mode=brawl", "--bots=0", "--exempt=127.0.0.0/8", "--log-level=warn",
+func newHost(t *testing.T, args ...string) *host {
+	h := &host{t: t, args: append([]string{
+		"--data=" + t.TempDir(), "--mode=brawl", "--bots=0", "--exempt=127.0.0.0/8", "--log-level=warn",
 		"--admin-listen=127.0.0.1:0", "--no-discovery",
-	}}
+	}, args...)}
 	h.start("127.0.0.1:0")
 	t.Cleanup(func() { _ = h.cmd.Process.Kill(); _ = h.cmd.Wait() })
 	return h
@@ -213,7 +213,7 @@ func (f *flock) compare(before, after *[restartPlayers]posture) {
 // players keep ship and score, and nobody is away for longer than two seconds beyond the
 // time that the process takes. R14, R26.
 func TestFault_R14_RestartInMidMatch(t *testing.T) {
-	h := newHost(t)
+	h := newHost(t, "--map=closet")
 	f := newFlock(t, h.url)
 	before := f.fight()
 	down := h.again(syscall.SIGTERM)
@@ -245,7 +245,7 @@ func TestFault_R14_RestartInMidMatch(t *testing.T) {
 // R13: a server that is killed in the middle of a match goes on at a moment a few seconds
 // before that, with everybody in their seats.
 func TestFault_R13_KilledInMidMatch(t *testing.T) {
-	h := newHost(t)
+	h := newHost(t, "--map=closet")
 	f := newFlock(t, h.url)
 	early := f.fight()
 	time.Sleep(4500 * time.Millisecond) // more than passes between two copies
