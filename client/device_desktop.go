@@ -46,12 +46,25 @@ func keepDevice(key []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return fmt.Errorf("keep the device's key: %w", err)
 	}
-	next := file + ".new"
-	if err := os.WriteFile(next, key, 0o600); err != nil {
+	if err := replace(file, key); err != nil {
 		return fmt.Errorf("keep the device's key: %w", err)
 	}
-	if err := os.Rename(next, file); err != nil {
-		return fmt.Errorf("keep the device's key: %w", err)
+	return nil
+}
+
+// replace writes a file that this user alone reads, also where there was one that others
+// read.
+func replace(file string, data []byte) error {
+	next, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".new-*") // with mode 0600
+	if err != nil {
+		return err
+	}
+	_, err = next.Write(data)
+	if err = errors.Join(err, next.Close()); err == nil {
+		err = os.Rename(next.Name(), file)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(next.Name()))
 	}
 	return nil
 }
@@ -70,10 +83,10 @@ func saveFile(name, text string) (where string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+	if err := replace(file, []byte(text)); err != nil {
 		return "", fmt.Errorf("write it: %w", err)
 	}
-	return file, os.Chmod(file, 0o600) // it may have been there, and open to all
+	return file, nil
 }
 
 // loadFile reads what saveFile wrote, or what a player put there.
