@@ -19,11 +19,11 @@ const (
 type prob uint16
 
 func (p *prob) saw(bit int) {
-	if bit == 0 {
-		*p += (probOne - *p) >> probRate
-	} else {
-		*p -= *p >> probRate
+	is := *p + (probOne-*p)>>probRate
+	if bit != 0 {
+		is = *p - *p>>probRate
 	}
+	*p = is
 }
 
 // split returns the part of the range that stands for a 0.
@@ -41,14 +41,12 @@ type encoder struct {
 
 func (e *encoder) reset(out []byte) { *e = encoder{out: out, width: 0xffffffff} }
 
+// encode takes the lower part of the range for a 0 and the upper one for a 1. Which it is
+// no processor can guess, so that there is no branch on it.
 func (e *encoder) encode(p prob, bit int) {
-	bound := p.split(e.width)
-	if bit == 0 {
-		e.width = bound
-	} else {
-		e.low += uint64(bound)
-		e.width -= bound
-	}
+	bound, upper := p.split(e.width), -uint32(bit)
+	e.low += uint64(bound & upper)
+	e.width = bound + (e.width-2*bound)&upper
 	for e.width < rangeTop {
 		e.width <<= 8
 		e.shift()
@@ -60,13 +58,9 @@ func (e *encoder) encode(p prob, bit int) {
 func (e *encoder) raw(n uint, v uint32) {
 	for n > 0 {
 		n--
-		bound := probOne / 2 * (e.width >> probBits)
-		if v>>n&1 == 0 {
-			e.width = bound
-		} else {
-			e.low += uint64(bound)
-			e.width -= bound
-		}
+		bound, upper := probOne/2*(e.width>>probBits), -(v >> n & 1)
+		e.low += uint64(bound & upper)
+		e.width = bound + (e.width-2*bound)&upper
 		if e.width < rangeTop { // once is enough: it has halved
 			e.width <<= 8
 			e.shift()
