@@ -9,6 +9,10 @@ import (
 // in step with what happens once a second.
 const billEvery = 31
 
+// billCells is how many cells are counted at most when a send is looked at, those of
+// which others stand for: to look must not be what makes a tick long.
+const billCells = 16
+
 // Part is what bytes of a frame are for.
 type Part uint8
 
@@ -60,6 +64,7 @@ type clerk struct {
 	sends   int          // since the last that was
 	samples int          // sends looked at
 	looking bool         // at this one
+	part    int          // of so many cells one is counted
 	turn    int          // seats to be told before the one whose frame is looked at
 	told    int          // seats told in this send
 	seen    [PartCount]float64
@@ -79,7 +84,8 @@ func (r *Room) openBill() {
 	}
 	c.sends++
 	c.looking = c.sends == billEvery
-	r.watch.fine = c.looking
+	r.watch.fine, r.watch.each, r.watch.seat = c.looking, 1+len(r.seats)/atOnce, 0
+	c.part = 1 + len(r.now)/billCells
 	if c.looking {
 		c.sends = 0
 		c.samples++
@@ -94,10 +100,10 @@ func (r *Room) openBill() {
 // settle books the send that was looked at.
 func (c *clerk) settle(b *Bill) {
 	for f, bits := range c.changes.Spent() {
-		b.Changes[f] += bits * billEvery
+		b.Changes[f] += bits * billEvery * float64(c.part)
 	}
 	for f, bits := range c.keys.Spent() {
-		b.Keys[f] += bits * billEvery
+		b.Keys[f] += bits * billEvery * float64(c.part)
 	}
 	for p, bytes := range c.seen {
 		b.Parts[p] += bytes * billEvery * float64(c.told)
@@ -105,9 +111,17 @@ func (c *clerk) settle(b *Bill) {
 	c.changes, c.keys, c.seen = belief.Meter{}, belief.Meter{}, [PartCount]float64{}
 }
 
-// keyMeter returns what counts a keyframe where m counts changes.
-func (c *clerk) keyMeter(m *belief.Meter) *belief.Meter {
-	if m == &c.changes {
+// meter returns what counts the changes of a cell, where m counts those of a send.
+func (c *clerk) meter(m *belief.Meter, id belief.CellID) *belief.Meter {
+	if m == &c.changes && (int(id)+c.samples)%c.part != 0 {
+		return nil
+	}
+	return m
+}
+
+// keyMeter returns what counts a keyframe of the cell.
+func (c *clerk) keyMeter(m *belief.Meter, id belief.CellID) *belief.Meter {
+	if m = c.meter(m, id); m == &c.changes {
 		return &c.keys
 	}
 	return m

@@ -79,7 +79,7 @@ func (r *Room) keyframe(id belief.CellID) []byte {
 	if k.at != r.history.newest {
 		k.at = r.history.newest
 		changes := r.codec.Meter
-		r.codec.Meter = r.clerk.keyMeter(changes)
+		r.codec.Meter = r.clerk.keyMeter(changes, id)
 		k.data = r.codec.Keyframe(k.data[:0], id, &r.now[id])
 		r.codec.Meter = changes
 	}

@@ -142,6 +142,16 @@ type reading struct {
 	next         int // what split will be when the frame under way is told
 
 	own, ownNext wire.Player // in a crowd: the own line as told, and when that is told
+	waits        bool        // in a crowd: the frame under way tells of no other line
+}
+
+// readEvery is from how many sends one tells somebody in a crowd of the others' lines: each
+// seat has its own, so that the best of a second are not told to a thousand at once.
+const readEvery = 16
+
+// due reports whether send newest is one that tells the seat of the others' lines.
+func (g *reading) due(id sim.PlayerID, newest sendIndex) bool {
+	return (newest+sendIndex(id))/readEvery != (g.upTo+sendIndex(id))/readEvery || g.split != math.MaxInt
 }
 
 func (g *reading) knows(id int) sendIndex {
@@ -153,18 +163,25 @@ func (g *reading) knows(id int) sendIndex {
 
 // told books that the frame of send newest was taken.
 func (g *reading) told(newest sendIndex) {
+	if g.own = g.ownNext; g.waits {
+		return
+	}
 	if g.split == math.MaxInt {
 		g.behind = g.upTo
 	}
-	g.upTo, g.split, g.own = newest, g.next, g.ownNext
+	g.upTo, g.split = newest, g.next
 }
 
 // composeRoster adds the lines of the scoreboard that the seat has not been told.
 func (r *Room) composeRoster(s *seat) {
 	t := &r.roster
-	s.roster.next, s.roster.ownNext = math.MaxInt, wire.Player{}
+	s.roster.next, s.roster.ownNext, s.roster.waits = math.MaxInt, wire.Player{}, false
 	if t.standing.crowd {
-		r.composeOwnLine(s)
+		due := s.fresh || s.roster.due(s.id, r.history.newest)
+		r.composeOwnLine(s, due)
+		if s.roster.waits = !due; !due {
+			return
+		}
 	}
 	if s.roster.split == math.MaxInt {
 		if n, ok := t.news.since(s.roster.upTo); ok && n <= maxLines {

@@ -37,11 +37,14 @@ func (r *Room) Laps() *Laps { return &r.watch.laps }
 
 // stopwatch times the stages of one tick after another.
 type stopwatch struct {
-	now  func() time.Time // nil: nothing is timed
-	last time.Time        // when the stage before ended
-	fine bool             // parts of a send are timed too
-	part time.Time
-	laps Laps
+	now   func() time.Time // nil: nothing is timed
+	last  time.Time        // when the stage before ended
+	fine  bool             // parts of a send are timed too
+	each  int              // of so many seats one, which stands for them
+	seat  int              // seats begun
+	timed bool             // this one is
+	part  time.Time
+	laps  Laps
 }
 
 // start begins a tick.
@@ -63,18 +66,22 @@ func (w *stopwatch) lap(s Stage) {
 	w.last = now
 }
 
-// begin begins parts of a send, split ends one.
+// begin begins parts of a send for a seat, split ends one.
 func (w *stopwatch) begin() {
-	if w.fine {
-		w.part = w.now()
-	}
-}
-
-func (w *stopwatch) split(s Stage) {
 	if !w.fine {
 		return
 	}
+	if w.timed = w.seat%w.each == 0; w.timed {
+		w.part = w.now()
+	}
+	w.seat++
+}
+
+func (w *stopwatch) split(s Stage) {
+	if !w.fine || !w.timed {
+		return
+	}
 	now := w.now()
-	w.laps[s] += now.Sub(w.part)
+	w.laps[s] += now.Sub(w.part) * time.Duration(w.each)
 	w.part = now
 }

@@ -23,7 +23,7 @@ type standing struct {
 	phase sim.Phase
 	order []sim.PlayerID // the best first
 	of    []stood        // by PlayerID
-	fresh bool           // compared for the send under way
+	fresh bool           // compared for the send under way: the match is told with it
 }
 
 // stood is how one of them stood.
@@ -102,18 +102,18 @@ func (t *standing) hide(p *wire.Player) {
 	p.Score, p.Kills, p.Deaths = is.score, is.kills, is.deaths
 }
 
-// composeOwnLine adds the own line of a seat in a crowd, with its place, if that is
-// news to it.
-func (r *Room) composeOwnLine(s *seat) {
+// composeOwnLine adds the own line of a seat in a crowd if that is news to it; its place
+// and ping only when others' lines are due.
+func (r *Room) composeOwnLine(s *seat, due bool) {
 	if s.spectator {
 		return
 	}
 	l, is := r.roster.line(s.id), &r.world.Players[s.id]
 	p := l.told
-	p.Uncounted, p.Place = false, r.roster.standing.at(s.id).place
-	p.Score, p.Kills, p.Deaths, p.Ping = is.Score, is.Kills, is.Deaths, s.roster.own.Ping
-	if r.roster.standing.fresh {
-		p.Ping = s.ping / 5 * 5
+	p.Uncounted, p.Place, p.Ping = false, s.roster.own.Place, s.roster.own.Ping
+	p.Score, p.Kills, p.Deaths = is.Score, is.Kills, is.Deaths
+	if due {
+		p.Place, p.Ping = r.roster.standing.at(s.id).place, s.ping/5*5
 	}
 	if s.roster.ownNext = p; p == s.roster.own {
 		return

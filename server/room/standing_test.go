@@ -58,6 +58,16 @@ func compareStanding(t *testing.T, g *guest) {
 	}
 }
 
+// read lets the room go on up to a frame that tells the guest of others' lines.
+func (g *guest) read() {
+	for r := g.room; ; {
+		r.Tick()
+		if s := g.seat(); !s.roster.waits && int(r.world.Tick-r.tempo.newest) == r.wave(s) {
+			return
+		}
+	}
+}
+
 // TestCrowd_Scoreboard follows the scoreboard of a crowd through matches, with frames
 // left out, down to a room that is none any more and up again.
 func TestCrowd_Scoreboard(t *testing.T) {
@@ -78,6 +88,9 @@ func TestCrowd_Scoreboard(t *testing.T) {
 				switch {
 				case g.busy || g.frames < 8:
 				case r.roster.standing.crowd:
+					if g.seat().roster.waits {
+						continue // it is not told of the others now
+					}
 					compareStanding(t, g)
 					compared++
 					scored = scored || r.roster.standing.of[r.roster.standing.order[0]].score > 3
@@ -90,7 +103,7 @@ func TestCrowd_Scoreboard(t *testing.T) {
 	for r.world.Match.Number < 3 && r.world.Tick < 10*60*sim.TickRate {
 		follow(60)
 	}
-	if compared < 1000 || !scored {
+	if compared < 500 || !scored {
 		t.Fatalf("%d scoreboards compared, scored %t: too few to tell", compared, scored)
 	}
 	for _, bots := range []int{60, 150} {
@@ -134,7 +147,7 @@ func TestCrowd_KillsAreToldWhereSeen(t *testing.T) {
 	if heard != seen || seen == 0 || seen == all {
 		t.Errorf("heard of %d kills, want %d of %d", heard, seen, all)
 	}
-	c.play(int(c.room.world.Tick % 2))
+	ann.read()
 	compareStanding(t, ann) // though it came to more lines than fit into a frame
 }
 

@@ -59,10 +59,13 @@ func (r *Room) encode() (steps int) {
 	r.now, r.before = r.truths[int(r.nextSend())%len(r.truths)], r.now
 	r.grid.Sort(r.world, r.now)
 	e := r.history.begin(r.world.Tick)
+	all := r.codec.Meter
 	for id := range r.now {
+		r.codec.Meter = r.clerk.meter(all, cellID(id))
 		e.data = r.codec.Diff(e.data, cellID(id), &r.before[id], &r.now[id], r.span)
 		e.ends[id] = len(e.data)
 	}
+	r.codec.Meter = all
 	steps, r.span.Steps = r.span.Steps, 0
 	return steps
 }
