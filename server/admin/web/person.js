@@ -64,7 +64,7 @@ function sanctions(list) {
     { name: "What", short: "", text: (s) => (s.kind === "ban" ? "banned " : "muted ") + until(s) },
     { name: "Why", class: "wrap", text: (s) => s.reason },
     { name: "By", short: "by", text: (s) => s.by || "" },
-    { name: "Lifted", short: "lifted", text: (s) => (s.lifted ? [day(s.lifted), s.lifted_by && "by " + s.lifted_by, s.lift_word].filter(Boolean).join(", ") : "") },
+    { name: "Lifted", short: "lifted", class: "wrap", text: (s) => (s.lifted ? [day(s.lifted), s.lifted_by && "by " + s.lifted_by, s.lift_word].filter(Boolean).join(", ") : "") },
   ], (s) => s.id, "None.");
   grid.update(list);
   return grid.element;
