@@ -1,11 +1,13 @@
 package archive
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -174,6 +176,50 @@ func TestRestart(t *testing.T) {
 	}
 	if len(found) != 2 || found["c0de"] != 20 || found["c0de-2"] != 10 {
 		t.Errorf("found are %v", found)
+	}
+}
+
+// TestScrapsAreRemoved: what was hardly begun when the program died does not pile up, and
+// what is of another version is left to that.
+func TestScrapsAreRemoved(t *testing.T) {
+	folder := t.TempDir()
+	a, err := Open(Config{Folder: folder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	match(t, a, "aa", 100, 0)
+	a.Close(t.Context())
+	for name, text := range map[string]string{"bb": "", "cc": "IonReplay01 and no more", "dd": "IonReplay99"} {
+		if err := os.WriteFile(filepath.Join(folder, name+ending+partly), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if a, err = Open(Config{Folder: folder}); err != nil {
+		t.Fatal(err)
+	}
+	a.Close(t.Context())
+	files, err := os.ReadDir(folder)
+	if err != nil || len(files) != 1 || files[0].Name() != "dd"+ending {
+		t.Errorf("in the folder are %v, %v, want dd%s alone", files, err, ending)
+	}
+}
+
+// TestFullDisk: it is told once that a replay cannot be kept, and not that it can again
+// when only nothing more is tried.
+func TestFullDisk(t *testing.T) {
+	folder := t.TempDir()
+	var told bytes.Buffer
+	a, err := Open(Config{Folder: folder, Log: slog.New(slog.NewTextHandler(&told, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(folder, "aa"+ending+partly), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	match(t, a, "aa", 1400, replay.Over)
+	a.Close(t.Context())
+	if text := told.String(); strings.Count(text, "cannot be kept") != 1 || strings.Contains(text, "kept again") || len(a.entries) != 0 {
+		t.Errorf("%d are listed, told is %s", len(a.entries), text)
 	}
 }
 

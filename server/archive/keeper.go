@@ -44,9 +44,12 @@ type volume struct {
 func (k *keeper) carry(e errand) {
 	v := &e.reel.volume
 	if e.piece != nil {
+		was := v.done
 		err := k.write(e.reel, e.piece)
 		e.reel.spare <- e.piece
-		k.report(err)
+		if !was { // else nothing was tried
+			k.report(err)
+		}
 	}
 	if e.end == nil {
 		return
@@ -79,7 +82,7 @@ func (k *keeper) write(r *Reel, p *replay.Piece) error {
 	if !v.begun {
 		v.begun = true
 		if k.cfg.Folder != "" {
-			file, err := os.OpenFile(k.path(r.head.ID)+partly, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+			file, err := os.OpenFile(k.path(r.head.ID)+partly, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|os.O_APPEND, 0o600)
 			if err != nil {
 				v.done = true
 				return err
@@ -93,22 +96,24 @@ func (k *keeper) write(r *Reel, p *replay.Piece) error {
 		v.done = true // room for the end is left
 		return nil
 	}
+	if err := k.append(v); err != nil {
+		return err
+	}
 	v.ticks += p.Count
-	return k.append(v)
+	return nil
 }
 
-// append appends what is in scratch.
+// append appends what is in scratch: all of it or nothing, or what comes behind would not
+// be read.
 func (k *keeper) append(v *volume) error {
-	v.bytes += len(k.scratch)
 	if v.file == nil {
 		v.data = append(v.data, k.scratch...)
-		return nil
-	}
-	_, err := v.file.Write(k.scratch)
-	if err != nil { // half of it may be there: what comes behind would not be read
+	} else if _, err := v.file.Write(k.scratch); err != nil {
 		v.done = true
+		return errors.Join(err, v.file.Truncate(int64(v.bytes)))
 	}
-	return err
+	v.bytes += len(k.scratch)
+	return nil
 }
 
 // finish ends a replay and puts it into the list.
@@ -163,7 +168,7 @@ func (k *keeper) drop(r *Reel) {
 }
 
 // index lists what is in the folder. What was being written when the program died is as
-// good as it goes.
+// good as it goes, and removed if that is not worth keeping: programs may die often.
 func (k *keeper) index() {
 	if k.cfg.Folder == "" {
 		return
@@ -172,33 +177,36 @@ func (k *keeper) index() {
 	k.report(err)
 	for _, f := range files {
 		name := f.Name()
-		if half, ok := strings.CutSuffix(name, ending+partly); ok && validID(half) {
+		half, cut := strings.CutSuffix(name, ending+partly)
+		if cut && validID(half) {
 			if os.Rename(filepath.Join(k.cfg.Folder, name), k.path(half)) != nil {
 				continue
 			}
 			name = half + ending
 		}
 		if id, ok := strings.CutSuffix(name, ending); ok && validID(id) && f.Type().IsRegular() {
-			k.found(id)
+			if worth := k.found(id); cut && !worth {
+				_ = os.Remove(k.path(id)) // or it stays
+			}
 		}
 	}
 }
 
-// found lists a file.
-func (k *keeper) found(id string) {
+// found lists a file. It reports whether it is worth keeping, as far as it can be read.
+func (k *keeper) found(id string) (worth bool) {
 	f, err := os.Open(k.path(id))
 	if err != nil {
-		return
+		return true
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, replay.MaxFile+1))
 	if err != nil {
-		return
+		return true
 	}
 	rec, err := replay.Open(data)
 	if err != nil || rec.Ticks() < shortest {
 		k.cfg.Log.Debug("not a replay", "file", f.Name(), "error", err)
-		return
+		return errors.Is(err, replay.ErrForeign) && len(data) > 0 // of another version
 	}
 	e := Entry{Head: rec.Head, Arena: rec.Head.Arena.Name, End: rec.End, Whole: rec.Whole, Seconds: rec.Ticks() / sim.TickRate, Bytes: len(data)}
 	e.Head.Arena, e.Head.ID = nil, id
@@ -209,6 +217,7 @@ func (k *keeper) found(id string) {
 	k.taken[id] = true
 	k.mu.Unlock()
 	k.keep(e)
+	return true
 }
 
 // began says when a recording did.
