@@ -23,6 +23,7 @@ Storage.prototype.setItem = () => { throw new DOMException('it is full', 'QuotaE
 // TestFault_C12_NothingIsStored plays, changes a setting and takes another identity in
 // browsers that store nothing: all of it holds until the page is closed.
 func TestFault_C12_NothingIsStored(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, "--bots", "1")
 	for name, script := range map[string]string{"blocked": blockedScript, "full": fullScript} {
 		t.Run(name, func(t *testing.T) {

@@ -69,6 +69,7 @@ func (p *tab) putIn(text string) {
 // that was never here: there the server knows the same person, also after a reload. A
 // damaged key and other texts change nothing.
 func TestSamePersonInAnotherBrowser(t *testing.T) {
+	t.Parallel()
 	url, book := bookedHost(t)
 	p := blankTab(t)
 	p.before(clipboardScript)

@@ -19,6 +19,7 @@ Object.defineProperty(navigator, 'clipboard', {value: {
 // TestSettingsAsText takes the settings out as text, sets everything back, and takes
 // them in again; text of something else changes nothing.
 func TestSettingsAsText(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, "--bots", "0")
 	p := blankTab(t)
 	p.before(clipboardScript)
@@ -53,6 +54,7 @@ func TestSettingsAsText(t *testing.T) {
 
 // TestServersList finds the room in the list of servers and watches it from there.
 func TestServersList(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, "--bots", "6")
 	p := openTab(t, s.url())
 	p.awaitScreen("title")

@@ -41,6 +41,7 @@ func hostWithMap(t *testing.T) (*server, string) {
 
 // TestHostsMap plays on a map that only the host has.
 func TestHostsMap(t *testing.T) {
+	t.Parallel()
 	s, name := hostWithMap(t)
 	p := enterGame(t, s.url())
 	if st := p.stats(); st.Map != name {
@@ -56,6 +57,7 @@ func TestHostsMap(t *testing.T) {
 // TestForgedMap has somebody on the way change the map: the page says so and does not
 // play on it.
 func TestForgedMap(t *testing.T) {
+	t.Parallel()
 	s, _ := hostWithMap(t)
 	target, err := url.Parse(s.url())
 	if err != nil {

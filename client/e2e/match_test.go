@@ -10,6 +10,7 @@ import (
 // TestWholeMatch plays a short match to the podium and goes on to the next ground of
 // the rotation, in the same seat.
 func TestWholeMatch(t *testing.T) {
+	t.Parallel()
 	rules := &sim.Rules{Warmup: 2 * sim.TickRate, Live: 8 * sim.TickRate, Results: 7 * sim.TickRate}
 	url := startHost(t, room.Config{
 		Rotation: []room.Ground{shipped(t, "closet", "brawl", rules), shipped(t, "foundry", "squads", rules)},

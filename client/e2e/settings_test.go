@@ -13,6 +13,7 @@ const kept = time.Second
 // TestSettingsAreKept changes settings by the keyboard alone, loads the page again and
 // finds them as they were.
 func TestSettingsAreKept(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, "--bots", "0")
 	p := openTab(t, s.url())
 	p.awaitScreen("title")
@@ -76,6 +77,7 @@ func TestSettingsAreKept(t *testing.T) {
 // TestRebind puts fire on another key, fires with it, also after a reload, and sets
 // the keys back.
 func TestRebind(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, "--bots", "0", "--map", "closet") // which has no safe zone
 	p := openTab(t, s.url())
 	p.awaitScreen("title")

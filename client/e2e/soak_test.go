@@ -35,6 +35,7 @@ func (m memory) then(o memory) memory { return memory{min(m.script, o.script), o
 // TestMemoryStaysFlat watches a fight for a while (E2E_SOAK, such as 20m; 30s without)
 // and compares what the page needed in each later third with the first.
 func TestMemoryStaysFlat(t *testing.T) {
+	t.Parallel()
 	span := 30 * time.Second
 	if text := os.Getenv("E2E_SOAK"); text != "" {
 		var err error

@@ -12,6 +12,7 @@ import (
 // TestTwoSides is three people on two sides: what one's own side hears, whispers,
 // words without writing, muting that sticks, and a vote.
 func TestTwoSides(t *testing.T) {
+	t.Parallel()
 	rules := &sim.Rules{Live: 10 * 60 * sim.TickRate}
 	url := startHost(t, room.Config{Rotation: []room.Ground{shipped(t, "foundry", "squads", rules)}})
 	a := enterGame(t, url+"?name=Ada")

@@ -65,6 +65,7 @@ func phone(t *testing.T, width, height int64) *tab {
 
 // TestTouch plays with fingers alone, with the phone held either way.
 func TestTouch(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, "--bots", "3", "--map", "closet") // which has no safe zone
 	for _, held := range []struct {
 		name          string

@@ -9,6 +9,7 @@ import (
 // TestFirstVisit is what everybody does first: open the page, press Enter, fly; the
 // game teaches, and does not teach again what was learnt.
 func TestFirstVisit(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, "--bots", "8")
 	p := openTab(t, s.url())
 	p.awaitScreen("title")

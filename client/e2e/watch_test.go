@@ -43,6 +43,7 @@ func TestSpectate(t *testing.T) {
 // TestDeathAndWatch waits for the end: the screen says by whom, and the eye may follow
 // others until the next life.
 func TestDeathAndWatch(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, "--bots", "10", "--map", "closet")
 	p := enterGame(t, s.url())
 	p.await("the end", func(s stats) bool { return s.State == "playing" && !s.Alive && s.line().Deaths > 0 })

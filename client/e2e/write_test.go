@@ -5,6 +5,7 @@ import "testing"
 // TestInputMethod writes Japanese by an input method, into the name and the chat, and
 // another page reads it.
 func TestInputMethod(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, "--bots", "0")
 	b := enterGame(t, s.url()+"?name=Bob")
 	a := openTab(t, s.url()+"?name=A")
