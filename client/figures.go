@@ -9,7 +9,7 @@ import (
 // figures are the plain values of window.ionwake.stats() in the browser and of
 // --report on the desktop. Places are in world units, times in milliseconds.
 func (p *play) figures(fps float64) map[string]any {
-	now := p.now()
+	now := p.warp.now()
 	st, v := p.Status(), p.Net(now)
 	out := map[string]any{
 		"state": stageNames[st.Stage], "message": st.Message, "retryIn": st.RetryIn.Seconds(),

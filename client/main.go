@@ -16,8 +16,10 @@ import (
 // socket's address. cfg lacks what is the same everywhere.
 func newPlay(address string, cfg session.Config) *play {
 	cfg.Depot = depot.New(depot.Config{Shipped: assets.Maps})
-	cfg.Now = clock()
-	return &play{Session: session.New(cfg), now: cfg.Now, url: address, seed: cfg.Seed, device: cfg.Device, keep: noKeeper{}}
+	now := clock()
+	w := newWarp(now)
+	cfg.Now = w.now
+	return &play{Session: session.New(cfg), now: now, warp: w, depot: cfg.Depot, url: address, seed: cfg.Seed, device: cfg.Device, keep: noKeeper{}}
 }
 
 var stages = [...]view.Stage{

@@ -44,6 +44,8 @@ type options struct {
 	calm       bool
 	spectate   bool
 	practice   string
+	replay     string
+	from       time.Duration
 	ticket     string
 	simRTT     time.Duration
 	simJitter  time.Duration
@@ -67,6 +69,8 @@ func parse(args []string) (options, error) {
 	f.BoolVar(&o.spectate, "spectate", false, "watch, without a ship")
 	f.StringVar(&o.practice, "practice", "", "play against bots without a network: "+strings.Join(sim.ModeNames(), ", "))
 	f.StringVar(&o.ticket, "ticket", "", "signed ticket of the server of --join, where one is asked for (better in IONWAKE_TICKET)")
+	f.StringVar(&o.replay, "replay", "", "watch a replay: a file, its ID at the server of --join, or an address")
+	f.DurationVar(&o.from, "from", 0, "watch the replay from this time on, such as 90s")
 	f.BoolVar(&o.report, "report", false, "print what window.ionwake.stats() tells in a page, as JSON, four times a second")
 	f.DurationVar(&o.simRTT, "sim-rtt", 0, "pretend that the line is this much longer")
 	f.DurationVar(&o.simJitter, "sim-jitter", 0, "pretend that the line wavers this much")
@@ -88,7 +92,7 @@ func parse(args []string) (options, error) {
 		return o, fmt.Errorf("--sim-loss is %v, allowed is 0 to 0.9", o.simLoss)
 	case o.practice != "" && !slices.Contains(sim.ModeNames(), o.practice):
 		return o, fmt.Errorf("--practice knows no mode %q: there are %s", o.practice, strings.Join(sim.ModeNames(), ", "))
-	case o.simRTT < 0 || o.simJitter < 0 || o.exitAfter < 0:
+	case o.simRTT < 0 || o.simJitter < 0 || o.exitAfter < 0 || o.from < 0:
 		return o, errors.New("times may not be negative")
 	}
 	return o, nil
@@ -144,6 +148,9 @@ func (o *options) place() view.Place {
 	if o.practice != "" {
 		return view.Place{Practice: usualPractice(o.practice)}
 	}
+	if o.replay != "" {
+		return view.Place{Replay: o.replay, From: o.from}
+	}
 	return view.Place{Spectate: o.spectate}
 }
 
@@ -153,7 +160,7 @@ func show(ctx context.Context, p *play, o options, name string) error {
 	ebiten.SetWindowSize(1280, 720)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	cfg := view.Config{
-		Session: p, Now: p.now, Name: name, CallSign: callSign(p.seed), Place: o.place(), AutoPlay: name != "",
+		Session: p, Now: p.now, Name: name, CallSign: callSign(p.seed), Place: o.place(), AutoPlay: name != "" || o.replay != "", Projector: p,
 		Calm: o.calm, Seed: p.seed, Languages: words.System(), Arenas: arenasOf, Quit: true,
 	}
 	store, err := settings.Own()

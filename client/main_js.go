@@ -49,9 +49,10 @@ func run() error {
 	if cfg.Store, err = settings.Own(); err != nil {
 		return err
 	}
-	if seat, ok := parseClaim(forTab.get(seatKey), time.Now()); ok && seat.url == address.URL && cfg.Place.Practice == nil && p.pass.ticket == "" {
+	if seat, ok := parseClaim(forTab.get(seatKey), time.Now()); ok && seat.url == address.URL && cfg.Place.Practice == nil && cfg.Place.Replay == "" && p.pass.ticket == "" {
 		p.claim, cfg.Name, cfg.Place.Spectate, cfg.AutoPlay = seat, seat.name, seat.spectate, true
 	}
+	cfg.Projector, cfg.AutoPlay = p, cfg.AutoPlay || cfg.Place.Replay != ""
 	expose(p)
 	if c := clip.Here(); c != nil {
 		cfg.Clipboard = c
@@ -93,6 +94,9 @@ func asked() view.Place {
 	}
 	if mode := get("practice"); mode != "" {
 		return view.Place{Practice: usualPractice(mode)}
+	}
+	if id := get("replay"); id != "" {
+		return view.Place{Replay: id, From: secondsOf(get("t"))}
 	}
 	return view.Place{Spectate: get("spectate") == "1"}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ionwake/assets"
+	"ionwake/client/depot"
 	"ionwake/client/link"
 	"ionwake/client/practice"
 	"ionwake/client/replica"
@@ -21,6 +22,9 @@ import (
 type play struct {
 	*session.Session
 	now    func() time.Duration
+	warp   *warp         // the session's clock
+	passed time.Duration // by it, as of the last Step
+	depot  *depot.Depot
 	seed   uint64
 	device []byte                // what it alone knows, see session.Config
 	fly    func(*play) sim.Input // flies instead of the player, if set
@@ -33,6 +37,8 @@ type play struct {
 	at      string     // the socket's address of place
 	link    string     // to its room, for friends
 	trouble string     // why it did not even try
+	code    uint16     // of trouble
+	cinema  *cinema    // a replay that is watched
 	match   *practice.Match
 	told    func() view.Told // what is on the screen; nil: nothing is
 
@@ -46,10 +52,16 @@ const defaultArena = "foundry"
 
 // Play takes a seat at place.
 func (p *play) Play(name string, place view.Place) {
-	if place != p.place || place.Practice != nil {
+	if place != p.place || place.Practice != nil || place.Replay != "" {
 		p.Leave()
 	}
-	p.place, p.trouble = place, ""
+	p.place, p.trouble, p.code = place, "", uint16(link.CodeAddress)
+	if place.Replay != "" {
+		p.link = replayLink(link.Page(p.url), place.Replay)
+		p.warp.screen(true)
+		p.watch(place)
+		return
+	}
 	at, err := p.find(place)
 	if err != nil {
 		p.trouble = err.Error()
@@ -70,6 +82,7 @@ func (p *play) Leave() {
 	p.scene = nil
 	p.Session.Leave()
 	p.trouble = ""
+	p.closeCinema()
 	if p.match != nil {
 		p.match.Close()
 		p.match = nil
@@ -166,9 +179,17 @@ func (p *play) Step(now time.Duration, in sim.Input) *replica.Scene {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.scene = p.Session.Step(now, in)
+	at := p.warp.pass(now)
+	if p.cinema != nil {
+		p.stepCinema(at - p.passed)
+		at = p.warp.pass(now)
+	}
+	p.passed = at
+	if s := p.Session.Step(at, in); s != nil || p.cinema == nil {
+		p.scene = s
+	}
 	p.draws++
-	if p.match == nil {
+	if p.match == nil && p.cinema == nil {
 		p.keep.seat(now, p)
 		p.spend(now)
 	}
@@ -178,9 +199,16 @@ func (p *play) Step(now time.Duration, in sim.Input) *replica.Scene {
 // Status tells the view where the player stands.
 func (p *play) Status() view.Status {
 	if p.trouble != "" {
-		return view.Status{Stage: view.Refused, Message: p.trouble, Code: uint16(link.CodeAddress), Place: p.place}
+		return view.Status{Stage: view.Refused, Message: p.trouble, Code: p.code, Place: p.place}
 	}
-	st := p.Session.Status(p.now())
+	st := p.Session.Status(p.warp.now())
+	if c := p.cinema; c != nil {
+		stage := view.Spectating
+		if c.show == nil {
+			stage = view.Joining
+		}
+		return view.Status{Stage: stage, Place: p.place, Link: p.link}
+	}
 	return view.Status{
 		Stage:   stages[st.Stage],
 		Message: st.Message, RetryIn: st.RetryIn, CanRetry: st.CanRetry, Code: uint16(st.Code), Place: p.place, Link: p.link,

@@ -33,6 +33,8 @@ type Config struct {
 	Lobby Lobby
 	// Ladder knows who is best on a server; nil: there is no page of it.
 	Ladder Ladder
+	// Projector plays replays; nil: there are none.
+	Projector Projector
 	// Arenas, if set, returns the arenas that a mode can be played in.
 	Arenas func(mode string) []string
 	// Clipboard is that of the system; nil: it has none for us.

@@ -72,7 +72,7 @@ func (g *Game) fillPane() {
 	p := &g.pane
 	p.brush, p.f, p.camera, p.scene, p.glass = &g.brush, &g.frame, &g.stage.camera, g.scene, &g.glass
 	p.device, p.hands, p.t, p.dt = g.hands.device, &g.hands, g.now.Seconds(), g.dt
-	p.names = g.settings.Names
+	p.names, p.replay = g.settings.Names, g.place.Replay != ""
 }
 
 // boardShown reports whether the scoreboard is on the screen.
@@ -98,6 +98,7 @@ func (g *Game) drawOpen(board, crowded bool) {
 		drawTouchButtons(p)
 	}
 	drawEye(p, &g.stage.watch)
+	g.drawReel(p)
 	if !board && !covered {
 		h.banners.draw(p)
 		h.death.draw(p, &g.stage.watch)

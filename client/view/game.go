@@ -91,6 +91,7 @@ func New(cfg Config) *Game {
 		g.hands.device = touch
 	}
 	g.cfg.Session = keeper{cfg.Session, g}
+	g.cfg.Place.Replay, g.cfg.Place.From = "", 0 // who has seen it, and plays, plays
 	g.recall()
 	return g
 }

@@ -35,6 +35,7 @@ const (
 	doSkipHint
 	doChooseLine // line of the scoreboard
 	doLineOrder  // entry index of the line's menu
+	doReel       // of a replay: see reelDo
 )
 
 // clear forgets what was drawn.

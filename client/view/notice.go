@@ -75,6 +75,7 @@ var troubles = map[uint16]words.Key{
 	codeKind: words.OtherVersionDesktop, codeVersion: words.OtherVersionDesktop, codePolicy: words.NotAllowed, codeServer: words.ServerFault,
 	codeRestart: words.RestartingLine, codeOverloaded: words.ServerBusy, codeAuth: words.NotAuthorised, codeNoRoom: words.NoRoom,
 	codeElsewhere: words.Elsewhere, codeIdle: words.Idle, codeRate: words.TooMuch, codeRoomEnded: words.RoomEnded,
+	ReplayGone: words.ReplayGone, ReplayOther: words.ReplayOther, ReplayBad: words.ReplayBad, ReplayFar: words.ReplayFar,
 	codeNoResume: words.NoResume, codeName: words.NameRefused, codeFull: words.FullWait, codeShut: words.ShutWait,
 }
 
@@ -82,6 +83,7 @@ var troubles = map[uint16]words.Key{
 var heads = map[uint16]words.Key{
 	codeFull: words.RoomFull, codeShut: words.DoorShut, codeRestart: words.Restarting, codeVersion: words.OtherVersion, codeKind: words.OtherVersion,
 	codeBanned: words.Banned, codePassword: words.EnterPassword,
+	ReplayGone: words.ReplayTrouble, ReplayOther: words.ReplayTrouble, ReplayBad: words.ReplayTrouble, ReplayFar: words.ReplayTrouble,
 }
 
 // covers reports whether a page is open at this status.
@@ -138,6 +140,9 @@ func (g *Game) troublePage() *page {
 	switch s.Stage {
 	case Joining:
 		pg.head, pg.alarm, pg.extra = words.Joining, false, 64
+		if g.place.Replay != "" {
+			pg.head = words.Replay
+		}
 		pg.around = func(b *brush, f *frame, r rectangle) { spinner(b, r.x+r.w/2, r.y+r.h/2, 22*f.unit, pg.clock) }
 	case Lost:
 		pg.head, pg.extra = words.ConnectionLost, 42
@@ -172,6 +177,8 @@ const wordedWait = 3 * time.Hour
 func (g *Game) troubleWords(b *brush) string {
 	s := &g.status
 	switch {
+	case s.Stage == Joining && g.place.Replay != "":
+		return b.say(words.FetchingReplay)
 	case s.Stage == Joining:
 		if s.Fetching {
 			return b.say(words.FetchingMap)

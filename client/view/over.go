@@ -44,6 +44,7 @@ func (g *Game) over(p *poll) bool {
 		g.said(k)
 	}
 	if watches(g) {
+		g.stepReel(p)
 		g.stepEye(p)
 	}
 	return h.board.menu.open
@@ -188,7 +189,7 @@ func (g *Game) stepEye(p *poll) {
 		step = -1
 	case p.struck(freeLook):
 		w.loosen(&g.stage.camera)
-	case p.struck(joinIn) && s.Watcher:
+	case p.struck(joinIn) && s.Watcher && g.place.Replay == "":
 		g.takeShip()
 	}
 	if step != 0 {
@@ -241,6 +242,8 @@ func (g *Game) pressed(s knob) {
 		} else {
 			g.openLine(s.of)
 		}
+	case doReel:
+		g.reelDo(s.index)
 	case doLineOrder:
 		g.lineDo(h.board.menu.entries[s.index])
 	case doNothing:

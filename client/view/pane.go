@@ -18,6 +18,7 @@ type pane struct {
 	device device
 	hands  *hands  // that know what keys are called
 	names  bool    // over ships
+	replay bool    // nobody can join in
 	t, dt  float64 // seconds: since the start, and of this frame
 }
 

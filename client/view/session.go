@@ -48,6 +48,9 @@ type Place struct {
 	Password string // of a room that has one
 	Spectate bool
 	Practice *Practice // not nil: offline, against bots
+
+	Replay string        // not empty: a replay, by ID, address or file
+	From   time.Duration // into it
 }
 
 // Practice is a match without a network.

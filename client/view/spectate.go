@@ -64,7 +64,10 @@ const (
 
 // mayUse reports whether entry i of eyeKeys is for who has no seat, or else for who
 // waits for a ship.
-func mayUse(i int, joins bool) bool {
+func (p *pane) mayUse(i int, joins bool) bool {
+	if p.replay && eyeKeys[i].do == doJoin {
+		return false
+	}
 	return eyeKeys[i].who == anybody || (eyeKeys[i].who == watchers) == joins
 }
 
@@ -74,7 +77,7 @@ func drawEyeKeys(p *pane, r rectangle, w *watch, joins bool) {
 	u, size := p.f.unit, 13*p.f.unit
 	gap, total := 16*u, 0.0
 	for i := range eyeKeys {
-		if k := &eyeKeys[i]; mayUse(i, joins) {
+		if k := &eyeKeys[i]; p.mayUse(i, joins) {
 			total += p.keyWidth(k.act, p.say(eyeSays(i, w)), size) + gap
 		}
 	}
@@ -88,7 +91,7 @@ func drawEyeKeys(p *pane, r rectangle, w *watch, joins bool) {
 	}
 	for i := range eyeKeys {
 		k := &eyeKeys[i]
-		if !mayUse(i, joins) {
+		if !p.mayUse(i, joins) {
 			continue
 		}
 		text := p.say(eyeSays(i, w))

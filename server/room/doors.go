@@ -99,6 +99,9 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 		return nil, wire.Reject{Code: wire.CloseName, Message: "That name is kept for those who run the server. Choose another."}
 	}
 	full := wire.Reject{Code: wire.CloseFull, Message: "The room is full.", RetryAfterMS: 5000}
+	if r.playback != nil && !v.hello.Spectate {
+		return nil, full
+	}
 	people, watchers := r.People()
 	if v.hello.Spectate && watchers >= r.cfg.MaxWatchers {
 		return nil, full
@@ -189,6 +192,12 @@ func (r *Room) attach(s *seat, v *Visit) {
 
 // newSeat takes the lowest free seat, or nil.
 func (r *Room) newSeat() *seat {
+	if r.playback != nil {
+		if r.seats[onlookerSeat] != nil {
+			return nil
+		}
+		return r.seat(onlookerSeat)
+	}
 	for i, s := range r.seats {
 		if s == nil {
 			return r.seat(i)

@@ -115,9 +115,11 @@ type Room struct {
 	poll    poll
 	book    scorebook
 	record  recording
-	bans    []ban
-	hushed  []hush
-	uneven  sim.Tick // for how long the sides have been so
+
+	playback *playback // nil: this is a match
+	bans     []ban
+	hushed   []hush
+	uneven   sim.Tick // for how long the sides have been so
 
 	encoder wire.Encoder
 	frame   wire.Frame

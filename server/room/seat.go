@@ -6,6 +6,7 @@ import (
 
 	"ionwake/shared/belief"
 	"ionwake/shared/bot"
+	"ionwake/shared/replay"
 	"ionwake/shared/sim"
 	"ionwake/shared/wire"
 )
@@ -35,6 +36,7 @@ type seat struct {
 	excess   int       // inputs and wishes over the budget that over does not count yet; it counts one a tick
 	over     int       // grows by two for each of them, falls by one for each tick
 
+	part     replay.Person // in a playback: whom the record has here
 	who      person
 	page     *page // of the scorebook; nil: not in it yet
 	joined   sim.Tick
@@ -85,7 +87,7 @@ type seat struct {
 	matched   sendIndex
 }
 
-func (s *seat) person() bool { return s.pilot == nil }
+func (s *seat) person() bool { return s.pilot == nil && !s.part.Bot }
 
 // forgetAll makes the next frame start from nothing.
 func (s *seat) forgetAll() {

@@ -4,6 +4,10 @@ import "ionwake/shared/sim"
 
 // Tick lets one tick pass: the order of everything the server does.
 func (r *Room) Tick() {
+	if r.playback != nil {
+		r.playOn()
+		return
+	}
 	if r.paused() {
 		return
 	}

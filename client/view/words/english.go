@@ -338,6 +338,13 @@ var english = [Keys]string{
 	Ended:               "The connection ended.",
 	FetchingMap:         "Fetching the arena",
 	MapTrouble:          "The server's arena did not arrive, or is not the one it names. Try again, or tell the host.",
+	Replay:              "Replay",
+	FetchingReplay:      "Fetching the replay",
+	ReplayTrouble:       "No replay",
+	ReplayGone:          "This replay is not there, or not any more: the newest matches are kept.",
+	ReplayOther:         "This replay was made by another version, which plays by other rules.",
+	ReplayBad:           "This replay is damaged: it cannot be played on.",
+	ReplayFar:           "The replay could not be fetched. Try again later.",
 
 	// Play: the match.
 	PhaseWarmup:  "Warm-up",
@@ -396,6 +403,7 @@ var english = [Keys]string{
 	WeaponShell:   "shell",
 
 	// Play: chat, votes and signals.
+	ChatTitle:        "Chat",
 	ChatAll:          "All",
 	ChatTeam:         "Team",
 	ChatTo:           "To %s",

@@ -338,6 +338,13 @@ var german = [Keys]string{
 	Ended:               "Die Verbindung endete.",
 	FetchingMap:         "Hole die Arena",
 	MapTrouble:          "Die Arena des Servers kam nicht an oder ist nicht die, die er nennt. Versuch es noch einmal oder sag es dem Betreiber.",
+	Replay:              "Wiederholung",
+	FetchingReplay:      "Hole die Wiederholung",
+	ReplayTrouble:       "Keine Wiederholung",
+	ReplayGone:          "Diese Wiederholung gibt es nicht oder nicht mehr: Aufgehoben werden die neuesten Spiele.",
+	ReplayOther:         "Diese Wiederholung stammt von einer anderen Version, die nach anderen Regeln spielt.",
+	ReplayBad:           "Diese Wiederholung ist beschädigt: Es geht mit ihr nicht weiter.",
+	ReplayFar:           "Die Wiederholung konnte nicht geholt werden. Versuch es später noch einmal.",
 
 	// Play: the match.
 	PhaseWarmup:  "Aufwärmen",
@@ -396,6 +403,7 @@ var german = [Keys]string{
 	WeaponShell:   "Granate",
 
 	// Play: chat, votes and signals.
+	ChatTitle:        "Chat",
 	ChatAll:          "Alle",
 	ChatTeam:         "Team",
 	ChatTo:           "An %s",

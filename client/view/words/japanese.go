@@ -338,6 +338,13 @@ var japanese = [Keys]string{
 	Ended:               "接続が終了しました。",
 	FetchingMap:         "アリーナを取得中",
 	MapTrouble:          "サーバーのアリーナが届かないか、名前と内容が一致しません。もう一度試すか、運営者に知らせてください。",
+	Replay:              "リプレイ",
+	FetchingReplay:      "リプレイを取得中",
+	ReplayTrouble:       "リプレイがありません",
+	ReplayGone:          "このリプレイは存在しないか、もうありません。保存されるのは新しい試合だけです。",
+	ReplayOther:         "このリプレイは別のバージョンのもので、ルールが異なります。",
+	ReplayBad:           "このリプレイは壊れているため、再生できません。",
+	ReplayFar:           "リプレイを取得できませんでした。後でもう一度試してください。",
 
 	// Play: the match.
 	PhaseWarmup:  "ウォームアップ",
@@ -396,6 +403,7 @@ var japanese = [Keys]string{
 	WeaponShell:   "砲弾",
 
 	// Play: chat, votes and signals.
+	ChatTitle:        "チャット",
 	ChatAll:          "全体",
 	ChatTeam:         "チーム",
 	ChatTo:           "%s へ",

@@ -346,6 +346,13 @@ const (
 	Ended
 	FetchingMap
 	MapTrouble
+	Replay
+	FetchingReplay
+	ReplayTrouble
+	ReplayGone
+	ReplayOther
+	ReplayBad
+	ReplayFar
 
 	// Play: the match.
 	PhaseWarmup
@@ -404,6 +411,7 @@ const (
 	WeaponShell
 
 	// Play: chat, votes and signals.
+	ChatTitle
 	ChatAll
 	ChatTeam
 	ChatTo
