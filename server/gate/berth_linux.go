@@ -33,33 +33,34 @@ const never = math.MaxInt64
 //
 // Read, and what runs in its coroutine, belongs to the goroutine that turns the pump; the rest may be called from any.
 type berth struct {
-	local, remote net.Addr
-	line          *direct
-	began         time.Time // what deadlines count from
-	next          func() (struct{}, bool)
-	yield         func(struct{}) bool
+	// What a frame and a message need comes first and together: each time it has gone cold, and waiting for memory is most of what they cost here.
+	line   direct // how the connection uses it
+	mu     sync.Mutex
+	fd     int // -1: closed
+	stuck  atomic.Bool
+	closed atomic.Bool
 
-	stamp    time.Time // when what was read last came
-	ahead    []byte    // what the pump has read for the coroutine
 	waiting  bool      // the coroutine stands in Read
 	readable bool      // there are bytes, or the end of them, as far as is known
 	hung     bool      // the end of them is near: there is no other sign of it to come
-	budget   int       // what may still be read in this turn
 	gone     bool      // the pump ends: no more waiting
-	slot     int       // in the pump's list; -1: not in it
+	budget   int       // what may still be read in this turn
+	rest     []byte    // what TCP has not taken yet
+	fault    error     // why nothing can be written any more
+	ahead    []byte    // what the pump has read for the coroutine
+	stamp    time.Time // when what was read last came
+
+	local, remote net.Addr
+	began         time.Time // what deadlines count from
+	next          func() (struct{}, bool)
+	yield         func(struct{}) bool
+	since         time.Time // when rest was begun
+	slot          int       // in the pump's list; -1: not in it
 
 	deadline atomic.Int64         // of Read, since began; never
 	pump     atomic.Pointer[Pump] // whose turns this is part of; nil before the first
 	want     atomic.Pointer[Pump] // whose it is to be; nil: any
 	marked   atomic.Bool          // in a pump's list of those to look after
-
-	mu     sync.Mutex
-	fd     int // -1: closed
-	rest   []byte
-	since  time.Time // when rest was begun
-	fault  error     // why nothing can be written any more
-	stuck  atomic.Bool
-	closed atomic.Bool
 }
 
 // takeOver takes the file descriptor out of a connection of package net, which is closed behind it.

@@ -13,17 +13,18 @@ const MaxFrame = 32 << 10
 
 // Conn is one WebSocket connection as the rest of the server sees it. Its methods may be called from any goroutine and never block.
 type Conn struct {
-	gate   *Gate
+	// What each frame and each message needs comes first and together.
+	line     line // writing
+	gate     *Gate
+	end      atomic.Pointer[ending] // set once; the connection is ending from then on
+	came     time.Time              // see Came; the reading half's
+	admitted atomic.Bool
+	pingDue  atomic.Bool
+
+	pong   atomic.Pointer[[]byte] // payload of the pong that is owed; the newest ping wins
 	place  *place
 	prefix netip.Prefix
 	raw    net.Conn // reading and closing
-	line   line     // writing
-
-	pong     atomic.Pointer[[]byte] // payload of the pong that is owed; the newest ping wins
-	pingDue  atomic.Bool
-	end      atomic.Pointer[ending] // set once; the connection is ending from then on
-	admitted atomic.Bool
-	came     time.Time // see Came; the reading half's
 }
 
 // line is the writing half of a connection and what runs its reading half. Only settle may wait.

@@ -9,26 +9,25 @@ import (
 	"time"
 )
 
-// tinyFrame is up to which size, with its header, a frame is put together on the stack.
+// tinyFrame is up to which size, with its header, a frame needs little of the stack: most are so small.
 const tinyFrame = 256
 
 // direct is the line of a connection on a pump: it writes on the goroutine of whoever sends, as much as TCP takes at once. What TCP does not take is
-// the one frame in flight; the pump goes on with it.
+// the one frame in flight; the pump goes on with it. It lives in its berth.
 type direct struct {
-	conn  *Conn
-	berth *berth
-	out   net.Conn // the berth, or TLS over it
-	plain *socket  // what the pump may read for; nil: TLS
-
 	mu     sync.Mutex
 	opened bool // the 101 is out
 	parted bool // the last message was handed over
 	ended  bool // the close frame was
 	shut   bool // and TCP has taken all
 	broken bool // nothing can be written any more
-	flying int  // data frames in flight: 0 or 1
+	flying bool // a data frame is in flight
 	size   int  // its payload, in bytes
-	small  [smallFrame]byte
+	conn   *Conn
+	berth  *berth
+	plain  *socket  // what the pump may read for, and the berth is where frames go; nil: TLS
+	out    net.Conn // the berth, or TLS over it
+	sealed []byte   // the newest frame given to TLS
 }
 
 // newLine makes the line of a connection: direct if board has put it onto a pump.
@@ -37,11 +36,11 @@ func newLine(c *Conn, raw net.Conn) line {
 	if !ok {
 		return newWriter(c, raw)
 	}
-	d := &direct{conn: c, berth: b, out: raw}
+	d := &b.line
+	d.conn, d.berth, d.out = c, b, raw
 	if counted, ok := raw.(*countedConn); ok {
 		d.out = counted.Conn // no TLS in between
 	}
-	b.line = d
 	return d
 }
 
@@ -86,7 +85,7 @@ func (d *direct) offer(frame []byte) (taken bool, err error) {
 	if !d.opened || d.ended || d.broken || d.berth.stuck.Load() || d.conn.end.Load() != nil {
 		return false, nil
 	}
-	d.flying, d.size = 1, len(frame)
+	d.flying, d.size = true, len(frame)
 	if err := d.put(opBinary, frame); err != nil {
 		d.broken = true
 		return false, err
@@ -136,10 +135,10 @@ func (d *direct) flush() error {
 
 // landed counts the frame in flight when TCP has taken all of it.
 func (d *direct) landed() {
-	if d.flying == 0 || d.berth.stuck.Load() {
+	if !d.flying || d.berth.stuck.Load() {
 		return
 	}
-	d.flying = 0
+	d.flying = false
 	d.conn.gate.counts.framesOut.Add(1)
 	d.conn.gate.counts.bytesOut.Add(uint64(d.size))
 }
@@ -170,22 +169,23 @@ func (d *direct) due() (opcode byte, payload []byte, ok bool) {
 
 // put writes one frame (RFC 6455 section 5.2).
 func (d *direct) put(opcode byte, payload []byte) error {
-	if d.out == net.Conn(d.berth) && len(payload) <= tinyFrame-maxHead {
-		var frame [tinyFrame]byte // nearer than d.small, which no other connection has warmed
+	switch {
+	case d.out != net.Conn(d.berth): // one piece, for TLS, whose records cost more than a copy
+		d.sealed = append(appendHead(d.sealed[:0], opcode, len(payload)), payload...)
+		_, err := d.out.Write(d.sealed)
+		return err
+	case len(payload) <= tinyFrame-maxHead:
+		var frame [tinyFrame]byte // nearer than any buffer of the connection's own, which has gone cold
 		_, err := d.berth.Write(append(appendHead(frame[:0], opcode, len(payload)), payload...))
 		return err
-	}
-	head := appendHead(d.small[:0], opcode, len(payload))
-	var err error
-	switch {
 	case len(payload) <= smallFrame-maxHead:
-		_, err = d.out.Write(append(head, payload...))
-	case d.out == net.Conn(d.berth):
-		err = d.berth.writeTwo(head, payload)
-	default: // one piece for TLS, whose records cost more than a copy
-		_, err = d.out.Write(append(append(make([]byte, 0, maxHead+len(payload)), head...), payload...))
+		var frame [smallFrame]byte
+		_, err := d.berth.Write(append(appendHead(frame[:0], opcode, len(payload)), payload...))
+		return err
+	default:
+		var head [maxHead]byte
+		return d.berth.writeTwo(appendHead(head[:0], opcode, len(payload)), payload)
 	}
-	return err
 }
 
 func (d *direct) finish(*ending) {

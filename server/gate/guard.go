@@ -28,22 +28,22 @@ const (
 // guard validates a client's frame headers against RFC 6455 section 5 and our limits before the library sees them.
 // It is fed the raw bytes in pieces of any size, keeps no payload (but a close frame's), and has no clock of its own.
 type guard struct {
-	head [14]byte // the header being gathered
-	have int      // bytes of it so far; 0 outside headers
-	left int      // payload bytes of the current frame still to come, known before its mask has come
+	have   int    // bytes of the header being gathered, so far; 0 outside headers
+	left   int    // payload bytes of the current frame still to come, known before its mask has come
+	pieces int    // frames so far of the message in progress; 0 between messages
+	closed bool   // a valid close frame has passed whole
+	bytes  bucket // data frames' payload
 
-	pieces int       // frames so far of the message in progress; 0 between messages
-	size   int       // payload bytes promised so far by that message
-	since  time.Time // first byte of the message or frame in progress; zero between them
+	messages bucket // data frames, so that fragments count too
+	control  bucket // pings and pongs
+
+	head  [14]byte  // the header being gathered
+	size  int       // payload bytes promised so far by the message in progress
+	since time.Time // first byte of the message or frame in progress; zero between them
 
 	note     [maxControl]byte // the close frame's payload, unmasked
 	noteLen  int
-	closed   bool   // a valid close frame has passed whole
 	peerCode uint16 // what it said
-
-	control  bucket // pings and pongs
-	messages bucket // data frames, so that fragments count too
-	bytes    bucket // their payload
 }
 
 // newGuard makes a guard that lets through messageRate data frames and byteRate payload bytes a second. One second's worth of frames

@@ -28,6 +28,7 @@ type Pump struct {
 	riders []*berth
 	byFD   []*berth // by file descriptor; nil: not ours
 	ready  []syscall.EpollEvent
+	coming []arrival
 	tended []*berth     // backing of the next list of marked ones
 	turned atomic.Int64 // when the last turn began, in Unix nanoseconds
 	due    atomic.Int64 // no rider has a deadline before this, since began
@@ -156,37 +157,53 @@ func (p *Pump) readReady() {
 	if errno != 0 {
 		return
 	}
-	for _, event := range p.ready[:n] {
-		b := p.byFD[event.Fd]
-		if b == nil {
-			continue
+	for events := p.ready[:n]; len(events) > 0; {
+		k := min(len(events), lookAhead)
+		p.coming = p.coming[:0]
+		for _, event := range events[:k] {
+			if b := p.byFD[event.Fd]; b != nil {
+				b.hung = b.hung || event.Events&^syscall.EPOLLIN != 0
+				p.coming = append(p.coming, arrival{b, b.straight()})
+			}
 		}
-		b.hung = b.hung || event.Events&^syscall.EPOLLIN != 0
-		if !b.readable { // else its budget of this turn is spent
-			b.readable = true
-			p.read(b)
+		for _, a := range p.coming {
+			if b := a.berth; !b.readable && b.slot >= 0 { // else its budget of this turn is spent, or it has left
+				b.readable = true
+				p.read(b, a.straight)
+			}
 		}
+		events = events[k:]
 	}
+}
+
+// lookAhead is how many connections are looked at before the first of them is read: what is known of them has gone cold since the last turn, and
+// memory brings many of them in the time that it takes to bring one.
+const lookAhead = 16
+
+// arrival is a connection on which something has come.
+type arrival struct {
+	berth    *berth
+	straight bool
 }
 
 // read hands the peer the messages that have come whole, past the coroutine and the library in it: most of the time there is nothing else. The rest is
 // for them.
-func (p *Pump) read(b *berth) {
+func (p *Pump) read(b *berth, straight bool) {
 	budget := turnBudget
 	if p.left <= 0 {
 		budget = leastBudget
 	}
 	b.budget = budget
-	p.hand(b)
+	p.hand(b, straight)
 	p.left -= budget - b.budget
 }
 
-func (p *Pump) hand(b *berth) {
-	s := b.line.plain
-	if s == nil || !b.waiting || !s.between() {
+func (p *Pump) hand(b *berth, straight bool) {
+	if !straight {
 		p.resume(b)
 		return
 	}
+	s := b.line.plain
 	if n, _ := b.recv(p.inbox[:b.budget]); n > 0 {
 		b.ahead = s.relay(p.inbox[:n], p.now, b.stamp)
 	}
@@ -195,6 +212,9 @@ func (p *Pump) hand(b *berth) {
 		b.ahead = slices.Clone(b.ahead) // the inbox is for others now
 	}
 }
+
+// straight reports whether what comes may go to the peer past the coroutine.
+func (b *berth) straight() bool { return b.line.plain != nil && b.waiting && b.line.plain.between() }
 
 // tendMarked looks after those that asked for it, and after new ones.
 func (p *Pump) tendMarked() {
@@ -222,7 +242,7 @@ func (p *Pump) tend(b *berth) {
 		p.join(b)
 		p.resume(b)
 	case b.readable:
-		p.read(b)
+		p.read(b, b.straight())
 	}
 	if want := b.want.Load(); want != nil && want != p && !b.closed.Load() {
 		p.leave(b, b.fd)

@@ -22,19 +22,20 @@ var errEnding = errors.New("connection is ending")
 // peer without the library, which would allocate for each. After the upgrade the library's writes and its Close are dropped: it would answer on
 // the read path and cut the line right behind its close frame; the connection's line does that instead.
 type socket struct {
+	conn  *Conn
+	peer  Peer
+	left  time.Time // when the last Read returned, or was excused
+	heard time.Time // when bytes last came
+	guard guard
+
 	net.Conn // the hijacked connection
-	conn     *Conn
-	peer     Peer
 	now      func() time.Time
 	came     func() time.Time // when what was read last came, where that is known to be before it was read
 	early    []byte           // what net/http had read beyond the request
-	guard    guard
 	upgraded bool
 
 	fault  error     // why reading ended; sticky
 	armed  time.Time // the read deadline that is set; zero: none
-	left   time.Time // when the last Read returned, or was excused
-	heard  time.Time // when bytes last came
 	hello  time.Time // when the greeting is due
 	nextUp time.Time // when the next ping is due
 }
