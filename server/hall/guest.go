@@ -15,11 +15,11 @@ type Conn interface {
 // Guest is one connection to the server. Its methods are called by the connection,
 // one at a time.
 type Guest struct {
+	visit *room.Visit // nil before Hello
 	hall  *Hall
 	conn  Conn
 	room  string
-	visit *room.Visit // nil before Hello
-	spent func()      // makes the ticket good again that was used up; nil: there was none
+	spent func() // makes the ticket good again that was used up; nil: there was none
 	msg   wire.Client
 }
 
@@ -35,21 +35,21 @@ func (h *Hall) Welcome(conn Conn, roomName string) *Guest {
 // Receive takes one message. An error means that the bytes are no message that an
 // honest client sends.
 func (g *Guest) Receive(data []byte) error {
-	if err := wire.DecodeClient(data, &g.msg); err != nil {
+	var msg wire.Client // not the guest's own: that would have gone cold since the last one
+	if err := wire.DecodeClient(data, &msg); err != nil {
 		return err
 	}
 	if g.visit != nil {
-		return g.visit.Receive(&g.msg)
+		return g.visit.Receive(&msg)
 	}
-	if g.msg.Kind != wire.KindHello {
+	if msg.Kind != wire.KindHello {
 		g.refuse(wire.Reject{Code: wire.ClosePolicy, Message: "A client says hello first."})
 		return nil
 	}
-	return g.enter()
+	return g.enter(msg.Hello)
 }
 
-func (g *Guest) enter() error {
-	hello := g.msg.Hello
+func (g *Guest) enter(hello wire.Hello) error {
 	hello.Resume = append([]byte(nil), hello.Resume...)
 	hello.Device = append([]byte(nil), hello.Device...)
 	if hello.Version != wire.Version {

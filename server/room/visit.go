@@ -60,7 +60,7 @@ type Timed interface {
 	Came() time.Time
 }
 
-// arrived is an input and when it came.
+// arrived is an input and, of one that asks for an echo, when it came.
 type arrived struct {
 	wire.Input
 	at time.Time
@@ -76,21 +76,21 @@ type inbox struct {
 // put adds an input, dropping the oldest when there are too many.
 func (b *inbox) put(in arrived) {
 	b.mu.Lock()
-	defer b.mu.Unlock()
 	if len(b.list) == inboxSize {
 		b.list = b.list[:copy(b.list, b.list[1:])]
 		b.dropped++
 	}
 	b.list = append(b.list, in)
+	b.mu.Unlock()
 }
 
 // swap takes all that is there, and how many were dropped, and leaves an empty list in
 // their place.
 func (b *inbox) swap(empty []arrived) (list []arrived, dropped int) {
 	b.mu.Lock()
-	defer b.mu.Unlock()
 	list, dropped = b.list, b.dropped
 	b.list, b.dropped = empty, 0
+	b.mu.Unlock()
 	return list, dropped
 }
 
@@ -118,7 +118,11 @@ func (r *Room) Enter(out Outbox, hello wire.Hello) (*Visit, bool) {
 func (v *Visit) Receive(m *wire.Client) error {
 	switch m.Kind {
 	case wire.KindInput:
-		v.inputs.put(arrived{m.Input, v.now()})
+		in := arrived{Input: m.Input}
+		if in.Echo != 0 { // of the others nobody asks
+			in.at = v.now()
+		}
+		v.inputs.put(in)
 		v.waits.Store(true) // once it is there to be found
 	case wire.KindChat:
 		select {
@@ -153,14 +157,14 @@ func (v *Visit) Withdraw() bool {
 
 // schedule holds the inputs of a seat that are for ticks to come.
 type schedule struct {
-	filed  int // how many
-	ring   [256]sim.Input
-	set    [256]bool
-	saw    [256]sim.Tick // what the inputs in ring say they saw
-	newest sim.Tick      // stamp of the last input taken
+	filed  int      // how many
+	newest sim.Tick // stamp of the last input taken
 	any    bool
 	seen   sim.Tick // what was seen by who decided on what acts now; 0: it did not say
 	latest sim.Tick // what any input has seen
+	ring   [256]sim.Input
+	set    [256]bool
+	saw    [256]sim.Tick // what the inputs in ring say they saw
 }
 
 // put files an input for its tick. One that is too late acts now, at tick next,
