@@ -1,6 +1,10 @@
 package belief
 
-import "ionwake/shared/sim"
+import (
+	"slices"
+
+	"ionwake/shared/sim"
+)
 
 // Sort deals the living ships and the bolts of w into cells, which must have
 // g.Len() entries: the truth of each cell at this tick.
@@ -11,11 +15,20 @@ func (g Grid) Sort(w *sim.World, cells []Cell) {
 	for id := range w.Players {
 		if s := w.Ship(sim.PlayerID(id)); s != nil {
 			c := &cells[g.At(s.Pos)]
-			c.Ships = append(c.Ships, *s)
+			c.Ships = append(amply(c.Ships), *s)
 		}
 	}
 	for _, b := range w.Bolts {
 		c := &cells[g.At(b.Pos)]
-		c.Bolts = append(c.Bolts, b)
+		c.Bolts = append(amply(c.Bolts), b)
 	}
+}
+
+// amply makes room in list for one more and, if that takes memory, for several times as
+// many: or each cell would grow with every new peak, for hours.
+func amply[T any](list []T) []T {
+	if len(list) < cap(list) {
+		return list
+	}
+	return slices.Grow(list, max(3*len(list), 8))
 }

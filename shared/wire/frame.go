@@ -1,11 +1,16 @@
 package wire
 
 import (
+	"slices"
+
 	"google.golang.org/protobuf/encoding/protowire"
 
 	"ionwake/proto/gamepb"
 	"ionwake/shared/sim"
 )
+
+// roomyFrame is what there is room for from the start, in bytes: most frames of a fight.
+const roomyFrame = 512
 
 // Encoder turns frames into bytes. It reuses its messages, so that a frame of
 // chunks alone allocates nothing; it must not be used by two goroutines.
@@ -33,8 +38,8 @@ func (e *Encoder) Append(dst []byte, f *Frame) []byte {
 	e.game(f)
 	size := m.SizeVT()
 	start := len(dst)
-	for cap(dst) < start+size {
-		dst = append(dst[:cap(dst)], 0)
+	if cap(dst) < start+size { // amply: or it would grow with each frame larger than all before
+		dst = slices.Grow(dst, max(2*size, roomyFrame))
 	}
 	dst = dst[:start+size]
 	// The sized buffer fits by construction; anything else is our own bug.
