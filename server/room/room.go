@@ -121,14 +121,15 @@ type Room struct {
 	hushed   []hush
 	uneven   sim.Tick // for how long the sides have been so
 
-	encoder wire.Encoder
-	frame   wire.Frame
-	botView belief.View
-	leading foremost
-	closed  bool
-	stats   Stats
-	clerk   clerk
-	watch   stopwatch
+	encoder  wire.Encoder
+	frame    wire.Frame
+	outgoing []*seat // whose frames are to be handed over in this tick
+	botView  belief.View
+	leading  foremost
+	closed   bool
+	stats    Stats
+	clerk    clerk
+	watch    stopwatch
 
 	pause    pause
 	arrivals uint32 // connections that were given a seat

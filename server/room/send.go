@@ -10,9 +10,13 @@ import (
 // send gives every connected seat its frame, or skips it: a line that has not
 // taken the last frame yet gets none, and the next one tells what it missed. The
 // newest send came steps ticks after the one before.
+//
+// All frames are put together first and then handed to their lines: a line's system
+// call leaves nothing of this code, nor of what it reads, in the processor's caches.
 func (r *Room) send(steps int) {
 	r.updateRoster(r.history.newest, steps)
 	r.updateGame(r.history.newest, steps)
+	r.outgoing = r.outgoing[:0]
 	for _, s := range r.seats {
 		if s == nil || s.visit == nil {
 			continue
@@ -27,16 +31,16 @@ func (r *Room) send(steps int) {
 		r.compose(s)
 		s.buf = r.encoder.Append(s.buf[:0], &r.frame)
 		r.watch.split(StageCompose)
-		taken := true
-		if s.later = r.wave(s); s.later == 0 {
-			taken = s.visit.out.Send(s.buf)
-			r.watch.split(StageWrite)
-		}
-		if !taken {
-			s.forgetAll() // closed under our hands: whoever resumes starts anew
-			continue
-		}
 		s.told(r)
+		if s.later = r.wave(s); s.later == 0 {
+			r.outgoing = append(r.outgoing, s)
+		}
+	}
+	for i, s := range r.outgoing {
+		r.foresee(i + 1)
+		if !r.handOver(s) {
+			s.forgetAll() // closed under our hands: whoever resumes starts anew
+		}
 	}
 }
 

@@ -26,23 +26,36 @@ func (r *Room) sendLater() {
 		return
 	}
 	passed := int(r.world.Tick - r.tempo.newest)
+	r.outgoing = r.outgoing[:0]
 	for _, s := range r.seats[atOnce:] {
 		if s != nil && s.later > 0 && s.later <= passed {
-			r.handOver(s)
+			r.outgoing = append(r.outgoing, s)
 		}
+	}
+	for i, s := range r.outgoing {
+		r.foresee(i + 1)
+		r.handOver(s)
 	}
 	r.watch.lap(StageSend)
 }
 
-// handOver gives the line of s the frame that waits for it; false: it does not take it
-// yet.
+// handOver gives the line of s its frame; false: it does not take it yet, or no more.
 func (r *Room) handOver(s *seat) bool {
 	r.watch.begin()
-	if s.visit == nil || s.visit.out.Send(s.buf) {
+	taken := s.visit == nil || s.visit.out.Send(s.buf)
+	if taken {
 		s.later = 0
 	}
 	r.watch.split(StageWrite)
-	return s.later == 0
+	return taken
+}
+
+// foresee looks at the line of the seat that is i-th in turn to be handed its frame, so
+// that memory brings what that takes while another is being handed its own.
+func (r *Room) foresee(i int) {
+	if i < len(r.outgoing) && r.outgoing[i].visit != nil {
+		_ = r.outgoing[i].visit.out.Ready()
+	}
 }
 
 // putOff returns how long the frame of a seat waits for its tick, in tenths of a
