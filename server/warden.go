@@ -173,7 +173,7 @@ func (w *warden) Heard(s room.Said) {
 func tagText(tag uint64) string { return fmt.Sprintf("%016x", tag) }
 
 func teamText(t sim.Team) string {
-	return [...]string{sim.NoTeam: "", sim.TeamIon: "Ion", sim.TeamEmber: "Ember"}[t]
+	return [...]string{sim.NoTeam: "", sim.TeamIon: "Torus", sim.TeamEmber: "Wedge"}[t]
 }
 
 // recheck has every room ask again who may be in it.

@@ -10,7 +10,7 @@ import (
 const unevenFor = 5 * sim.TickRate
 
 // teamNames are the sides' names for people.
-var teamNames = [...]string{sim.NoTeam: "nobody", sim.TeamIon: "Ion", sim.TeamEmber: "Ember"}
+var teamNames = [...]string{sim.NoTeam: "nobody", sim.TeamIon: "Torus", sim.TeamEmber: "Wedge"}
 
 // board gives the person in s a ship with what it wants to enter with.
 func (r *Room) board(s *seat, want sim.Loadout) {

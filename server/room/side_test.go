@@ -102,7 +102,7 @@ func TestSideIsCrowded(t *testing.T) {
 	r := squads(t, 0)
 	ion := wire.Loadout{Team: sim.TeamIon}
 	ann, bob := enterOn(t, r, "Ann", ion), enterOn(t, r, "Bob", ion)
-	if ann.player().Team != sim.TeamIon || bob.player().Team != sim.TeamEmber || !strings.Contains(bob.told(), "Ion has more") {
+	if ann.player().Team != sim.TeamIon || bob.player().Team != sim.TeamEmber || !strings.Contains(bob.told(), "Torus has more") {
 		t.Errorf("sides %d and %d, told %q", ann.player().Team, bob.player().Team, bob.told())
 	}
 	if ann.told() != "" {
@@ -168,7 +168,7 @@ func TestSidesEvenOut(t *testing.T) {
 		t.Errorf("sides of %v", n)
 	}
 	last := all[4]
-	if last.player().Team != sim.TeamIon || last.player().Next.Team != sim.TeamEmber || !strings.Contains(last.told(), "fly for Ember") {
+	if last.player().Team != sim.TeamIon || last.player().Next.Team != sim.TeamEmber || !strings.Contains(last.told(), "fly for Wedge") {
 		t.Errorf("the newest flies for %d, then %d, and is told %q", last.player().Team, last.player().Next.Team, last.told())
 	}
 	last.dies()
