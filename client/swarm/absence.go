@@ -3,8 +3,6 @@
 package main
 
 import (
-	"time"
-
 	"ionwake/client/replica"
 	"ionwake/shared/sim"
 )
@@ -31,17 +29,19 @@ type absence struct {
 
 // lost notes that a connection has ended. Attempts in vain change nothing.
 func (t *tap) lost() {
-	if t.owner.joined.Load() && t.heard > 0 {
+	if t.owner.joined.Load() && t.left == 0 {
 		t.left = t.heard
 	}
+	t.first = 0
 }
 
-// found notes the first message of a new connection.
-func (t *tap) found(now time.Duration) {
-	if t.left == 0 {
+// found notes that the player has its seat again, from the first message of the new
+// connection on.
+func (t *tap) found() {
+	if t.left == 0 || t.first == 0 {
 		return
 	}
-	t.away, t.left = now-t.left, 0
+	t.away, t.left = t.first-t.left, 0
 	t.swarm.groups[t.owner.kind].away.addTime(t.away)
 }
 

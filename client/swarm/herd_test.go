@@ -37,16 +37,16 @@ func TestFault_R26_EverybodyBackAtOnce(t *testing.T) {
 	done.Go(func() { s.play(ctx) })
 	t.Cleanup(func() { stop(); done.Wait() })
 
-	s.awaits(t, ramp+time.Minute, func(drops int) bool { return true })
+	s.awaits(t, ramp+time.Minute, func(*tap) bool { return true })
 	time.Sleep(time.Second) // the newest seats are kept with the next copy of their room
 	down := h.again(syscall.SIGTERM)
-	s.awaits(t, time.Minute, func(drops int) bool { return drops > 0 })
+	s.awaits(t, time.Minute, func(line *tap) bool { return len(line.ends) > 0 && line.left == 0 })
 	stop()
 	done.Wait()
 	g := s.report().Groups[0]
 	t.Logf("%d players: %v from the signal to the greeting; away %v ms", herd, down.Round(time.Millisecond), g.Away)
-	if g.Joined != herd || g.Away.Count != uint64(herd) || g.Mismatches > 0 {
-		t.Errorf("%d joined, %d came back once, %d beliefs were not the truth; %v %v", g.Joined, g.Away.Count, g.Mismatches, g.Failed, g.Drops)
+	if g.Joined != herd || g.Away.Count < uint64(herd) || g.Mismatches > 0 {
+		t.Errorf("%d joined, %d came back, %d beliefs were not the truth; %v %v", g.Joined, g.Away.Count, g.Mismatches, g.Failed, g.Drops)
 	}
 	if most := down + 5*time.Second; g.Away.P99 > float64(most.Milliseconds()) {
 		t.Errorf("99 of 100 were away for %v ms, the server for %v", g.Away.P99, down)
@@ -54,15 +54,15 @@ func TestFault_R26_EverybodyBackAtOnce(t *testing.T) {
 }
 
 // awaits waits until everybody has a seat, and connections that wanted finds right.
-func (s *swarm) awaits(t *testing.T, within time.Duration, wanted func(drops int) bool) {
+func (s *swarm) awaits(t *testing.T, within time.Duration, wanted func(*tap) bool) {
 	t.Helper()
 	missing := 0
 	for deadline := time.Now().Add(within); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		missing = 0
 		for _, p := range s.players {
-			drops := 0
-			p.ses.Inspect(func(*replica.Replica) { drops = len(p.tap.ends) })
-			if !p.joined.Load() || !wanted(drops) || p.ses.Status(s.now()).Stage != session.Playing {
+			right := false
+			p.ses.Inspect(func(*replica.Replica) { right = wanted(&p.tap) })
+			if !right || !p.joined.Load() || p.ses.Status(s.now()).Stage != session.Playing {
 				missing++
 			}
 		}

@@ -117,6 +117,7 @@ func (p *player) think(r *replica.Replica) {
 	if !r.Joined() {
 		return
 	}
+	p.tap.found()
 	seen := p.view.Tick
 	r.View(&p.view)
 	if p.view.Tick == seen || p.view.Arena == nil {

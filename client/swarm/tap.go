@@ -62,7 +62,6 @@ func (t *tap) Poll() (link.Event, bool) {
 func (t *tap) message(now time.Duration) {
 	if t.first == 0 {
 		t.first = now
-		t.found(now)
 	} else if t.swarm.measuring.Load() {
 		t.swarm.groups[t.owner.kind].gap.addTime(now - t.heard)
 	}

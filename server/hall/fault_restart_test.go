@@ -200,3 +200,41 @@ func TestFault_R7_DiskThatKeepsNothing(t *testing.T) {
 		}
 	})
 }
+
+// R22: a hundred servers, one after the other in one process, each of which goes on where
+// the one before stopped: the same seat, a token that no server has given before, and a
+// match that does not go back.
+func TestFault_R22_AHundredRestarts(t *testing.T) {
+	store, _ := shelf(t)
+	var seat sim.PlayerID
+	var token []byte
+	given := map[string]bool{}
+	newest := sim.Tick(0)
+	for round := range 100 {
+		inBubble(t, Config{Keeper: store, Drivers: 1}, nil, func(t *testing.T, b *bench) {
+			g := b.comeBack("", token) // the first has no token, and is new
+			time.Sleep(blink)
+			w := g.seated()
+			if round > 0 && (!w.Resumed || w.ID != seat) {
+				t.Errorf("round %d: resumed %v to seat %d, want %d", round, w.Resumed, w.ID, seat)
+			}
+			seat, token = w.ID, w.Resume
+			if given[string(token)] {
+				t.Errorf("round %d: a token was given twice", round)
+			}
+			given[string(token)] = true
+			b.hall.Tell(MainRoom, func(r *room.Room) {
+				if now := r.World().Tick; now <= newest {
+					t.Errorf("round %d: tick %d, after tick %d", round, now, newest)
+				} else {
+					newest = now
+				}
+			})
+			time.Sleep(blink)
+			b.restart()
+		})
+		if t.Failed() {
+			t.FailNow()
+		}
+	}
+}
