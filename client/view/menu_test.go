@@ -169,7 +169,7 @@ func (g *Game) allPages(title *page) map[string]*page {
 	return map[string]*page{
 		"title": title, "hull": g.hullPage(), "practice": g.practicePage(name), "servers": g.serversPage(name), "listing": g.listingPage(l, name),
 		"settings": g.settingsPage(), "game": g.gamePage(), "muted": g.mutedPage(), "keys": g.keysPage(), "pad": g.padPage(), "sound": g.soundPage(),
-		"picture": g.picturePage(), "access": g.accessPage(), "language": g.languagePage(), "text": g.textPage(), "identity": g.identityPage(), "career": g.careerPage(), "menu": g.menuPage(), "vote": g.votePage(),
+		"picture": g.picturePage(), "access": g.accessPage(), "language": g.languagePage(), "text": g.textPage(), "identity": g.identityPage(), "career": g.careerPage(), "chat": g.chatPage(), "menu": g.menuPage(), "vote": g.votePage(),
 	}
 }
 

@@ -9,20 +9,31 @@ import (
 func (g *Game) menuPage() *page {
 	pg := &page{shape: dialogPage, head: words.MenuTitle}
 	pg.lines = func(b *brush) string {
-		if g.status.Stage == Spectating {
+		switch {
+		case g.place.Replay != "":
+			return ""
+		case g.status.Stage == Spectating:
 			return b.say(words.MatchGoesOn)
 		}
 		return b.say(words.FliesOn)
 	}
 	pg.build = func(pg *page) {
 		pg.add(item{kind: doItem, key: words.Resume, do: g.menus.clear})
-		if g.status.Stage == Spectating {
+		switch {
+		case g.place.Replay != "":
+		case g.status.Stage == Spectating:
 			pg.add(item{kind: doItem, key: words.JoinMatch, do: g.takeShip})
-		} else {
+		default:
 			pg.add(item{kind: doItem, key: words.HullAndTeam, do: func() { g.menus.open(g.hullPage()) }})
 		}
 		pg.add(item{kind: doItem, key: words.SettingsTitle, do: func() { g.menus.open(g.settingsPage()) }})
-		if g.place.Practice == nil {
+		if g.place.Replay != "" && g.status.Link != "" {
+			pg.add(item{kind: doItem, key: words.CopyLink, do: func() { g.copyLink(pg) }})
+		}
+		if g.place.Practice == nil && g.place.Replay == "" {
+			if g.hands.device == pad { // others have a key or a button for it
+				pg.add(item{kind: doItem, key: words.ChatTitle, do: func() { g.menus.open(g.chatPage()) }})
+			}
 			pg.add(item{kind: doItem, key: words.CallVote, do: func() { g.menus.open(g.votePage()) }})
 			if g.cfg.Ladder != nil {
 				pg.add(item{kind: doItem, key: words.CareerTitle, do: func() { g.menus.open(g.careerPage()) }})

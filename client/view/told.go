@@ -40,7 +40,7 @@ var pageNames = map[words.Key]string{
 	words.PageAccess: "settings.accessibility", words.PageLanguage: "settings.language", words.PageText: "settings.text",
 	words.PageIdentity: "settings.identity", words.SetMuted: "settings.muted", words.MenuTitle: "menu", words.HullTitle: "hull", words.HullAndTeam: "hull",
 	words.Practice: "practice", words.Servers: "servers", words.CallVote: "vote",
-	words.Join: "room", words.CareerTitle: "career",
+	words.Join: "room", words.CareerTitle: "career", words.ChatTitle: "chat.page",
 }
 
 // troubleNames are what Told calls the pages of what stands instead of the world.
