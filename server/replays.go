@@ -12,6 +12,7 @@ import (
 	"ionwake/server/archive"
 	"ionwake/server/hall"
 	"ionwake/server/room"
+	plaintext "ionwake/shared/plain"
 	"ionwake/shared/replay"
 	"ionwake/shared/sim"
 )
@@ -97,6 +98,9 @@ func (f *replayFile) verify(w io.Writer) error {
 	return nil
 }
 
+// infoRunes is how much of what a replay says of itself is told: it may be anybody's.
+const infoRunes = 200
+
 // info tells what is in the replay.
 func (f *replayFile) info(w io.Writer) error {
 	rec, err := f.read()
@@ -122,17 +126,17 @@ func (f *replayFile) info(w io.Writer) error {
 		{"version", h.Program + fmt.Sprintf(", rules %016x", uint64(h.Edition))},
 		{"playable", playable},
 	} {
-		fmt.Fprintf(w, "%-9s%s\n", line[0], line[1])
+		fmt.Fprintf(w, "%-9s%s\n", line[0], plaintext.Text(line[1], infoRunes))
 	}
 	if h.Mode.Teams() > 0 {
-		fmt.Fprintf(w, "%-9sIon %d, Ember %d\n", "points", rec.End.Scores[0], rec.End.Scores[1])
+		fmt.Fprintf(w, "%-9sTorus %d, Wedge %d\n", "points", rec.End.Scores[0], rec.End.Scores[1])
 	}
 	for i, l := range rec.End.Lines {
 		kind := ""
 		if l.Bot {
 			kind = " (bot)"
 		}
-		fmt.Fprintf(w, "%3d. %-18s %4d points %4d kills %4d deaths  %016x%s\n", i+1, l.Name, l.Score, l.Kills, l.Deaths, l.Tag, kind)
+		fmt.Fprintf(w, "%3d. %-18s %4d points %4d kills %4d deaths  %016x%s\n", i+1, plaintext.Text(l.Name, infoRunes), l.Score, l.Kills, l.Deaths, l.Tag, kind)
 	}
 	return nil
 }

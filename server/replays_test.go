@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ionwake/assets"
+	"ionwake/server/admin"
 	"ionwake/server/ground"
 	"ionwake/server/hall"
 	"ionwake/server/room"
@@ -44,6 +45,12 @@ func TestReplays(t *testing.T) {
 	is := told.Replays[0]
 	if is.Room != "main" || is.Map != "foundry" || is.Ending != "over" || is.Seconds < 5 || !is.Playable {
 		t.Errorf("listed is %+v", is)
+	}
+	if code, list := p.hand(data, admin.Helper).get("/host/replays"); code != 200 || !strings.Contains(list, is.ID) || !strings.Contains(list, `"whole":true,"plays":true`) {
+		t.Errorf("on the dashboard: %d %s", code, list)
+	}
+	if code, _ := (&hand{p: p}).get("/host/replays"); code != 401 {
+		t.Errorf("on the dashboard without a session: %d, want 401", code)
 	}
 	res, body := p.ask(p.game, "/api/v1/replays/"+is.ID)
 	if res.StatusCode != 200 || len(body) != is.Bytes || res.Header.Get("Content-Type") != "application/octet-stream" {
@@ -91,6 +98,32 @@ func checkVerbs(t *testing.T, kept string, file []byte) {
 	}
 	wantRefused(t, runToEnd(t, nil, "replay", "verify", broken+"-not"), "no such file")
 	wantRefused(t, runToEnd(t, nil, "replay", "info"), "<file>")
+}
+
+// TestInfoIsPlain: a replay is anybody's file, and what it says of itself steers no
+// terminal.
+func TestInfoIsPlain(t *testing.T) {
+	grounds, err := ground.Open(ground.Config{Shipped: assets.Maps})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const bad = "\x1b[2Jevil\u202e\u009b"
+	var pack replay.Packer
+	file := pack.AppendHead(nil, &replay.Head{
+		Edition: sim.Edition, Program: bad, ID: bad, Server: bad, Room: bad, Mode: sim.Brawl{}, Rules: sim.Rules{Live: 1}, Arena: grounds.Arena("closet"),
+	})
+	file = pack.AppendEnd(file, &replay.End{Why: replay.Over, Lines: []replay.Line{{Person: replay.Person{Name: bad}}}})
+	path := filepath.Join(t.TempDir(), "hostile.ionr")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var told strings.Builder
+	if err := (&replayFile{File: path}).info(&told); err != nil {
+		t.Fatal(err)
+	}
+	if text := told.String(); strings.ContainsAny(text, "\x1b\u202e\u009b") || strings.Count(text, "evil") != 5 {
+		t.Errorf("told is %q", text)
+	}
 }
 
 // breaking is a mode that breaks the room after seven seconds.
