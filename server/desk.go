@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,6 +16,8 @@ import (
 
 	"ionwake/server/account"
 	"ionwake/server/admin"
+	"ionwake/shared/replay"
+	"ionwake/shared/sim"
 )
 
 // openBook opens the accounts in --data, or a book that ends with the server. The store
@@ -73,8 +76,36 @@ func closeBook(ctx context.Context, store *account.Store) error {
 // openDesk lets those who run the server sign in.
 func (s *server) openDesk(tail *admin.Tail) error {
 	return s.host.OpenDesk(admin.DeskConfig{
-		House: &house{s, s.hall, s.warden}, Book: s.warden.book, Data: s.set.data, Tail: tail,
+		House: &house{s, s.hall, s.warden}, Book: s.warden.book, Data: s.set.data, Tail: tail, Replays: s.replays, Game: s.gamePage,
 	})
+}
+
+// replays tells of the matches that were recorded.
+func (s *server) replays() []admin.Replay {
+	var list []admin.Replay
+	for _, e := range s.archive.List() {
+		r := admin.Replay{
+			ID: e.Head.ID, Room: e.Head.Room, Map: e.Arena, Mode: e.Head.Mode.Name(), Began: time.UnixMilli(e.Head.Began).UTC(),
+			Seconds: e.Seconds, Bytes: e.Bytes, Best: []string{}, Whole: e.End.Why == replay.Over, Plays: e.Head.Edition == sim.Edition,
+		}
+		for _, l := range e.End.Lines[:min(len(e.End.Lines), 3)] {
+			r.Best = append(r.Best, l.Name)
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// gamePage is where the game is, as the dashboard has it: a port is that of the address
+// by which the host came.
+func (s *server) gamePage() string {
+	if s.lock != nil {
+		return s.lock.invitations()[0]
+	}
+	if tcp, ok := s.at.(*net.TCPAddr); ok {
+		return ":" + strconv.Itoa(tcp.Port)
+	}
+	return ""
 }
 
 // firstLink is how long the link is good that a start shows on a terminal.

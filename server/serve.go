@@ -44,6 +44,7 @@ type server struct {
 	game    *http.Server
 	private *http.Server
 	lock    *padlock // nil: plain HTTP
+	at      net.Addr // of the game port
 	memory  *memory
 	warden  *warden
 	tickets *tickets       // nil: none are asked for
@@ -97,7 +98,7 @@ func serve(set settings, out outside) error {
 		defer enough()
 		return errors.Join(err, closeBook(late, store))
 	}
-	s.lock, s.src.lock = lock, lock
+	s.lock, s.src.lock, s.at = lock, lock, gameLn.Addr()
 	s.level, s.reread, s.again, s.terminal = out.log.level, out.reread, hangUps(), theTerminal()
 	s.greet(out.stdout, gameLn, adminLn)
 	found := s.beFound(gameLn)

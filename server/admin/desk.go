@@ -37,6 +37,9 @@ type DeskConfig struct {
 	Book  Book   // must be set
 	Data  string // folder of tokens, audit and limits; "": they end with the server
 	Tail  *Tail  // of the log; none
+
+	Replays func() []Replay // of matches that are over, the newest first; nil: none
+	Game    func() string   // address of the game's page, or :PORT where it is at the host's own address; nil: unknown
 }
 
 // desk is where orders are carried out.
@@ -51,6 +54,8 @@ type desk struct {
 	tail     *Tail
 	chat     *ring[ChatLine]
 	commands []command
+	replays  func() []Replay
+	game     func() string
 	slow     paces
 	open     atomic.Int64 // dashboards
 
@@ -66,7 +71,7 @@ const limitsName = "limits.json"
 
 // openDesk takes up what there is in the data folder, if there is one.
 func openDesk(cfg DeskConfig, log *slog.Logger, now func() time.Time) (*desk, error) {
-	d := &desk{house: cfg.House, book: cfg.Book, dir: cfg.Data, now: now, log: log, tail: cfg.Tail, chat: newRing[ChatLine](chatKept), commands: commands()}
+	d := &desk{house: cfg.House, book: cfg.Book, dir: cfg.Data, now: now, log: log, tail: cfg.Tail, chat: newRing[ChatLine](chatKept), commands: commands(), replays: cfg.Replays, game: cfg.Game}
 	if d.tail == nil {
 		d.tail = NewTail(slog.DiscardHandler)
 	}

@@ -51,6 +51,7 @@ type hello struct {
 	Version  string   `json:"version"`
 	Budget   float64  `json:"budget"` // ms of a round of ticks
 	Interval int      `json:"interval"`
+	Game     string   `json:"game,omitempty"` // as in DeskConfig
 }
 
 // live tells a dashboard what goes on, as server-sent events, until it goes away or
@@ -110,6 +111,9 @@ func (d *desk) hello(c *caller) hello {
 	h := hello{
 		Name: c.Name, Role: c.Role, Arenas: d.house.Arenas(), Modes: d.house.Modes(), Help: d.help(c),
 		Version: d.source.Status().Version, Budget: tickLength.Seconds() * 1e3, Interval: int(steadyWindow.Seconds()),
+	}
+	if d.game != nil {
+		h.Game = d.game()
 	}
 	for _, k := range d.commands {
 		if c.Role >= k.role {

@@ -1,4 +1,5 @@
-import { el, panel, choice, field, ask, put, span } from "./dom.js";
+import { el, panel, choice, field, ask, put, span, table, day, bytes } from "./dom.js";
+import * as api from "./api.js";
 
 const shown = (entry) => (entry || "").replace(":", ", ");
 
@@ -10,9 +11,15 @@ export function matches(app) {
   const all = app.may("rotation") ? [panel("What is played in turn, in all rooms",
     el("form", { class: "row", onsubmit: (e) => { e.preventDefault(); app.act({ do: "rotation", text: rotation.value }); } }, rotation, el("button", { class: "strong" }, "Set")),
     el("p", { class: "dim" }, "Until the next start; --rotation holds for good. Arenas: " + arenas + ". Modes: " + modes + "."))] : [];
+  const replays = recordings(app), said = el("p", { class: "bad", role: "alert" });
   const view = {
     id: "matches", name: "Matches",
-    content: [list, ...all],
+    content: [list, ...all, panel("Matches that were recorded", replays.element, said)],
+    async opened() {
+      const recorded = await api.look("/host/replays");
+      put(said, recorded.error || "");
+      if (!recorded.error) replays.update(recorded);
+    },
     hear: {
       state(s) {
         const gone = new Set(cards.keys());
@@ -35,6 +42,23 @@ export function matches(app) {
     },
   };
   return view;
+}
+
+// recordings lists matches that can be watched on the game's page.
+function recordings(app) {
+  const game = app.hello.game || "";
+  const page = game.startsWith(":") ? "http://" + location.hostname + game + "/" : game;
+  return table([
+    { name: "When", text: (r) => day(r.began) },
+    { name: "Room", short: "in", text: (r) => r.room },
+    { name: "Played", short: "", text: (r) => r.map + ", " + r.mode },
+    { name: "Length", short: "", class: "number", text: (r) => span(r.seconds) + (r.whole ? "" : ", cut") },
+    { name: "First", short: "first", class: "wrap", text: (r) => r.best.join(", ") },
+    { name: "Size", short: "", class: "number", text: (r) => bytes(r.bytes) },
+    { name: "", class: "actions", make: (item) => (page && item().plays
+      ? [el("a", { href: page + "?replay=" + encodeURIComponent(item().id), target: "_blank", rel: "noopener" }, "Watch")]
+      : [el("span", { class: "dim" }, item().plays ? "" : "other version")]) },
+  ], (r) => r.id, "Nothing was recorded yet: a match with people in it is, when it is over.");
 }
 
 // makeCard shows a room, and what an admin can do about what is played there.
