@@ -121,7 +121,7 @@ func keyValue(t *testing.T, f *flags.Flag, value string) string {
 	if f == nil {
 		t.Fatal("a line of this test is of no flag")
 	}
-	if list, ok := f.Target.Interface().([]string); ok {
+	if list, ok := reflect.TypeAssert[[]string](f.Target); ok {
 		return tomlOf(append(list[:0:0], strings.Split(value, ",")...))
 	}
 	switch f.Target.Kind() {
