@@ -7,16 +7,16 @@ import "ionwake/shared/sim"
 // room with more seats a send would be all that a core can do, and the ticks between the
 // sends nothing: the others get theirs in those, the same ones always in the same, so
 // that it is a longer line for them and no unsteady one. Where there is one tick between
-// two sends alone, a quarter of them does in the tick of the send: then both take as long.
+// two sends alone, a third of them does in the tick of the send: then both take as long.
 const atOnce = 128
 
 // wave returns how many ticks after a send the seat gets its frame.
 func (r *Room) wave(s *seat) int {
 	rest := r.tempo.interval - 1
-	if s.id < atOnce || rest == 0 || rest == 1 && s.id%4 == 0 {
+	if s.id < atOnce || rest == 0 || rest == 1 && s.id%3 == 0 {
 		return 0
 	}
-	return 1 + int(s.id/4)%rest
+	return 1 + int(s.id/3)%rest
 }
 
 // sendLater hands out the frames whose tick has come, and those that their lines had no
