@@ -18,6 +18,7 @@ import (
 // A ban that somebody wrote into the database by hand holds from SIGHUP on, also for who
 // is in already; so does that one was taken out, and what was written about newcomers.
 func TestBansAreReadAgain(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := start(t, "--data="+data)
 	ann, _ := p.join("main", wire.Hello{Name: "Ann", Device: annsDevice})

@@ -9,6 +9,7 @@ import (
 // What others call by names of their own is taken: databases, ports and limits, as
 // those hand them over who run containers.
 func TestCustomaryVariables(t *testing.T) {
+	t.Parallel()
 	people, data := filepath.Join(t.TempDir(), "people.db"), t.TempDir()
 	p := launch(t, func(*program) {}, []string{
 		"PORT=0", "DATABASE_URL=sqlite:" + people, "IONWAKE_DATA=" + data, "IONWAKE_ADMIN_LISTEN=127.0.0.1:0", "GOMEMLIMIT=300MiB", "AGONES_SDK_HTTP_PORT=9400",

@@ -162,7 +162,7 @@ var faults = []fault{
 	{id: "O7", what: "data on a bad disk"},
 	{id: "O8", what: "two servers on one database"},
 	{id: "O9", what: "a clock wrong by hours", also: []string{"TestDoctor"}},
-	{id: "O10", what: "private ports made public", also: []string{"TestFault_R28_ProfilesAreForThisMachine"}},
+	{id: "O10", what: "private ports made public", also: []string{"TestFault_R28_ProfilesAreForThisMachine", "TestFault_R28_SecretsAreNowhere"}},
 	{id: "O11", what: "more than the machine can do"},
 
 	// Hostile servers.

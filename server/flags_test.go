@@ -36,6 +36,7 @@ func TestFault_O1_WrongCommandLine(t *testing.T) {
 		{args: "--data=/does/not/exist", want: []string{"--data=/does/not/exist is not possible: no such file or directory"}},
 		{args: "--data=/dev/null", want: []string{"--data=/dev/null is not possible: it has to be a folder"}},
 		{args: "--password=" + strings.Repeat("x", 65), want: []string{"--password is not possible: it takes at most 64 bytes"}},
+		{args: "--password=changeme", want: []string{"--password is not possible", "the first that anybody tries", "choose one of your own, as "}},
 		{env: "IONWAKE_PASSWORD=a\nsecret", want: []string{"--password is not possible", "one line", "IONWAKE_PASSWORD in the environment"}},
 		{env: "IONWAKE_PASSWORD_FILE=/does/not/exist", want: []string{"--password-file=/does/not/exist is not possible: no such file or directory", "IONWAKE_PASSWORD_FILE in the environment"}},
 		{env: "IONWAKE_PASSWORD_FILE=/dev/null", want: []string{"--password-file=/dev/null", "one line", "IONWAKE_PASSWORD_FILE"}},

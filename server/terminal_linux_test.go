@@ -30,6 +30,7 @@ func atWindow(t *testing.T) (to *os.File, seen func() string) {
 // Whoever starts the program at a terminal reads text in colour, with a link to sign in
 // by; in no colour where none is wanted.
 func TestAtATerminal(t *testing.T) {
+	t.Parallel()
 	for _, plain := range []bool{false, true} {
 		to, seen := atWindow(t)
 		var env []string
