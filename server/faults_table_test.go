@@ -88,7 +88,7 @@ var faults = []fault{
 	{id: "G7", what: "shots through walls and from the past", also: []string{"TestBolt_FliesBouncesAndExpires", "TestSight_NothingIsHitThroughAWall", "TestSight_WhoIsGoneIsSafe", "TestBeamsStrikeWhatIsSeen"}},
 	{id: "G8", what: "acting while dead or watching", also: []string{"TestStep_TakesInputsOfThoseWhoFly"}},
 	{id: "G9", what: "other people's numbers", also: []string{"TestEveryClientField", "TestFault_H15_NumbersAreNoKeys"}},
-	{id: "G10", what: "seeing what is out of sight", also: []string{"TestBeliefIsTruth"}, missing: "a reader that looks for more in recorded frames"},
+	{id: "G10", what: "seeing what is out of sight", also: []string{"TestBeliefIsTruth"}},
 	{id: "G11", what: "aiming by machine", also: []string{"TestRecord"}, missing: "cannot be prevented; matches are recorded with all inputs, nothing looks through them yet"},
 	{id: "G12", what: "leaving to dodge a loss", missing: "rooms do not hand in results yet"},
 	{id: "G13", what: "floods of joins and rooms", also: []string{"TestRoomLimit", "TestTooManyOfOnePrefix", "TestTooManyGreeting"}},
