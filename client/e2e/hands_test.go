@@ -25,6 +25,8 @@ var namedKeys = map[string]key{
 	"ArrowRight":   {"ArrowRight", "ArrowRight", "", 39},
 	"ArrowUp":      {"ArrowUp", "ArrowUp", "", 38},
 	"Backspace":    {"Backspace", "Backspace", "", 8},
+	"Comma":        {"Comma", ",", ",", 188},
+	"Period":       {"Period", ".", ".", 190},
 	"BracketLeft":  {"BracketLeft", "[", "[", 219},
 	"BracketRight": {"BracketRight", "]", "]", 221},
 	"Enter":        {"Enter", "Enter", "\r", 13},
