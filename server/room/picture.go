@@ -7,9 +7,9 @@ import (
 
 // How old a picture may be that a beam is judged on, in ticks: 200 ms of line, and what
 // no line is to blame for. A frame stays the newest for a send interval, and an input
-// comes a little before it acts. At 30 sends a second that makes 250 ms. An older one is
-// judged as if it were as old as that: who claims to have seen it, or does see it, has to
-// live with it.
+// comes a little before it acts. At 30 sends a second that makes 250 ms, and the wait of
+// its wave more for who gets frames between the sends. An older one is judged as if it
+// were as old as that: who claims to have seen it, or does see it, has to live with it.
 const (
 	lineTicks  = sim.TickRate / 5
 	earlyTicks = 1
@@ -19,7 +19,9 @@ func oldestPicture(interval int) sim.Tick { return sim.Tick(lineTicks + earlyTic
 
 // truths is how many sends the truth is kept of: those of pictures that count, and the
 // one being made. Of a slower tempo they are fewer.
-func (c *Config) truths() int { return int(oldestPicture(c.SendInterval))/c.SendInterval + 2 }
+func (c *Config) truths() int {
+	return (int(oldestPicture(c.SendInterval))+c.SendInterval-1)/c.SendInterval + 2 // a wave waits for less than an interval
+}
 
 // shownSends is at least what truths returns, for any interval.
 const shownSends = lineTicks + earlyTicks + 3
@@ -75,7 +77,7 @@ func (r *Room) picture(s *seat, next sim.Tick) sim.Sight {
 // sendSeen returns the send that the picture of s is built on; of a picture older than
 // counts, the oldest that does.
 func (r *Room) sendSeen(s *seat, next sim.Tick) (send sendIndex, found bool) {
-	oldest := next - oldestPicture(r.tempo.interval)
+	oldest := next - oldestPicture(r.tempo.interval) - sim.Tick(r.wave(s))
 	for i := r.history.newest; i > r.history.origin && r.history.newest-i < sendIndex(len(r.truths)-1); i-- {
 		tick := r.history.ring[i%remembered].tick
 		if wire.Before(tick, oldest) || wire.Before(tick, s.schedule.seen) {

@@ -71,6 +71,34 @@ func TestFault_G7_ClaimedPictures(t *testing.T) {
 	}
 }
 
+// TestPictures_OfWaves has a seat whose frames go out between the sends: what it sees is
+// older for as long, and counts for as long.
+func TestPictures_OfWaves(t *testing.T) {
+	for interval := 1; interval <= 6; interval++ {
+		r, g := lancer(t, Config{SendInterval: interval})
+		for id := sim.PlayerID(atOnce - 1); id < atOnce+5; id++ {
+			for range interval {
+				r.Tick()
+				s := *g.seat()
+				s.id = id
+				next, oldest := r.world.Tick+1, oldestPicture(interval)+sim.Tick(r.wave(&s))
+				for back := sim.Tick(1); back < 40; back++ {
+					s.schedule.seen = next - back
+					at := next - min(back, oldest)
+					for back > oldest && int(at)%interval != 0 {
+						at++
+					}
+					send, found := r.sendSeen(&s, next)
+					if want := int(at)%interval == 0; found != want || found && r.history.ring[send%remembered].tick != at {
+						t.Fatalf("interval %d, seat %d: the picture of %d ticks ago counts: %v, as that of %d, want %v and %d",
+							interval, id, back, found, r.history.ring[send%remembered].tick, want, at)
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestPictures_AreWhatWasTold has a line that takes no frames for a while: pictures of
 // those sends were never seen.
 func TestPictures_AreWhatWasTold(t *testing.T) {
