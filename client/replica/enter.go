@@ -10,8 +10,8 @@ import (
 	"ionwake/shared/wire"
 )
 
-// enter takes a Welcome: the first of a connection, or one that leads to the next
-// ground of a room.
+// enter takes a Welcome: the first of a connection, one that leads to the next ground of
+// a room, or one that says that the room sends more or less often from now on.
 func (r *Replica) enter(now time.Duration, w *wire.Welcome) error {
 	arena, err := r.ground(w)
 	if err != nil {

@@ -856,7 +856,9 @@ func (x *ChatLine) GetNumber() uint32 {
 // Welcome answers Hello and opens the first frame. It comes again on the same
 // connection when the room moves on to another arena or mode: what the client knew of
 // arena, ships, players, pick-ups and objectives is no more, and this frame begins
-// anew. The tick goes on counting.
+// anew. The tick goes on counting. It also comes again, with continues set, when the room
+// changes how often it sends: nothing else is different then, and this frame is the
+// first that tells of ticks at the new interval, and of none at the one before.
 type Welcome struct {
 	state   protoimpl.MessageState `protogen:"open.v1"`
 	Version uint32                 `protobuf:"varint,1,opt,name=version,proto3" json:"version,omitempty"`
@@ -882,7 +884,8 @@ type Welcome struct {
 	Resumed bool `protobuf:"varint,13,opt,name=resumed,proto3" json:"resumed,omitempty"`
 	// Points a kill is worth, 0 to 32767.
 	KillPoints uint32 `protobuf:"varint,14,opt,name=kill_points,json=killPoints,proto3" json:"kill_points,omitempty"`
-	// The frame goes on from Hello.tick: its chunks build on what the client knew.
+	// The frame goes on from Hello.tick, or from the frame before it on the same
+	// connection: its chunks build on what the client knew.
 	// Else it starts from nothing.
 	Continues bool `protobuf:"varint,15,opt,name=continues,proto3" json:"continues,omitempty"`
 	// Sides: 0 or 2. 0 to 2.

@@ -15,6 +15,8 @@ type mirror struct {
 	busy       bool
 	skips      sim.Rand
 	tick       sim.Tick
+	interval   sim.Tick // of sends
+	tempos     int      // Welcomes to another one
 	match      sim.Match
 	items      []sim.Item
 	objectives [wire.MaxObjectives]sim.Objective
@@ -32,11 +34,17 @@ func (m *mirror) Send(data []byte) bool {
 	if err := new(wire.Decoder).Decode(data, &f); err != nil {
 		m.t.Fatal(err)
 	}
+	w := f.Welcome
+	if w != nil {
+		if m.interval = sim.Tick(w.SendInterval); w.Continues {
+			m.tempos++
+		}
+	}
 	tick := f.Tick
 	if tick == 0 {
-		tick = m.tick + sim.Tick(m.r.cfg.SendInterval)
+		tick = m.tick + m.interval
 	}
-	if w := f.Welcome; w != nil {
+	if w != nil && !w.Continues {
 		m.items, m.objectives = make([]sim.Item, len(find(m.r, w).Items)), [wire.MaxObjectives]sim.Objective{}
 	} else if m.match.Phase == sim.Live {
 		for range tick - m.tick {
@@ -97,8 +105,8 @@ func (m *mirror) compare() {
 	}
 }
 
-// TestGameIsFollowed lets bots play every mode while lines stall: whoever follows
-// the frames knows every pick-up and objective at every tick told, and is told
+// TestGameIsFollowed lets bots play every mode while lines stall and the room changes how
+// often it sends: whoever follows the frames knows every pick-up and objective at every tick told, and is told
 // little.
 func TestGameIsFollowed(t *testing.T) {
 	deeds := make(map[sim.EventKind]int)
@@ -121,10 +129,16 @@ func TestGameIsFollowed(t *testing.T) {
 				}
 			}
 			stirCores(r, &meddle)
+			if meddle.Intn(200) == 0 {
+				r.tempo.wanted = interval + meddle.Intn(3)
+			}
 		}
 		t.Logf("%d compared, %d told", m.compared, m.told)
 		if m.told > m.compared/10 {
 			t.Errorf("%d of %d were told", m.told, m.compared)
+		}
+		if m.tempos < 10 {
+			t.Errorf("%d other tempos: too few to tell", m.tempos)
 		}
 	}
 	for k := sim.ItemTaken; k <= sim.BeaconChanged; k++ {

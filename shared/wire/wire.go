@@ -289,7 +289,8 @@ const (
 	Notices                                // one more than there are
 )
 
-// Welcome opens a connection's first frame.
+// Welcome opens a connection's first frame. It comes again with another ground, and with
+// another send interval.
 type Welcome struct {
 	Version      uint32
 	ID           sim.PlayerID
@@ -305,7 +306,7 @@ type Welcome struct {
 	SendInterval uint32 // ticks
 	Resumed      bool
 	KillPoints   uint32
-	Continues    bool   // from Hello.Tick
+	Continues    bool   // from Hello.Tick, or from the frame before
 	Teams        uint32 // 0 or sim.Teams
 	ScoreLimit   uint32 // 0: only the bell ends a match
 	ArenaSize    uint32 // bytes of the arena's encoded form, for who has to fetch it
