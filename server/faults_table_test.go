@@ -131,7 +131,7 @@ var faults = []fault{
 	{id: "R24", what: "a machine lost", missing: noCluster},
 	{id: "R25", what: "players sent to a server that stops", also: []string{"TestFault_R14_Draining"}, missing: noCluster},
 	{id: "R26", what: "everybody back at once", also: []string{"TestBackOff"}, missing: "two thousand at once: HERD asks for as many, and two cores that play them as well stand a thousand"},
-	{id: "R27", what: "worst cases of the rules", also: []string{"TestGrid_MissesNobody"}, missing: "time of a tick with everybody in one place"},
+	{id: "R27", what: "worst cases of the rules", also: []string{"TestGrid_MissesNobody"}},
 	{id: "R28", what: "the host's port open to the world", also: []string{"TestWhatThereIsWhere"}},
 
 	// Network.

@@ -132,6 +132,7 @@ func microFigures() []figure {
 		{"... heap objects", "Tick64", "allocs/op", "objects", most(0), byBench},
 		{"tick of a room of 64 people, without sockets", "Tick/64", "µs/tick", "µs of CPU", goal{}, byBench},
 		{"tick of a room of 1,000 people, without sockets", "Tick/1000", "µs/tick", "µs of CPU", goal{}, byBench},
+		{"... of 128 people who are all in one place, p99", "Huddle/128", "µs/tick-p99", "µs of CPU", goal{}, byBench},
 		{"pilots of 64 bots, dearest mode", "Think64/brawl", "ns/op", "ns", goal{}, byBench},
 		{"truth against belief, 64 ships", "Diff", "ns/op", "ns", goal{}, byBench},
 		{"... heap objects", "Diff", "allocs/op", "objects", most(0), byBench},

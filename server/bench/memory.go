@@ -33,6 +33,7 @@ var micro = []source{
 var matches = []source{
 	{pkg: "./server/room", bench: "^BenchmarkArenaPayload$", time: "1x"},
 	{pkg: "./server/room", bench: "^BenchmarkTick$/^(64|1000)$", time: "600x"},
+	{pkg: "./server/room", bench: "^BenchmarkHuddle$/^128$", time: "600x"},
 	{pkg: "./client/lab", test: "^Test(Feel|Slow|Resume)$", env: "FEEL=40s"},
 	{pkg: "./client/replica", test: "^TestBeamsStrikeWhatIsSeen$"},
 }
