@@ -87,6 +87,9 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 	}
 	if len(v.hello.Resume) > 0 {
 		if s := r.resume(v); s != nil {
+			if why, barred := r.barred(s.who, false); barred { // whatever they show this time
+				return nil, why
+			}
 			return s, wire.Reject{}
 		}
 		return nil, wire.Reject{Code: wire.CloseResume, Message: "Your seat was given away. Join again to play on."}
@@ -176,6 +179,7 @@ func (r *Room) attach(s *seat, v *Visit) {
 	s.killed, s.witnessed, s.signalled, s.heard = r.kills.total, r.game.deeds.total, r.signals.total, r.talk.total
 	s.roster, s.matched = reading{}, 0
 	s.buf, s.later = nil, 0 // the old connection may still be writing it
+	s.narrow = narrow{}     // it is another line
 	s.secret = make([]byte, wire.TokenSize)
 	rand.Read(s.secret)
 	s.token = sha256.Sum256(s.secret)

@@ -1,6 +1,7 @@
 package room
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -203,5 +204,36 @@ func TestOrdersAreBounded(t *testing.T) {
 	r.Tick()
 	if !r.Do(func(*Room) {}) {
 		t.Error("a tick carries none out")
+	}
+}
+
+// TestBarredFromTheOwnSeat: who is barred does not come back to a kept seat either, by
+// showing another device than the one it was taken with, or none.
+func TestBarredFromTheOwnSeat(t *testing.T) {
+	for _, device := range []byte{0, 1, 2} {
+		r, w := guarded(t)
+		g := newGuest(t, r)
+		g.device = bytes.Repeat([]byte{1}, wire.DeviceSize)
+		g.knock("Ann", false)
+		play(r, 3)
+		g.input(sim.Input{})
+		play(r, 2)
+		g.seat().narrow.level = 2
+		g.visit.Gone()
+		play(r, 2)
+		if g.device = bytes.Repeat([]byte{device}, wire.DeviceSize); device == 0 {
+			g.device = nil
+		}
+		g.knock("Ann", false)
+		if play(r, 2); g.closed != 0 || g.seat().away || g.seat().narrow.level != 0 {
+			t.Fatalf("device %d: not barred, and back with %d; %+v is held against the new line", device, g.closed, g.seat().narrow)
+		}
+		g.visit.Gone()
+		play(r, 2)
+		w.barred[personOfDevice(1)] = "Banned."
+		g.knock("Ann", false)
+		if play(r, 2); g.closed != wire.CloseKicked || !g.seat().away {
+			t.Errorf("device %d: barred, and back with %d", device, g.closed)
+		}
 	}
 }

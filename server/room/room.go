@@ -37,7 +37,7 @@ type Config struct {
 	Greeting     string   // the server says it to each who joins; nothing
 	Seed         uint64
 	SendInterval int       // ticks between two sends, 1 to belief.MaxSteps, while there is time; 2
-	CellSide     sim.Unit  // of the interest grid; 0: one cell up to 4096 units and 256 ships, else at most 1024
+	CellSide     sim.Unit  // of the interest grid; 0: one cell up to 4096 units and 128 ships, else at most 1024
 	MaxPlayers   int       // people with a ship; 64
 	MaxWatchers  int       // people without one; 64
 	Bots         int       // people and bots together are at least this many
