@@ -13,19 +13,19 @@ const longestShow = 250 * time.Millisecond
 // watched, faster, slower or not at all. It never goes back. Its methods may be called
 // from any goroutine.
 type warp struct {
-	real func() time.Duration
+	world func() time.Duration
 
 	mu    sync.Mutex
-	last  time.Duration // by real
+	last  time.Duration // by world
 	at    time.Duration
 	speed float64
 	show  bool // the speed is a replay's
 }
 
-func newWarp(real func() time.Duration) *warp { return &warp{real: real, speed: 1} }
+func newWarp(world func() time.Duration) *warp { return &warp{world: world, speed: 1} }
 
 // now tells the time.
-func (w *warp) now() time.Duration { return w.pass(w.real()) }
+func (w *warp) now() time.Duration { return w.pass(w.world()) }
 
 // pass lets time pass to a moment of the world's clock, and tells it.
 func (w *warp) pass(now time.Duration) time.Duration {
@@ -56,7 +56,7 @@ func (w *warp) skip(d time.Duration) time.Duration {
 
 // set changes how fast it goes from now on.
 func (w *warp) set(speed float64) {
-	w.pass(w.real())
+	w.pass(w.world())
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.speed = speed
@@ -64,7 +64,7 @@ func (w *warp) set(speed float64) {
 
 // screen says whether a replay is watched.
 func (w *warp) screen(on bool) {
-	w.pass(w.real())
+	w.pass(w.world())
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.show, w.speed = on, 1
