@@ -85,6 +85,12 @@ func saveFile(name, text string) (where string, err error) {
 	link.Set("href", url)
 	link.Set("download", name)
 	link.Call("click")
-	urls.Call("revokeObjectURL", url)
+	var forget js.Func // later: some browsers look for what is saved after the click
+	forget = js.FuncOf(func(js.Value, []js.Value) any {
+		urls.Call("revokeObjectURL", url)
+		forget.Release()
+		return nil
+	})
+	js.Global().Call("setTimeout", forget, 60_000)
 	return name, nil
 }

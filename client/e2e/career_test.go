@@ -3,14 +3,21 @@ package e2e
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"testing"
 
 	"ionwake/client/view/words"
 )
 
-// answered is the status of the newest answer that the page had from a path, 0 for none.
-const answered = `(performance.getEntriesByType('resource').filter((e) => e.name.includes(%PATH%)).at(-1)?.responseStatus ?? 0)`
+// answersScript writes down what the page's questions are answered with.
+const answersScript = `
+window.answers = [];
+const ask = window.fetch;
+window.fetch = async (...args) => {
+  const answer = await ask(...args);
+  window.answers.push([String(args[0]), answer.status]);
+  return answer;
+};
+`
 
 // TestCareerPage asks a server that keeps results for its ladder and for the player's own
 // place, from the title and in play, and one that keeps none.
@@ -20,9 +27,11 @@ func TestCareerPage(t *testing.T) {
 		name           string
 		args           []string
 		ladder, career int
-	}{{"kept", []string{"--data", t.TempDir()}, 200, 200}, {"not kept", nil, 404, 0}} {
+	}{{"kept", []string{"--data", t.TempDir()}, 200, 200}, {"none", nil, 404, 0}} {
 		s := startServer(t, append([]string{"--bots", "1"}, c.args...)...)
-		p := openTab(t, s.url()+"?name=Ada")
+		p := blankTab(t)
+		p.before(answersScript)
+		p.goTo(s.url() + "?name=Ada")
 		p.awaitScreen("title")
 		p.choose(words.CareerTitle)
 		p.awaitScreen("career")
@@ -46,10 +55,10 @@ func TestCareerPage(t *testing.T) {
 	}
 }
 
-// awaitAnswer waits until the page has had an answer of that status from a path.
+// awaitAnswer waits until the newest answer from a path has that status; 0: there is none.
 func (p *tab) awaitAnswer(path string, status int) {
 	p.t.Helper()
-	ask := strings.ReplaceAll(answered, "%PATH%", strconv.Quote(path))
+	ask := fmt.Sprintf("(window.answers.filter((a) => a[0].includes(%q)).at(-1)?.[1] ?? 0)", path)
 	p.awaitThat(fmt.Sprintf("%d from %s", status, path), func() (bool, string) {
 		got := evaluate[int](p, ask)
 		return got == status, strconv.Itoa(got)

@@ -85,6 +85,8 @@ func TestSamePersonInAnotherBrowser(t *testing.T) {
 		key = evaluate[string](p, "window.clipped")
 		return strings.Contains(key, identity.Prefix), key
 	})
+	p.choose(words.IdentitySave)
+	p.await("the download", func(st stats) bool { return strings.Contains(st.Said, "ionwake-identity.txt") })
 	p.backTo("title")
 	p.seekWide(words.English.Say(words.Play))
 	p.fly()
