@@ -251,11 +251,11 @@ func TestDashboardLooks(t *testing.T) {
 			t.Errorf("%s: got %d", line, got)
 		}
 	}
-	time.Sleep(8 * time.Second) // of figures for the graphs
+	time.Sleep(5 * time.Second) // of figures for the graphs
 	p.pressButton("#tabs button", "Overview")
 	for range 8 {
 		name := evaluate[string](p, "document.activeElement.id")
-		p.do("wait for a beat", chromedp.Sleep(1200*time.Millisecond))
+		p.do("wait for the picture", chromedp.Sleep(300*time.Millisecond))
 		p.screenshot(filepath.Base(name) + ".png")
 		p.keyDown("ArrowRight")
 		p.keyUp("ArrowRight")
@@ -265,7 +265,7 @@ func TestDashboardLooks(t *testing.T) {
 	p.do("turn into a phone", chromedp.EmulateViewport(390, 844))
 	for _, view := range []string{"Overview", "Players", "Chat", "Matches", "Bans", "Log", "Console", "Access"} {
 		p.pressButton("#tabs button", view)
-		p.do("wait for a beat", chromedp.Sleep(1200*time.Millisecond))
+		p.do("wait for the picture", chromedp.Sleep(300*time.Millisecond))
 		p.screenshot("phone-" + strings.ToLower(view) + ".png")
 		if wide := evaluate[int](p, "document.documentElement.scrollWidth"); wide > 390 {
 			t.Errorf("%s is %d px wide on a phone of 390: %s", view, wide, evaluate[string](p, tooWide))
