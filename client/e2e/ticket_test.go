@@ -84,5 +84,7 @@ func TestTicketOfTheDesktop(t *testing.T) {
 	in.awaitReport("playing", func(st stats) bool { return st.State == "playing" })
 	in.awaitPrinted(`"name":"Berta"`)
 	out := startDesktop(t, clientProgram(t), "--join", s.url(), "--headless", "--report", "--exit-after", "3s")
-	out.awaitReport("refused", func(st stats) bool { return st.State == "lost" && st.Message == "Your ticket is not valid. Get a new one from where you had it." })
+	out.awaitReport("refused", func(st stats) bool {
+		return st.State == "lost" && st.Message == "Your ticket is not valid. Get a new one from where you had it."
+	})
 }
