@@ -80,6 +80,7 @@ func (r *Room) lay() {
 	r.codec = belief.Codec{Arena: arena, Grid: r.grid, Meter: r.cfg.Meter}
 	cells := r.grid.Len()
 	r.truths = make([][]belief.Cell, r.cfg.truths())
+	r.lots = make([]belief.Lot, len(r.truths))
 	for i := range r.truths {
 		r.truths[i] = make([]belief.Cell, cells)
 	}

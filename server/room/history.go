@@ -67,7 +67,10 @@ func (h *history) find(tick sim.Tick) (sendIndex, bool) {
 
 // keyframes are the whole states of cells at the newest send, made when first
 // asked for and shared.
-type keyframes struct{ made []keyframe }
+type keyframes struct {
+	made []keyframe // by CellID
+	most int        // bytes that one took so far
+}
 
 type keyframe struct {
 	at   sendIndex
@@ -80,7 +83,11 @@ func (r *Room) keyframe(id belief.CellID) []byte {
 		k.at = r.history.newest
 		changes := r.codec.Meter
 		r.codec.Meter = r.clerk.keyMeter(changes, id)
+		if cap(k.data) < r.keys.most { // amply, as for sends
+			k.data = make([]byte, 0, 2*r.keys.most)
+		}
 		k.data = r.codec.Keyframe(k.data[:0], id, &r.now[id])
+		r.keys.most = max(r.keys.most, len(k.data))
 		r.codec.Meter = changes
 	}
 	return k.data

@@ -100,6 +100,7 @@ type Room struct {
 	arenaSize uint32   // bytes of the ground's encoded form
 	codec     belief.Codec
 	truths    [][]belief.Cell // by send, of the newest sends: by CellID
+	lots      []belief.Lot    // the memory of each of them
 	now       []belief.Cell   // truth at the newest send, by CellID
 	before    []belief.Cell   // truth at the send before
 	span      belief.Span     // inputs since the newest send

@@ -60,8 +60,9 @@ func (r *Room) keepSpan() {
 // returns how many ticks that were.
 func (r *Room) encode() (steps int) {
 	r.openBill()
-	r.now, r.before = r.truths[int(r.nextSend())%len(r.truths)], r.now
-	r.grid.Sort(r.world, r.now)
+	i := int(r.nextSend()) % len(r.truths)
+	r.now, r.before = r.truths[i], r.now
+	r.grid.Sort(r.world, r.now, &r.lots[i])
 	e := r.history.begin(r.world.Tick)
 	all := r.codec.Meter
 	for id := range r.now {

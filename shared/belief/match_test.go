@@ -123,7 +123,7 @@ func (m *match) run(steps int) {
 		m.world.Step(m.held)
 		m.span.Strikes[i] = append(m.span.Strikes[i][:0], m.world.Strikes...)
 	}
-	m.grid.Sort(m.world, m.now)
+	m.grid.Sort(m.world, m.now, nil)
 }
 
 // look gives half of the players a picture that is up to 20 ticks old, and the others

@@ -29,13 +29,13 @@ func TestPlayIsStep(t *testing.T) {
 					inputs[id] = sim.Input{Buttons: sim.Buttons(rand.Intn(int(sim.AllButtons) + 1)), Aim: sim.Angle(rand.Intn(sim.AngleSteps))}
 				}
 			}
-			grid.Sort(w, before)
+			grid.Sort(w, before, nil)
 			enters := slices.ContainsFunc(w.Players, func(p sim.Player) bool { return p.Status == sim.Waiting && p.SpawnAt <= w.Tick+1 })
 			w.Step(inputs)
 			if enters || w.Tick < 3 {
 				continue
 			}
-			grid.Sort(w, after)
+			grid.Sort(w, after, nil)
 			for i := range before[0].Ships {
 				before[0].Ships[i].Held = inputs[before[0].Ships[i].ID]
 			}

@@ -100,7 +100,7 @@ func (m *match) play(until sim.Tick, after func() bool) {
 }
 
 func (m *match) sort() {
-	m.grid.Sort(m.world, m.cells)
+	m.grid.Sort(m.world, m.cells, nil)
 	m.view.Tick, m.view.Match = m.world.Tick, m.world.Match
 	m.view.Items, m.view.Objectives = m.world.Items, m.world.Objectives
 }

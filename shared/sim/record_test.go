@@ -39,7 +39,7 @@ func record(a *sim.Arena, mode sim.Mode, rules sim.Rules, seed uint64, players i
 		for ; len(doors) > 0 && doors[0].Tick == w.Tick; doors = doors[1:] {
 			doors[0].open(w)
 		}
-		grid.Sort(w, cells)
+		grid.Sort(w, cells, nil)
 		view.Tick, view.Match, view.Mode = w.Tick, w.Match, mode.Name()
 		view.Items, view.Objectives = w.Items, w.Objectives
 		for id := int(w.Tick % 2); id < players; id += 2 {

@@ -46,7 +46,7 @@ func (s *stand) step(held []sim.Input, glances []glance) []glance {
 		s.world.Sights[g.id] = sim.Sight{At: g.at, Ships: [][]sim.Ship{s.truths[g.at%32][0].Ships}}
 	}
 	s.world.Step(held)
-	s.grid.Sort(s.world, s.truths[s.world.Tick%32])
+	s.grid.Sort(s.world, s.truths[s.world.Tick%32], nil)
 	return glances
 }
 
