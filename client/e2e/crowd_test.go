@@ -139,7 +139,7 @@ func (s *server) breaks(p *tab, sig syscall.Signal, lostTicks int) outage {
 	})
 	o.browser = time.Since(begin)
 	after := p.stats()
-	if after.Self != before.Self || after.Match != before.Match || after.Map != before.Map || after.Hull != before.Hull {
+	if after.Self != before.Self || after.Match != before.Match || after.Map != before.Map || after.Hull != before.Hull || after.Phase != before.Phase {
 		s.t.Errorf("%v: the page came back to %+v, was in %+v", sig, after, before)
 	}
 	if is, was := after.line(), before.line(); is.Name != "Ada" || lostTicks == 0 && (is.Kills < was.Kills || is.Deaths < was.Deaths) {
@@ -204,6 +204,7 @@ func TestFault_R14_RestartWithACrowd(t *testing.T) {
 		t.Logf("%v: ended in %v, answers after %v; players away %.0f ms at most, the page %v; ships within %.1f ticks of flight, the match %d ticks back at most",
 			o.signal, o.ended.Round(time.Millisecond), o.started.Round(time.Millisecond), longest, o.browser.Round(time.Millisecond), farthest, lost)
 	}
+	p.screenshot("back.png")
 	if st := s.status(); st.Players > restartPlayers+1 {
 		t.Errorf("the server has %d players", st.Players)
 	}
