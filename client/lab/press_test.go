@@ -37,6 +37,7 @@ func (w *watch) inputs() {
 		})
 		ship, _, at, flew := t.ship(tick, self)
 		if !flew {
+			w.press.waits = false // a key that is pressed at the end of a life says nothing
 			continue
 		}
 		w.fig.ticks++

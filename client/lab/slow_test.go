@@ -28,6 +28,7 @@ type slow struct {
 // scene is what somebody slow is in the midst of.
 type scene struct {
 	name   string
+	seed   uint64
 	arena  string
 	others int // people
 	bots   int
@@ -40,8 +41,8 @@ type scene struct {
 // see without it. Of the fight of 65 a line of 64 kbit/s takes everything; of a crowd of
 // 400 it does not, and whoever is on it is told of what is near.
 func TestSlow(t *testing.T) {
-	brawl := scene{name: "", arena: "foundry", others: 7, bots: 58, lasts: 20 * time.Second}
-	crowd := scene{name: "/crowd=400", arena: "foundry", others: 3, bots: 400, storm: 12, lasts: 14 * time.Second, whole: 7_000}
+	brawl := scene{name: "", arena: "foundry", others: 7, bots: 58, seed: 4, lasts: 20 * time.Second}
+	crowd := scene{name: "/crowd=400", arena: "foundry", others: 3, bots: 400, seed: 5, storm: 12, lasts: 14 * time.Second, whole: 7_000}
 	for _, row := range []struct {
 		scene
 		kinds []slow
@@ -125,7 +126,7 @@ type slowFigures struct {
 func playBeside(t *testing.T, in scene, kind slow) (got slowFigures, others *figures) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		m := newMatch(t, room.Config{Seed: 4, Bots: in.bots, Arena: arena(t, in.arena)})
+		m := newMatch(t, room.Config{Seed: in.seed, Bots: in.bots, Arena: arena(t, in.arena)})
 		fine := buffered(line(60, 5, 0))
 		m.crowd(in.others, fine)
 		p := m.slow(fine, kind)

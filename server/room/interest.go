@@ -109,21 +109,24 @@ func (r *Room) along(was reach, eye sim.Unit, to far, cells int) reach {
 const maxKeys = 2 << 10
 
 // revealed returns which part of now, what a seat should watch, it may watch from this
-// send on, if it already watches what stays.
+// send on, if it already watches what stays; of that it may have to let go something.
 func (r *Room) revealed(s *seat, stays, now area) area {
-	at := stays.with(r.home(s))
-	told := r.keysOf(at, stays)
-	if !stays.empty() && s.narrow.waits(r.history.newest-s.settled, s.skipped) {
-		return at
-	}
 	most := maxKeys
 	if s.narrow.known() {
 		most /= 2
 	}
+	at := stays.with(r.home(s))
+	told := r.keysOf(at, stays)
+	switch {
+	case s.narrow.known() && told > most: // nothing but the eye's own cell, then
+		return r.home(s)
+	case !stays.empty() && s.narrow.waits(r.history.newest-s.settled, s.skipped):
+		return at
+	}
 	for side := 0; at != now; side++ {
 		next := at.grown(side%4, now)
 		size := r.keysOf(next, at)
-		if told > 0 && told+size > most {
+		if told+size > most && (told > 0 || s.narrow.level == maxNarrow) {
 			return at
 		}
 		told, at = told+size, next

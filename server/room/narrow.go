@@ -101,5 +101,5 @@ func (r *Room) tooMuch(s *seat, joined int) bool {
 	if !s.narrow.known() {
 		return joined > maxJoined
 	}
-	return joined > maxKeys/2 && joined > 2*len(r.keyframe(r.grid.At(s.eye)))
+	return joined > maxKeys/2 && joined > len(r.keyframe(r.grid.At(s.eye)))
 }

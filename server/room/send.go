@@ -122,6 +122,7 @@ func (r *Room) composeCells(s *seat, missed sendIndex) {
 	f, was, now := &r.frame, s.watched, r.sight(s)
 	stays := was.both(now)
 	now = r.revealed(s, stays, now)
+	stays = stays.both(now)
 	if now != was {
 		s.watched, s.settled = now, r.history.newest
 		r.forgetBeside(was, stays)
