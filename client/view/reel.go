@@ -125,17 +125,19 @@ func (g *Game) drawReel(p *pane) {
 	size, side := 14*u, max(30*u, area.h)
 	p.rect(area.x, area.y, area.w, area.h, inkPanel.solid(0.8))
 	x, y := area.x, area.y+area.h/2+5*u
-	key := func(text string, wide float64, part int) {
+	key := func(text, by string, wide float64, part int) {
 		p.glass.add(rectangle{x, area.y, wide, area.h}, doReel, 0, part)
 		p.text(text, x+wide/2, y, size, bold, centre, inkWhite.solid(1))
+		if p.device == keyboard {
+			p.cap(by, x+(wide-p.capWidth(by, 12*u))/2, area.y-9*u, 12*u, 1)
+		}
 		x += wide
 	}
-	key("-10", side*1.2, reelBack)
-	p.glass.add(rectangle{x, area.y, side, area.h}, doReel, 0, reelHold)
-	drawHold(p, x+side/2, area.y+area.h/2, r.Held || r.Over)
-	x += side
-	key("+10", side*1.2, reelOn)
-	key(tempoText(r.Tempo), side*1.4, reelTempo)
+	key("-10", ",", side*1.2, reelBack)
+	drawHold(p, x+side*0.6, area.y+area.h/2, r.Held || r.Over)
+	key("", p.say(words.KeySpace), side*1.2, reelHold)
+	key("+10", ".", side*1.2, reelOn)
+	key(tempoText(r.Tempo), "- +", side*1.4, reelTempo)
 	times := clockText(int(r.At.Seconds())) + " / " + clockText(int(r.Length.Seconds()))
 	wide := p.textWidth(times, size, bold) + 14*u
 	p.text(times, area.x+area.w-8*u, y, size, bold, right, inkText.solid(1))
