@@ -41,8 +41,8 @@ type scene struct {
 // see without it. Of the fight of 65 a line of 64 kbit/s takes everything; of a crowd of
 // 400 it does not, and whoever is on it is told of what is near.
 func TestSlow(t *testing.T) {
-	brawl := scene{name: "", arena: "foundry", others: 7, bots: 58, seed: 4, lasts: 20 * time.Second}
-	crowd := scene{name: "/crowd=400", arena: "foundry", others: 3, bots: 400, seed: 5, storm: 12, lasts: 14 * time.Second, whole: 7_000}
+	brawl := scene{name: "", arena: "foundry", others: 7, bots: 58, seed: 4, lasts: 12 * time.Second}
+	crowd := scene{name: "/crowd=400", arena: "foundry", others: 3, bots: 400, seed: 5, storm: 12, lasts: 12 * time.Second, whole: 7_000}
 	for _, row := range []struct {
 		scene
 		kinds []slow
