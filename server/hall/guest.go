@@ -20,7 +20,6 @@ type Guest struct {
 	conn  Conn
 	room  string
 	spent func() // makes the ticket good again that was used up; nil: there was none
-	msg   wire.Client
 }
 
 // Welcome greets a connection that asks for the room of the given name ("" for the
