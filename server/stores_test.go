@@ -12,7 +12,7 @@ func TestFault_O8_StoresFromOutside(t *testing.T) {
 	data := t.TempDir()
 	people := filepath.Join(t.TempDir(), "people.db")
 	p := start(t, "--data="+data, "--database=sqlite:"+people)
-	ports := []string{"--listen=127.0.0.1:0", "--admin-listen=127.0.0.1:0"}
+	ports := []string{"--listen=127.0.0.1:0", "--admin-listen=127.0.0.1:0", "--max-players=4", "--max-rooms=1"} // few: a slow machine says nothing
 	for _, test := range []struct {
 		name string
 		args []string
