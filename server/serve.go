@@ -256,8 +256,7 @@ func (s *server) run(gameLn, adminLn net.Listener, stop <-chan os.Signal) error 
 	case <-time.After(hurry):
 		s.log.Error("a room hangs and is left behind")
 	}
-	err = errors.Join(err, closeBook(grace, s.store))
-	s.archive.Close(grace)
+	err = errors.Join(err, s.closeKept(grace))
 	s.log.Info("stopped", "took", time.Since(begin).Round(time.Millisecond))
 	return err
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"sync"
 	"time"
 
 	"ionwake/shared/wire"
@@ -59,4 +60,15 @@ func (s *server) drain(ctx context.Context) {
 		_ = s.game.Close() // who still loads the page gets it from the next server
 	}
 	_ = s.private.Close()
+}
+
+// closeKept closes what outlives the server, side by side: a database that is away takes
+// all the time there is, and replays and tickets need little of it.
+func (s *server) closeKept(ctx context.Context) error {
+	var files sync.WaitGroup
+	files.Go(func() { s.archive.Close(ctx) })
+	files.Go(func() { s.tickets.close(ctx) })
+	err := closeBook(ctx, s.store)
+	files.Wait()
+	return err
 }

@@ -74,23 +74,24 @@ func (f *ticketFlags) check() error {
 	return nil
 }
 
-// makeKeys makes a pair of keys where there is none yet. Nobody but the owner reads the
-// private one.
+// makeKeys makes a pair of keys where there is none yet: both or none. Nobody but the
+// owner reads the private one.
 func makeKeys(path string) error {
 	private, public, err := ticket.NewKeys()
 	if err != nil {
 		return err
 	}
-	for _, file := range []struct {
-		path string
-		data []byte
-		mode fs.FileMode
-	}{{path, private, 0o600}, {path + ".pub", public, 0o644}} {
-		if err := writeNew(file.path, file.data, file.mode); errors.Is(err, fs.ErrExist) {
-			return usage("--new-key: %s is there already, and tickets of the old key would be worth nothing", file.path)
-		} else if err != nil {
-			return badFlag("--key", path, "%v", cause(err))
+	there := path + ".pub"
+	for _, file := range []string{path, there} {
+		if _, err := os.Lstat(file); err == nil {
+			return usage("--new-key: %s is there already, and tickets of the old key would be worth nothing", file)
 		}
+	}
+	if err := writeNew(path, private, 0o600); err != nil {
+		return badFlag("--key", path, "%v", cause(err))
+	}
+	if err := writeNew(there, public, 0o644); err != nil {
+		return errors.Join(badFlag("--key", path, "%v", cause(err)), os.Remove(path)) // it signs nothing yet
 	}
 	return nil
 }

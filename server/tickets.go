@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
@@ -32,9 +34,19 @@ func newTickets(set *settings, held book, log *slog.Logger) *tickets {
 	if set.tokenKey == "" {
 		return nil
 	}
+	cfg := ticket.Config{Keys: set.tokenKeys, Audience: set.audience, Log: log}
+	if set.data != "" {
+		cfg.File = filepath.Join(set.data, "tickets.used")
+	}
 	return &tickets{
-		door:   ticket.NewDoor(ticket.Config{Keys: set.tokenKeys, Audience: set.audience}),
-		person: held.Person, log: log, tells: rate.NewLimiter(rate.Every(10*time.Second), 5),
+		door: ticket.NewDoor(cfg), person: held.Person, log: log, tells: rate.NewLimiter(rate.Every(10*time.Second), 5),
+	}
+}
+
+// close keeps what was used for the next server, as far as ctx allows.
+func (t *tickets) close(ctx context.Context) {
+	if t != nil {
+		t.door.Close(ctx)
 	}
 }
 

@@ -215,6 +215,35 @@ func TestTicketVerb(t *testing.T) {
 	}
 }
 
+// Where one of a pair of keys is there already, none is made.
+func TestNewKeysAreAPair(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tickets.pem")
+	if err := os.WriteFile(path+".pub", []byte("an older one"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantRefused(t, runToEnd(t, nil, "ticket", "--key="+path, "--new-key", "--sub=ann", "--token-audience=x"), path+".pub is there already")
+	if _, err := os.Lstat(path); err == nil {
+		t.Error("half a pair is left behind")
+	}
+}
+
+// H13: what lets in once does so over a restart, of a server that keeps its files.
+func TestFault_H13_RestartFromOutside(t *testing.T) {
+	i, data := newIssuer(t), t.TempDir()
+	args := []string{"--token-key=" + i.there, "--token-audience=arena", "--data=" + data, "--bots=0"}
+	p := start(t, args...)
+	p.stop()
+	p = start(t, args...)
+	late := func(c *ticket.Claims) { c.Issued = c.Issued.Add(-25 * time.Second) } // by a clock that is slow
+	fast := func(c *ticket.Claims) { c.Issued = c.Issued.Add(25 * time.Second) }
+	used, spare := i.signs("ann", fast), i.signs("ben", late)
+	p.join("main", wire.Hello{Name: "Ann", Ticket: used})
+	p.stop()
+	p = start(t, args...)
+	p.refuses("main", wire.Hello{Name: "Eve", Ticket: used}, "not valid")
+	p.join("main", wire.Hello{Name: "Ben", Ticket: spare})
+}
+
 // What is wrong with --token-key is named before anything starts, by doctor too.
 func TestTokenKeyMistakes(t *testing.T) {
 	i := newIssuer(t)

@@ -105,7 +105,7 @@ var house = []arrow{
 	{pkg: doctor, ours: []string{doctor}, never: screen},
 	{pkg: beacon, ours: []string{beacon, lan}, never: screen},
 	{pkg: flags, ours: []string{flags, nearest}, never: join(network, screen)},
-	{pkg: ticket, ours: []string{ticket}, never: screen},
+	{pkg: ticket, ours: []string{ticket, durable}, never: screen},
 	{pkg: plain, ours: []string{plain}, never: join(network, screen)},
 	{pkg: nearest, ours: []string{nearest}, never: join(network, screen)},
 	{pkg: tmx, ours: []string{tmx, nearest, sim}, never: join(network, screen)},

@@ -12,8 +12,8 @@ import (
 
 func TestTakes(t *testing.T) {
 	b := newBench(t)
-	if got, want := b.takes("all", b.ticket("1")), (Bearer{"ann", "Ann", markOf("1")}); got != want {
-		t.Errorf("got %+v, want %+v", got, want)
+	if got := b.takes("all", b.ticket("1")); got.Subject != "ann" || got.Name != "Ann" || got.mark != markOf("1") {
+		t.Errorf("got %+v", got)
 	}
 	now := float64(b.time().Unix())
 	b.takes("fewest claims", signed(t, b.key, `{"alg":"EdDSA"}`, map[string]any{"sub": "7", "aud": []string{"x", here}, "jti": "2", "iat": now, "exp": now + 0.5}))
@@ -107,37 +107,67 @@ func TestFault_H13_BeforeTheStart(t *testing.T) {
 func TestUsedIsBounded(t *testing.T) {
 	var u usedTickets
 	at := time.Unix(1_800_000_000, 0)
+	over := func() moment { return moment(at.Add(MaxLife).Unix()) }
 	for i := range maxUsed {
-		if first, full := u.add(markOf(fmt.Sprint(i)), at); !first || full {
-			t.Fatalf("ticket %d: first %v, full %v", i, first, full)
+		if err := u.add(markOf(fmt.Sprint(i)), over(), at); err != nil {
+			t.Fatalf("ticket %d: %v", i, err)
 		}
 	}
-	if first, full := u.add(markOf("one more"), at); first || !full {
-		t.Errorf("one more: first %v, full %v", first, full)
+	if err := u.add(markOf("one more"), over(), at); !errors.Is(err, ErrBusy) {
+		t.Errorf("one more: %v", err)
 	}
-	if first, full := u.add(markOf("0"), at); first || full {
-		t.Errorf("the first again: first %v, full %v", first, full)
+	if err := u.add(markOf("0"), over(), at); !errors.Is(err, ErrInvalid) {
+		t.Errorf("the first again: %v", err)
 	}
 	at = at.Add(remembered)
-	if first, _ := u.add(markOf("one more"), at); !first || len(u.now) != 1 || len(u.before) != maxUsed {
-		t.Errorf("later: first %v, %d and %d remembered", first, len(u.now), len(u.before))
+	if err := u.add(markOf("one more"), over(), at); err != nil || len(u.now.marks) != 1 || len(u.before.marks) != maxUsed {
+		t.Errorf("later: %v, %d and %d remembered", err, len(u.now.marks), len(u.before.marks))
 	}
-	if first, _ := u.add(markOf("another"), at.Add(2*remembered)); !first || len(u.before) != 0 {
-		t.Errorf("much later: first %v, %d of long ago", first, len(u.before))
+	at = at.Add(2 * remembered)
+	if err := u.add(markOf("another"), over(), at); err != nil || len(u.before.marks) != 0 {
+		t.Errorf("much later: %v, %d of long ago", err, len(u.before.marks))
 	}
 }
 
-// Looks at signatures have an end, too.
-func TestLooksAreBounded(t *testing.T) {
-	b := newBench(t)
-	busy := 0
-	for range 10 * looksAtOnce {
-		if _, err := b.Take("x.y.z", "main"); errors.Is(err, ErrBusy) {
-			busy++
+// H13: while time passes somebody sets the clock back: a ticket that was used, and is
+// forgotten, is not good again, and those that are made later are.
+func TestFault_H13_ClockSetBack(t *testing.T) {
+	var u usedTickets
+	at := time.Unix(1_800_000_000, 0) // here how much time has passed, and not what the clock shows
+	over := moment(at.Add(MaxLife).Unix())
+	if err := u.add(markOf("used"), over, at); err != nil {
+		t.Fatal(err)
+	}
+	for wait := time.Duration(0); wait < 5*remembered; wait += time.Minute {
+		if err := u.add(markOf(fmt.Sprint(wait)), over+1, at.Add(wait)); err != nil && !errors.Is(err, ErrExpired) {
+			t.Errorf("another, %v later: %v", wait, err)
+		}
+		if err := u.add(markOf("used"), over, at.Add(wait)); err == nil {
+			t.Fatalf("good again after %v", wait)
 		}
 	}
-	if busy != 9*looksAtOnce {
-		t.Errorf("%d of %d were not looked at, want %d", busy, 10*looksAtOnce, 9*looksAtOnce)
+	if err := u.add(markOf("new"), over+600, at.Add(5*remembered)); err != nil {
+		t.Errorf("a new one: %v", err)
+	}
+}
+
+// Looks at signatures have an end, too. What is no ticket costs none.
+func TestLooksAreBounded(t *testing.T) {
+	b := newBench(t)
+	forged := signed(t, keyOf("somebody else"), header, b.claims("f"))
+	for _, c := range []struct {
+		text string
+		want int
+	}{{"x.y.z", 0}, {forged, 9 * looksAtOnce}} {
+		busy := 0
+		for range 10 * looksAtOnce {
+			if _, err := b.Take(c.text, "main"); errors.Is(err, ErrBusy) {
+				busy++
+			}
+		}
+		if busy != c.want {
+			t.Errorf("%.20q: %d of %d were not looked at, want %d", c.text, busy, 10*looksAtOnce, c.want)
+		}
 	}
 	b.takes("a second later", b.ticket("t"))
 }

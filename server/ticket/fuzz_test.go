@@ -21,7 +21,7 @@ func FuzzTake(f *testing.F) {
 	}
 	keys := []ed25519.PublicKey{publicOf(b.key)}
 	f.Fuzz(func(t *testing.T, text string) {
-		c, err := parse(text, keys)
+		c, err := parse(text, keys, func() bool { return true })
 		if err == nil && (c.Subject == "" || c.ID == "" || c.Expires.Sub(c.Issued) > MaxLife) {
 			t.Errorf("%q is taken for %+v", text, c)
 		}
