@@ -8,7 +8,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"net/http/pprof"
 	"strings"
 	"time"
 
@@ -101,11 +100,7 @@ func (a *Admin) Private() http.Handler {
 	mux.HandleFunc("/api/v1/rooms", a.neighbours(a.rooms))
 	mux.HandleFunc("/rooms/{room}/bytes", a.neighbours(a.bill))
 	mux.HandleFunc("/metrics", a.neighbours(a.exposition))
-	// No cmdline: the command line of a server may hold what others should not read.
-	mux.HandleFunc("/debug/pprof/", localOnly(pprof.Index))
-	mux.HandleFunc("/debug/pprof/cmdline", notFound)
-	mux.HandleFunc("/debug/pprof/profile", localOnly(pprof.Profile))
-	mux.HandleFunc("/debug/pprof/trace", localOnly(pprof.Trace))
+	mux.HandleFunc("/debug/pprof/", localOnly(profile))
 	mux.HandleFunc("/", notFound)
 	return a.counted(a.withBoard(guarded(mux)))
 }
