@@ -81,7 +81,7 @@ func compareLines(t *testing.T, scene *replica.Scene, truth func(name string) (s
 	}
 	for _, p := range scene.Players {
 		score, kills, ok := truth(p.Name)
-		if !ok || int(p.Score) != int(score) || p.Kills != int(kills) || p.Bot != (p.Name != "Ann") {
+		if !ok || p.Score != int(score) || p.Kills != int(kills) || p.Bot != (p.Name != "Ann") {
 			t.Errorf("%q has %d points and %d kills, bot %v, want %d and %d, %v", p.Name, p.Score, p.Kills, p.Bot, score, kills, ok)
 		}
 	}
