@@ -47,6 +47,7 @@ const (
 type Config struct {
 	Folder  string // is made if need be; "": in memory
 	Program string // version of this program
+	Private string // why nobody is served replays, a sentence; "": everybody is
 	Now     func() time.Time
 	Log     *slog.Logger
 }
@@ -61,6 +62,7 @@ type Archive struct {
 	closed  bool
 	entries []Entry // the newest first
 	taken   map[string]bool
+	reels   map[*Reel]struct{} // that have not ended
 }
 
 // Entry is a replay that is kept.
@@ -72,16 +74,19 @@ type Entry struct {
 	Seconds int
 	Bytes   int
 	public  time.Time // not before
+	other   bool      // of another version: it is only kept
 	data    []byte    // in memory
 }
 
 // errand is something for the goroutine of the archive.
 type errand struct {
-	reel  *Reel
-	piece *replay.Piece // nil: nothing to append
-	end   *replay.End
-	crash *Crash
-	index bool // find what is in the folder
+	reel   *Reel
+	people []person      // who else is in it, from piece on
+	piece  *replay.Piece // nil: nothing to append
+	end    *replay.End
+	crash  *Crash
+	forget *forgetting
+	index  bool // find what is in the folder
 }
 
 // Open returns an archive that works until Close.
@@ -97,7 +102,7 @@ func Open(cfg Config) (*Archive, error) {
 			return nil, fmt.Errorf("make the folder of replays: %w", err)
 		}
 	}
-	a := &Archive{cfg: cfg, errands: make(chan errand, errandsWaiting), done: make(chan struct{}), taken: make(map[string]bool)}
+	a := &Archive{cfg: cfg, errands: make(chan errand, errandsWaiting), done: make(chan struct{}), taken: make(map[string]bool), reels: make(map[*Reel]struct{})}
 	if err := a.reserve(); err != nil {
 		return nil, err
 	}
@@ -163,6 +168,8 @@ func (a *Archive) run() {
 			k.index()
 		case e.crash != nil:
 			k.crash(e.crash)
+		case e.forget != nil:
+			e.forget.done <- k.forget(e.forget.who)
 		default:
 			k.carry(e)
 		}
@@ -176,7 +183,7 @@ func (a *Archive) List() []Entry {
 	now := a.cfg.Now()
 	list := make([]Entry, 0, len(a.entries))
 	for i := range a.entries {
-		if !a.entries[i].public.After(now) {
+		if e := &a.entries[i]; !e.other && !e.public.After(now) {
 			list = append(list, a.entries[i])
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"ionwake/server/durable"
 )
@@ -35,12 +36,14 @@ func (k *keeper) crash(c *Crash) {
 		k.cfg.Program, c.ID, c.Room, k.cfg.Now().UTC().Format("2006-01-02 15:04:05"), c.Cause, c.State, c.Stack)
 	name := "crash-" + k.cfg.Now().UTC().Format("20060102-150405-") + c.ID + ".txt"
 	k.report(durable.Replace(filepath.Join(k.cfg.Folder, name), []byte(text)))
-	old, err := filepath.Glob(filepath.Join(k.cfg.Folder, "crash-*.txt"))
-	if err != nil || len(old) <= mostCrashes {
+	files, err := os.ReadDir(k.cfg.Folder) // which sorts them, the oldest first
+	if err != nil {
 		return
 	}
-	slices.Sort(old)
-	for _, path := range old[:len(old)-mostCrashes] {
-		_ = os.Remove(path) // or after the next
+	old := slices.DeleteFunc(files, func(f os.DirEntry) bool {
+		return !strings.HasPrefix(f.Name(), "crash-") || filepath.Ext(f.Name()) != ".txt"
+	})
+	for _, f := range old[:max(len(old)-mostCrashes, 0)] {
+		_ = os.Remove(filepath.Join(k.cfg.Folder, f.Name())) // or after the next
 	}
 }

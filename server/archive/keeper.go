@@ -3,6 +3,7 @@ package archive
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,27 +39,40 @@ type volume struct {
 	done  bool // nothing more is written
 	bytes int
 	ticks int
+
+	people   []person // that are in it
+	noted    bool     // and where they are written down
+	unwanted []person // with whom it is not kept
+	dropped  bool
 }
 
 // carry appends a piece, or ends a replay.
 func (k *keeper) carry(e errand) {
 	v := &e.reel.volume
+	was := v.done
+	err := k.note(e.reel, e.people)
 	if e.piece != nil {
-		was := v.done
-		err := k.write(e.reel, e.piece)
-		e.reel.spare <- e.piece
-		if !was { // else nothing was tried
-			k.report(err)
+		if err == nil {
+			err = k.write(e.reel, e.piece)
 		}
+		e.reel.spare <- e.piece
+	}
+	if err != nil || !was && !v.dropped { // else nothing was tried
+		k.report(err)
 	}
 	if e.end == nil {
 		return
 	}
-	if v.ticks < shortest {
+	k.mu.Lock()
+	delete(k.reels, e.reel)
+	k.mu.Unlock()
+	switch {
+	case v.dropped:
+	case v.ticks < shortest:
 		k.drop(e.reel)
-		return
+	default:
+		k.report(k.finish(e.reel, e.end))
 	}
-	k.report(k.finish(e.reel, e.end))
 }
 
 // report says once that replays cannot be kept, and once that they can again.
@@ -151,17 +165,33 @@ func (k *keeper) finish(r *Reel, end *replay.End) error {
 func (k *keeper) keep(e Entry) {
 	for _, id := range k.add(e) {
 		if k.cfg.Folder != "" {
-			_ = os.Remove(k.path(id)) // or at the next start
+			k.remove(id)
 		}
 	}
 }
 
-// drop forgets a replay that is not worth keeping.
-func (k *keeper) drop(r *Reel) {
-	if f := r.volume.file; f != nil {
-		_ = f.Close()
-		_ = os.Remove(f.Name())
+// remove removes a replay and who is in it, or what cannot be is found at the next start.
+func (k *keeper) remove(id string) {
+	if os.Remove(k.path(id)) == nil {
+		_ = os.Remove(k.roll(id))
 	}
+}
+
+// drop forgets a replay that is not worth keeping, or must not be.
+func (k *keeper) drop(r *Reel) {
+	v := &r.volume
+	if v.dropped {
+		return
+	}
+	v.done, v.dropped = true, true
+	if v.file != nil {
+		_ = v.file.Close()
+		_ = os.Remove(v.file.Name())
+	}
+	if v.noted {
+		_ = os.Remove(k.roll(r.head.ID))
+	}
+	v.data = nil
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	delete(k.taken, r.head.ID)
@@ -185,11 +215,36 @@ func (k *keeper) index() {
 			name = half + ending
 		}
 		if id, ok := strings.CutSuffix(name, ending); ok && validID(id) && f.Type().IsRegular() {
-			if worth := k.found(id); cut && !worth {
-				_ = os.Remove(k.path(id)) // or it stays
+			if worth := k.found(id); !worth && cut {
+				k.remove(id)
+			} else if !worth {
+				k.hold(id)
 			}
 		}
 	}
+	for _, f := range files {
+		if of, ok := strings.CutSuffix(f.Name(), ending+peopled); ok && validID(of) {
+			if _, err := os.Lstat(k.path(of)); errors.Is(err, fs.ErrNotExist) && !k.recording(of) {
+				_ = os.Remove(k.roll(of)) // or the next time
+			}
+		}
+	}
+}
+
+// recording reports whether a replay is being written.
+func (a *Archive) recording(id string) bool {
+	return slices.ContainsFunc(a.running(), func(r *Reel) bool { return r.head.ID == id })
+}
+
+// hold keeps a file that is no replay for this version as long as one that is.
+func (k *keeper) hold(id string) {
+	info, err := os.Stat(k.path(id))
+	if err != nil {
+		return // it stays
+	}
+	e := Entry{other: true, Bytes: int(info.Size())}
+	e.Head.ID, e.Head.Began = id, info.ModTime().UnixMilli()
+	k.keep(e)
 }
 
 // found lists a file. It reports whether it is worth keeping, as far as it can be read.
@@ -206,7 +261,11 @@ func (k *keeper) found(id string) (worth bool) {
 	rec, err := replay.Open(data)
 	if err != nil || rec.Ticks() < shortest {
 		k.cfg.Log.Debug("not a replay", "file", f.Name(), "error", err)
-		return errors.Is(err, replay.ErrForeign) && len(data) > 0 // of another version
+		if errors.Is(err, replay.ErrForeign) && len(data) > 0 { // of another version
+			k.hold(id)
+			return true
+		}
+		return false
 	}
 	e := Entry{Head: rec.Head, Arena: rec.Head.Arena.Name, End: rec.End, Whole: rec.Whole, Seconds: rec.Ticks() / sim.TickRate, Bytes: len(data)}
 	e.Head.Arena, e.Head.ID = nil, id

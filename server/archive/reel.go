@@ -12,6 +12,7 @@ type Reel struct {
 	archive *Archive
 	head    replay.Head
 	spare   chan *replay.Piece // memory that nobody uses
+	seen    [][16]byte         // who came since the last piece
 	made    int
 	lost    bool // something found no place: nothing more of it is kept
 
@@ -33,8 +34,13 @@ func (a *Archive) Begin(h replay.Head) *Reel {
 		h.ID = id + "-" + strconv.Itoa(n)
 	}
 	a.taken[h.ID] = true
-	return &Reel{archive: a, head: h, spare: make(chan *replay.Piece, piecesEach)}
+	r := &Reel{archive: a, head: h, spare: make(chan *replay.Piece, piecesEach)}
+	a.reels[r] = struct{}{}
+	return r
 }
+
+// Saw notes who is in the recording from now on.
+func (r *Reel) Saw(person [16]byte) { r.seen = append(r.seen, person) }
 
 // Spare returns memory for a piece; nil: the disk is too slow.
 func (r *Reel) Spare() *replay.Piece {
@@ -53,7 +59,10 @@ func (r *Reel) Spare() *replay.Piece {
 // Keep takes a piece.
 func (r *Reel) Keep(p *replay.Piece) {
 	if !r.lost {
-		r.lost = !r.archive.hand(errand{reel: r, piece: p})
+		r.lost = !r.archive.hand(errand{reel: r, people: r.seen, piece: p})
+	}
+	if !r.lost {
+		r.seen = nil
 	}
 }
 
@@ -64,7 +73,7 @@ func (r *Reel) End(p *replay.Piece, e replay.End) {
 		p = nil
 		e.Why = replay.Full
 	}
-	_ = r.archive.hand(errand{reel: r, piece: p, end: &e})
+	_ = r.archive.hand(errand{reel: r, people: r.seen, piece: p, end: &e})
 }
 
 // validID reports whether a replay may have the ID, which is the name of a file: 1 to 40

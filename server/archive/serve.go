@@ -51,7 +51,8 @@ func (e *Entry) listed() listed {
 }
 
 // ServeHTTP implements http.Handler for Path and what is below it. A replay is there
-// when its match is over, and never changes.
+// when its match is over, and never changes; it goes when there are too many, or when
+// somebody is forgotten who is in it. Where the game is not for everybody, neither are they.
 func (a *Archive) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'")
@@ -59,6 +60,13 @@ func (a *Archive) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "only GET", http.StatusMethodNotAllowed)
+		return
+	}
+	if a.cfg.Private != "" {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(http.StatusForbidden)
+		_ = json.NewEncoder(w).Encode(map[string]string{"error": a.cfg.Private}) // who has gone misses nothing
 		return
 	}
 	id, below := strings.CutPrefix(r.URL.Path, Path+"/")
@@ -74,7 +82,7 @@ func (a *Archive) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer file.Close()
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.Header().Set("Content-Disposition", `attachment; filename="`+id+ending+`"`)
-	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	w.Header().Set("Cache-Control", "public, max-age=3600") // it never changes, and may be gone
 	http.ServeContent(w, r, "", time.Time{}, file)
 }
 

@@ -77,6 +77,9 @@ func (g *Guest) enter(hello wire.Hello) error {
 		g.refuse(g.hall.words(err))
 		return nil
 	}
+	if spent != nil {
+		visit.Lapses(spent)
+	}
 	g.conn.Admit()
 	g.visit, g.spent = visit, spent
 	return nil
@@ -95,7 +98,8 @@ func (g *Guest) refuse(r wire.Reject) {
 }
 
 // Closed tells the room that the connection has ended. Who got no seat by then gets none,
-// and may come with the same ticket again.
+// and may come with the same ticket again; so may who had one and never used it, when it
+// is given away.
 func (g *Guest) Closed() {
 	if g.visit == nil {
 		return

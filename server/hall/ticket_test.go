@@ -104,9 +104,50 @@ func TestTicketWithoutASeatIsGoodAgain(t *testing.T) {
 		l := b.greet("", "", wire.Hello{Ticket: "ann"})
 		time.Sleep(100 * time.Millisecond)
 		l.seated()
+		_ = l.Receive(wire.AppendInput(nil, wire.Input{Tick: 1}))
+		time.Sleep(100 * time.Millisecond)
 		l.Closed()
+		time.Sleep(10 * time.Second)
 		if !tickets.usedUp() {
 			t.Error("it is good again after a stay")
+		}
+	})
+}
+
+// A ticket whose seat is given away before anything came from there is good again: the
+// line may have broken before the bearer knew of the seat. It is not of who left.
+func TestTicketOfASeatThatWasNeverUsedIsGoodAgain(t *testing.T) {
+	for _, spectate := range []bool{false, true} {
+		tickets := &booth{}
+		inBubble(t, Config{Tickets: tickets}, nil, func(t *testing.T, b *bench) {
+			l := b.greet("", "", wire.Hello{Ticket: "ann", Spectate: spectate})
+			for end := time.Now().Add(time.Second); len(Ask(t.Context(), b.hall, (*room.Room).Seated)[0]) == 0; time.Sleep(time.Millisecond) {
+				if time.Now().After(end) {
+					t.Fatal("no seat")
+				}
+			}
+			watched := l.received() > 0 // and who watches, and knows it, has had what it is for
+			l.Closed()
+			if !tickets.usedUp() {
+				t.Error("it is good while the seat is kept")
+			}
+			time.Sleep(10 * time.Second)
+			if tickets.usedUp() != (spectate && watched) {
+				t.Errorf("spectating %v: used up %v, welcomed %v", spectate, tickets.usedUp(), watched)
+			}
+		})
+	}
+	tickets := &booth{}
+	inBubble(t, Config{Tickets: tickets}, nil, func(t *testing.T, b *bench) {
+		l := b.greet("", "", wire.Hello{Ticket: "ann"})
+		time.Sleep(100 * time.Millisecond)
+		l.seated()
+		if err := l.Receive(wire.AppendLeave(nil)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(10 * time.Second)
+		if !tickets.usedUp() {
+			t.Error("it is good again for who left")
 		}
 	})
 }

@@ -28,7 +28,7 @@ func (r *Room) seeOff(s *seat) {
 	switch v := s.visit; {
 	case v == nil:
 		if r.world.Tick-s.awaySince > r.keeps(s) {
-			r.free(s)
+			r.lapse(s)
 		}
 	case v.left.Load():
 		v.out.Close(nil, wire.CloseLeft, "left")
@@ -36,9 +36,27 @@ func (r *Room) seeOff(s *seat) {
 	case v.gone.Load():
 		s.visit, s.away, s.awaySince = nil, true, r.world.Tick
 		r.cfg.Log.Debug("away", "room", r.cfg.Name, "seat", s.id)
-		if s.spectator {
+		if s.steered {
+			s.entry = nil // no need to keep it any longer
+		}
+		switch {
+		case s.spectator && s.fresh: // who does not know yet that they are in
+			r.lapse(s)
+		case s.spectator:
 			r.free(s)
 		}
+	}
+}
+
+// lapse gives the seat back of somebody who is away. If nothing ever came from there it
+// is as if they had not come.
+func (r *Room) lapse(s *seat) {
+	r.free(s)
+	if s.entry == nil || s.steered {
+		return
+	}
+	if f := s.entry.lapsed.Load(); f != nil {
+		(*f)()
 	}
 }
 
@@ -120,7 +138,7 @@ func (r *Room) place(v *Visit) (*seat, wire.Reject) {
 	if s == nil {
 		return nil, full
 	}
-	s.spectator, s.who = v.hello.Spectate, v.who
+	s.spectator, s.who, s.entry = v.hello.Spectate, v.who, v
 	r.rehush(s)
 	s.asked = name
 	r.call(s, name)
@@ -141,7 +159,7 @@ func (r *Room) giveAway() bool {
 	if longest == nil {
 		return false
 	}
-	r.free(longest)
+	r.lapse(longest)
 	return true
 }
 

@@ -23,6 +23,9 @@ type Recorder interface {
 type Reel interface {
 	// Spare returns memory for a piece; nil: there is none, and the recording ends.
 	Spare() *replay.Piece
+	// Saw notes who is in the recording from now on, as the Guard knows them: they may
+	// want to be forgotten, and what is recorded does not tell who they are.
+	Saw(person [16]byte)
 	// Keep takes a piece that is complete.
 	Keep(p *replay.Piece)
 	// End takes the last piece, and why it is that.
@@ -99,6 +102,16 @@ func (r *Room) beginRecord() {
 	}
 	if p := rec.reel.Spare(); p != nil {
 		rec.tape.Begin(r.world, p, r.onRecord)
+		for _, s := range r.seats {
+			r.witness(s)
+		}
+	}
+}
+
+// witness notes that the one in s is in the recording, if there is one.
+func (r *Room) witness(s *seat) {
+	if r.record.reel != nil && s != nil && !s.spectator && s.who.id != (PersonID{}) {
+		r.record.reel.Saw(s.who.id)
 	}
 }
 
@@ -157,6 +170,7 @@ func endingOf(code uint16) replay.Ending {
 // man gives the one in s a ship.
 func (r *Room) man(s *seat, hull sim.HullKind, team sim.Team) {
 	r.record.tape.Join(s.id, hull, team, s.onRecord())
+	r.witness(s)
 	r.world.Join(s.id, hull, team)
 }
 

@@ -41,6 +41,9 @@ func (s *shelf) Spare() *replay.Piece {
 	return <-s.spare
 }
 
+// Saw implements Reel.
+func (*shelf) Saw([16]byte) {}
+
 func (s *shelf) Keep(p *replay.Piece) {
 	began := time.Now()
 	f := &s.files[len(s.files)-1]
@@ -172,6 +175,7 @@ type tin struct{ a, b *replay.Piece }
 
 func (k *tin) Begin(replay.Head) Reel        { return k }
 func (k *tin) Spare() *replay.Piece          { k.a, k.b = k.b, k.a; return k.a }
+func (k *tin) Saw([16]byte)                  {}
 func (k *tin) Keep(*replay.Piece)            {}
 func (k *tin) End(*replay.Piece, replay.End) {}
 

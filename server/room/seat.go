@@ -19,6 +19,7 @@ type seat struct {
 	shape     string     // skeleton of the name
 	asked     string     // the name that was asked for, which another may have had
 	visit     *Visit     // nil: a bot, or away
+	entry     *Visit     // that took the seat; nil: of an earlier run
 	pilot     *bot.Pilot // nil: a person
 	spectator bool
 	away      bool

@@ -44,6 +44,8 @@ type Visit struct {
 	hello wire.Hello
 	who   person
 	now   func() time.Time
+
+	lapsed atomic.Pointer[func()] // see Lapses
 }
 
 // What becomes of a visit at the door.
@@ -154,6 +156,11 @@ func (v *Visit) Gone() { v.gone.Store(true) }
 func (v *Visit) Withdraw() bool {
 	return v.fate.CompareAndSwap(atDoor, turnedAway) || v.fate.Load() == turnedAway
 }
+
+// Lapses has f called, in the tick, if the seat of this visit is given away before
+// anything came from there, as when the line broke before it was known that there is one.
+// Of a visit that leaves or is thrown out it is not.
+func (v *Visit) Lapses(f func()) { v.lapsed.Store(&f) }
 
 // schedule holds the inputs of a seat that are for ticks to come.
 type schedule struct {
