@@ -76,7 +76,8 @@ func closeBook(ctx context.Context, store *account.Store) error {
 // openDesk lets those who run the server sign in.
 func (s *server) openDesk(tail *admin.Tail) error {
 	return s.host.OpenDesk(admin.DeskConfig{
-		House: &house{s, s.hall, s.warden}, Book: s.warden.book, Data: s.set.data, Tail: tail, Replays: s.replays, Game: s.gamePage,
+		House: &house{s, s.hall, s.warden}, Book: s.warden.book, Data: s.set.data, Tail: tail, Game: s.gamePage,
+		Replays: s.replays, Replay: s.archive.Open, ForgetReplays: s.forgetReplays,
 	})
 }
 
@@ -87,6 +88,7 @@ func (s *server) replays() []admin.Replay {
 		r := admin.Replay{
 			ID: e.Head.ID, Room: e.Head.Room, Map: e.Arena, Mode: e.Head.Mode.Name(), Began: time.UnixMilli(e.Head.Began).UTC(),
 			Seconds: e.Seconds, Bytes: e.Bytes, Best: []string{}, Whole: e.End.Why == replay.Over, Plays: e.Head.Edition == sim.Edition,
+			Public: privateReplays(&s.set) == "",
 		}
 		for _, l := range e.End.Lines[:min(len(e.End.Lines), 3)] {
 			r.Best = append(r.Best, l.Name)
@@ -94,6 +96,15 @@ func (s *server) replays() []admin.Replay {
 		list = append(list, r)
 	}
 	return list
+}
+
+// forgetReplays removes the replays that somebody is in.
+func (s *server) forgetReplays(ctx context.Context, person string) (gone, unknown int, err error) {
+	p, err := account.ParsePerson(person)
+	if err != nil {
+		return 0, 0, err
+	}
+	return s.archive.Forget(ctx, p)
 }
 
 // gamePage is where the game is, as the dashboard has it: a port is that of the address

@@ -18,9 +18,9 @@ import (
 )
 
 // openArchive opens where replays are kept: in the data folder, or the newest few in
-// memory.
-func openArchive(data string, log *slog.Logger) (*archive.Archive, error) {
-	cfg := archive.Config{Program: version(), Log: log}
+// memory. private is why nobody is served them, if it is so.
+func openArchive(data, private string, log *slog.Logger) (*archive.Archive, error) {
+	cfg := archive.Config{Program: version(), Private: private, Log: log}
 	if data != "" {
 		cfg.Folder = filepath.Join(data, "replays")
 	}
@@ -29,6 +29,18 @@ func openArchive(data string, log *slog.Logger) (*archive.Archive, error) {
 		return nil, badFlag("--data", data, "%v", err)
 	}
 	return a, nil
+}
+
+// privateReplays is why replays are not for everybody, as the game is not; "": they are.
+func privateReplays(set *settings) string {
+	const hosts = " Replays are for those who run it, on the host's port."
+	switch {
+	case set.password != "":
+		return "This server asks for a password." + hosts
+	case set.tokenKey != "":
+		return "This server asks for a ticket." + hosts
+	}
+	return ""
 }
 
 // recorder is an Archive as rooms use it.

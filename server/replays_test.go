@@ -66,6 +66,64 @@ func TestReplays(t *testing.T) {
 		t.Errorf("the file has %d bytes, %v", len(onDisk), err)
 	}
 	checkVerbs(t, kept, onDisk)
+	checkPrivate(t, is.ID, onDisk)
+	checkForgotten(t, data, is.ID)
+}
+
+// checkPrivate: where the game is not for everybody, replays are for those who run it.
+func checkPrivate(t *testing.T, id string, file []byte) {
+	t.Helper()
+	i, data := newIssuer(t), t.TempDir()
+	if err := os.Mkdir(filepath.Join(data, "replays"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(data, "replays", id+".ionr"), file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"--password=hunter22"}, {"--token-key=" + i.there, "--token-audience=arena"}} {
+		p := start(t, append(args, "--data="+data)...)
+		for _, path := range []string{"/api/v1/replays", "/api/v1/replays/" + id} {
+			if code, body := p.get(p.game, path); code != 403 || !strings.HasPrefix(body, `{"error":"This server asks for a`) {
+				t.Errorf("%s %s: %d %s", args[0], path, code, body)
+			}
+		}
+		helper := p.hand(data, admin.Helper)
+		eventually(t, "the replay is listed", func() bool {
+			_, list := helper.get("/host/replays")
+			return strings.Contains(list, id) && strings.Contains(list, `"public":false`)
+		})
+		if code, body := helper.get("/host/replays/" + id); code != 200 || body != string(file) {
+			t.Errorf("%s: for who runs the server: %d with %d bytes", args[0], code, len(body))
+		}
+		if code, _ := helper.get("/host/replays/none"); code != 404 {
+			t.Errorf("%s: one that is not there: %d", args[0], code)
+		}
+		if code, _ := (&hand{p: p}).get("/host/replays/" + id); code != 401 {
+			t.Errorf("%s: without a session: %d", args[0], code)
+		}
+		p.stop()
+	}
+}
+
+// checkForgotten: with somebody the replays go that they are in, the newest at least.
+func checkForgotten(t *testing.T, data, id string) {
+	t.Helper()
+	p := start(t, "--data="+data)
+	host := p.hand(data, admin.Host)
+	_, found := host.get("/host/people?name=Ann")
+	var people []admin.Known
+	if err := json.Unmarshal([]byte(found), &people); err != nil || len(people) != 1 {
+		t.Fatalf("found is %s, %v", found, err)
+	}
+	if words := host.says("forget " + people[0].Person); !strings.Contains(words, "that they were in") || strings.Contains(words, "nobody knows") {
+		t.Errorf("told is %q", words)
+	}
+	if code, _ := p.get(p.game, "/api/v1/replays/"+id); code != 404 {
+		t.Errorf("it is served with %d", code)
+	}
+	if files, err := filepath.Glob(filepath.Join(data, "replays", id+"*")); err != nil || len(files) != 0 {
+		t.Errorf("there are still %v, %v", files, err)
+	}
 }
 
 func checkVerbs(t *testing.T, kept string, file []byte) {
@@ -143,7 +201,7 @@ func TestFault_R16_ReplayAndCrashFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder := t.TempDir()
-	kept, err := openArchive(folder, slog.New(slog.DiscardHandler))
+	kept, err := openArchive(folder, "", slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -134,7 +134,7 @@ func newServer(set settings, held book, store *account.Store, tail *admin.Tail, 
 	if s.pumps, err = gate.NewPumps(drivers); err != nil {
 		return nil, err
 	}
-	if s.archive, err = openArchive(set.data, log); err != nil {
+	if s.archive, err = openArchive(set.data, privateReplays(&set), log); err != nil {
 		return nil, err
 	}
 	s.hall = hall.New(hall.Config{

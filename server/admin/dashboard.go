@@ -61,6 +61,7 @@ func (d *desk) board() http.Handler {
 	mux.HandleFunc("GET /host/people", d.signedIn(d.people))
 	mux.HandleFunc("GET /host/people/{person}", d.signedIn(d.person))
 	mux.HandleFunc("GET /host/replays", d.signedIn(d.recorded))
+	mux.HandleFunc("GET /host/replays/{id}", d.signedIn(d.recording))
 	mux.HandleFunc("POST /host/do", d.signedIn(d.do))
 	mux.HandleFunc("POST /console", d.signedIn(d.console))
 	mux.HandleFunc("/", notFound)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -39,7 +40,13 @@ type DeskConfig struct {
 	Tail  *Tail  // of the log; none
 
 	Replays func() []Replay // of matches that are over, the newest first; nil: none
-	Game    func() string   // address of the game's page, or :PORT where it is at the host's own address; nil: unknown
+	// Replay opens the file of one; the error wraps fs.ErrNotExist if there is none.
+	Replay func(id string) (io.ReadSeekCloser, error)
+	// ForgetReplays removes those that somebody is in, and tells how many they were and of
+	// how many that stay it is not known; nil: none are kept.
+	ForgetReplays func(ctx context.Context, person string) (gone, unknown int, err error)
+
+	Game func() string // address of the game's page, or :PORT where it is at the host's own address; nil: unknown
 }
 
 // desk is where orders are carried out.
@@ -55,6 +62,8 @@ type desk struct {
 	chat     *ring[ChatLine]
 	commands []command
 	replays  func() []Replay
+	replay   func(string) (io.ReadSeekCloser, error)
+	unreel   func(context.Context, string) (gone, unknown int, err error)
 	game     func() string
 	slow     paces
 	open     atomic.Int64 // dashboards
@@ -71,7 +80,7 @@ const limitsName = "limits.json"
 
 // openDesk takes up what there is in the data folder, if there is one.
 func openDesk(cfg DeskConfig, log *slog.Logger, now func() time.Time) (*desk, error) {
-	d := &desk{house: cfg.House, book: cfg.Book, dir: cfg.Data, now: now, log: log, tail: cfg.Tail, chat: newRing[ChatLine](chatKept), commands: commands(), replays: cfg.Replays, game: cfg.Game}
+	d := &desk{house: cfg.House, book: cfg.Book, dir: cfg.Data, now: now, log: log, tail: cfg.Tail, chat: newRing[ChatLine](chatKept), commands: commands(), replays: cfg.Replays, replay: cfg.Replay, unreel: cfg.ForgetReplays, game: cfg.Game}
 	if d.tail == nil {
 		d.tail = NewTail(slog.DiscardHandler)
 	}

@@ -52,10 +52,18 @@ func (d *desk) forget(ctx context.Context, _ *caller, o *Order) (string, error) 
 	if !ok {
 		return "", errNoArchive
 	}
+	words := ""
+	if d.unreel != nil { // first: who is forgotten already can be forgotten again
+		gone, unknown, err := d.unreel(ctx, person)
+		if err != nil {
+			return "", err
+		}
+		words = replayWords(gone, unknown)
+	}
 	if err := archive.Forget(ctx, person); err != nil {
 		return "", err
 	}
-	return "What was known of " + person + " is deleted. If they play on, they are known again from then on.", nil
+	return "What was known of " + person + " is deleted." + words + " If they play on, they are known again from then on.", nil
 }
 
 // isPerson reports whether text is how a person is written.

@@ -47,7 +47,7 @@ export function matches(app) {
 // recordings lists matches that can be watched on the game's page.
 function recordings(app) {
   const game = app.hello.game || "";
-  const page = game.startsWith(":") ? "http://" + location.hostname + game + "/" : game;
+  const page = game.startsWith(":") ? "//" + location.hostname + game + "/" : game;
   return table([
     { name: "When", text: (r) => day(r.began) },
     { name: "Room", short: "in", text: (r) => r.room },
@@ -55,9 +55,12 @@ function recordings(app) {
     { name: "Length", short: "", class: "number", text: (r) => span(r.seconds) + (r.whole ? "" : ", cut") },
     { name: "First", short: "first", class: "wrap", text: (r) => r.best.join(", ") },
     { name: "Size", short: "", class: "number", text: (r) => bytes(r.bytes) },
-    { name: "", class: "actions", make: (item) => (page && item().plays
-      ? [el("a", { href: page + "?replay=" + encodeURIComponent(item().id), target: "_blank", rel: "noopener" }, "Watch")]
-      : [el("span", { class: "dim" }, item().plays ? "" : "other version")]) },
+    { name: "", class: "actions", make: (item) => [
+      ...page && item().plays && item().public
+        ? [el("a", { href: page + "?replay=" + encodeURIComponent(item().id), target: "_blank", rel: "noopener" }, "Watch")]
+        : item().plays ? [] : [el("span", { class: "dim" }, "other version")],
+      el("a", { href: "/host/replays/" + encodeURIComponent(item().id), download: "" }, "Save"),
+    ] },
   ], (r) => r.id, "Nothing was recorded yet: a match with people in it is, when it is over.");
 }
 
