@@ -54,8 +54,8 @@ func wordBook(set settings, err error) error {
 	return err
 }
 
-// closeGrace is how long the database has for what waits for it when all other time is
-// over.
+// closeGrace is how long the database and the disk have for what waits for them when all
+// other time is over.
 const closeGrace = time.Second
 
 // closeBook lets go of the accounts, if there are any, when the database has everything
@@ -64,13 +64,22 @@ func closeBook(ctx context.Context, store *account.Store) error {
 	if store == nil {
 		return nil
 	}
-	closing, enough := context.WithCancel(context.WithoutCancel(ctx))
+	closing, enough := afterwards(ctx)
 	defer enough()
-	defer context.AfterFunc(ctx, func() { time.AfterFunc(closeGrace, enough) })()
 	if err := store.Close(closing); err != nil {
 		return fmt.Errorf("close the accounts: %w", err)
 	}
 	return nil
+}
+
+// afterwards returns a context that ends closeGrace after ctx.
+func afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
+	late, end := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(closeGrace, end) })
+	return late, func() {
+		stop()
+		end()
+	}
 }
 
 // openDesk lets those who run the server sign in.

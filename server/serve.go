@@ -125,7 +125,6 @@ func newServer(set settings, held book, store *account.Store, tail *admin.Tail, 
 	s.src.live, s.src.memory = &s.live, s.memory
 	s.host = admin.New(admin.Config{Source: s.src, Ladder: ladder(store), Stages: stageNames(), Log: log})
 	s.warden = newWarden(held, s.host.Heard)
-	s.tickets = newTickets(&set, held, log)
 	kept, err := keeper(set.data)
 	if err != nil {
 		return nil, err
@@ -137,6 +136,7 @@ func newServer(set settings, held book, store *account.Store, tail *admin.Tail, 
 	if s.archive, err = openArchive(set.data, privateReplays(&set), log); err != nil {
 		return nil, err
 	}
+	s.tickets = newTickets(&set, held, log)
 	s.hall = hall.New(hall.Config{
 		Crashed: wrecked(s.archive),
 		Drivers: drivers, Pumps: turning(s.pumps), MaxRooms: set.maxRooms,

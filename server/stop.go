@@ -65,9 +65,11 @@ func (s *server) drain(ctx context.Context) {
 // closeKept closes what outlives the server, side by side: a database that is away takes
 // all the time there is, and replays and tickets need little of it.
 func (s *server) closeKept(ctx context.Context) error {
+	late, enough := afterwards(ctx)
+	defer enough()
 	var files sync.WaitGroup
-	files.Go(func() { s.archive.Close(ctx) })
-	files.Go(func() { s.tickets.close(ctx) })
+	files.Go(func() { s.archive.Close(late) })
+	files.Go(func() { s.tickets.close(late) })
 	err := closeBook(ctx, s.store)
 	files.Wait()
 	return err
