@@ -22,7 +22,7 @@ type serveFlags struct {
 
 	Listen      string `help:"Address of the game port (default :8080, or :443 with --tls-domain and --tls-ip, or :$PORT)." placeholder:"ADDR"`
 	AdminListen string `help:"Address of the host's port: health, metrics, profiles." default:"127.0.0.1:8081" placeholder:"ADDR"`
-	Data        string `help:"Folder of the server's own files; maps/NAME.tmx and maps/NAME.arena in it are more arenas." placeholder:"DIR"`
+	Data        string `help:"Folder of the server's own files, made where it is missing; maps/NAME.tmx and maps/NAME.arena in it are more arenas." placeholder:"DIR"`
 
 	Name         string   `help:"Name of the server, as players see it." default:"Ionwake"`
 	Motd         string   `help:"Message of the day: what the server says to everybody who joins." placeholder:"TEXT"`

@@ -65,7 +65,7 @@ func (f *serveFlags) usualShips() int {
 func (f *serveFlags) openGrounds() (*ground.Store, error) {
 	cfg := ground.Config{Shipped: assets.Maps}
 	if f.Data != "" {
-		if err := checkFolder(f.Data); err != nil {
+		if err := checkFolder(f.Data); err != nil && !canMake(f.Data) {
 			return nil, err
 		}
 		cfg.Folder = filepath.Join(f.Data, "maps")

@@ -2,7 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"runtime"
 	"time"
 
@@ -16,6 +20,12 @@ import (
 // can serve.
 func prepare(set settings, log *slog.Logger) error {
 	if set.data != "" {
+		if canMake(set.data) {
+			if err := os.Mkdir(set.data, 0o700); err != nil {
+				return badFlag("--data", set.data, "%v", cause(err))
+			}
+			log.Info("made the data folder", "data", set.data)
+		}
 		switch f := doctor.Data(set.data); f.Level {
 		case doctor.Fail:
 			return badFlag("--data", set.data, "%s. What to do: %s", f.Text, f.Remedy)
@@ -32,6 +42,16 @@ func prepare(set settings, log *slog.Logger) error {
 			"remedy", "lower --max-players and --max-rooms")
 	}
 	return nil
+}
+
+// canMake reports whether nothing of that name is there, and a folder to make it in is. A
+// path of which more is missing is taken for a mistake.
+func canMake(path string) bool {
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	above, err := os.Stat(filepath.Dir(filepath.Clean(path)))
+	return err == nil && above.IsDir()
 }
 
 const (
