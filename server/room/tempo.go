@@ -16,8 +16,8 @@ type tempo struct {
 // What a room does about strain. It slows down step by step and comes back later than it
 // went, and only if that would not strain its driver again.
 const (
-	strained = 0.50 // of a tick's time: the other half is for worse moments
-	relieved = 0.45 // likewise, at the tempo that comes next
+	strained = 0.40 // of a tick's time: of a hundred ticks the worst then takes half
+	relieved = 0.36 // likewise, at the tempo that comes next
 	tenseFor = 3    // seconds
 	calmFor  = 10   // seconds
 	slowest  = 4    // ticks between two sends, unless they are more anyway
@@ -48,7 +48,7 @@ func (r *Room) Stagger(ticks int) {
 
 // Strain tells the room, once a second and on the goroutine that ticks it, which part of
 // a tick's time the rounds of its driver took, all rooms together: for the room has no
-// clock. Above half for long it sends less often, down to 15 times a second, until there
+// clock. Above two fifths for long it sends less often, down to 15 times a second, until there
 // is enough time again.
 func (r *Room) Strain(share float64) {
 	t := &r.tempo
