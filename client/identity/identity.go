@@ -63,11 +63,11 @@ func Parse(text string) ([]byte, error) {
 	if plain == "" || !marked && (len(plain) < textLength-group || len(plain) > textLength+group) {
 		return nil, ErrOther
 	}
-	data, err := letters.DecodeString(plain)
+	data, err := letters.DecodeString(plain) // which passes over ends of lines
 	switch {
 	case err != nil && !marked && strings.Trim(plain, "0123456789ABCDEFGHJKMNPQRSTUVWXYZ") != "":
 		return nil, ErrOther // signs that no key has
-	case err != nil || len(plain) != textLength || string(data[KeySize:]) != string(sum(data[:KeySize])):
+	case err != nil || len(plain) != textLength || len(data) != KeySize+sumSize || string(data[KeySize:]) != string(sum(data[:KeySize])):
 		return nil, ErrDamaged
 	}
 	return data[:KeySize], nil

@@ -56,6 +56,9 @@ func TestDamageIsSeen(t *testing.T) {
 			t.Errorf("with a letter more at %d: %x, %v", i, got, err)
 		}
 	}
+	if _, err := Parse(strings.Repeat("0", 26) + "\r\r\r\r\r0"); !errors.Is(err, ErrDamaged) {
+		t.Errorf("a key of ends of lines: %v", err)
+	}
 	if _, err := Parse(Prefix + text[:9]); !errors.Is(err, ErrDamaged) {
 		t.Errorf("a key cut short that says what it is: %v", err)
 	}
