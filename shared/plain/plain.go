@@ -1,5 +1,6 @@
-// Package plain makes of a text that a server sent one that may be shown: whatever the
-// server lets through, nothing of it writes backwards, over other lines or unseen.
+// Package plain makes of a text that somebody else wrote one that may be shown: nothing of
+// it writes backwards, over other lines or unseen. A server cleans what its players write,
+// and a client what comes from servers, whatever they let through.
 package plain
 
 import (
@@ -8,16 +9,18 @@ import (
 	"unicode/utf8"
 )
 
-// marksMost is how many marks may stand on one letter: our own server lets as many
-// through.
+// marksMost is how many marks may stand on one letter.
 const marksMost = 3
 
-// Text returns text in one line of at most most runes, without what steers instead of
+// Text returns text in one line of at most so many runes, without what steers instead of
 // showing (Unicode's Cc, Cf, Co, Cs and unassigned), without what leaves no mark on the
-// screen, and with few marks on each letter. A text that is plain already is returned as
-// it is, and nothing is made.
-func Text(text string, most int) string {
-	if isPlain(text, most) {
+// screen, with single spaces and with few marks on each letter. A text that is plain
+// already is returned as it is, and nothing is made.
+func Text(text string, runes int) string { return Cut(text, runes, utf8.UTFMax*runes) }
+
+// Cut is Text of at most so many bytes besides.
+func Cut(text string, most, size int) string {
+	if isPlain(text, min(most, size)) {
 		return text
 	}
 	var b strings.Builder
@@ -40,7 +43,7 @@ func Text(text string, most int) string {
 		if space {
 			need = 2
 		}
-		if runes+need > most {
+		if runes+need > most || b.Len()+need-1+utf8.RuneLen(c) > size {
 			break
 		}
 		if space {
@@ -50,6 +53,17 @@ func Text(text string, most int) string {
 		runes, space = runes+need, false
 	}
 	return b.String()
+}
+
+// Seen returns text without what is not to be seen, so that letters and marks stand side
+// by side, as normalising wants them.
+func Seen(text string) string {
+	return strings.Map(func(c rune) rune {
+		if !unicode.IsSpace(c) && hidden(c) {
+			return -1
+		}
+		return c
+	}, text)
 }
 
 // isPlain reports whether text is short enough and has nothing but what ASCII shows.
