@@ -32,9 +32,7 @@ func (a *Admin) career(w http.ResponseWriter, r *http.Request) {
 	}
 	rung, err := a.tops.Place(r.Context(), device, mode, season)
 	if err != nil {
-		a.log.Debug("no career", "error", err)
-		w.Header().Set("Retry-After", "5")
-		writeError(w, http.StatusServiceUnavailable, "the results cannot be read now")
+		a.noResults(w, err)
 		return
 	}
 	writeJSON(w, http.StatusOK, struct {

@@ -86,9 +86,7 @@ func (a *Admin) standing(w http.ResponseWriter, r *http.Request) (mode, season s
 func (a *Admin) tellLadder(w http.ResponseWriter, r *http.Request, mode, season string, n int) {
 	rungs, err := a.tops.Top(r.Context(), mode, season, n)
 	if err != nil {
-		a.log.Debug("no ladder", "error", err)
-		w.Header().Set("Retry-After", "5")
-		writeError(w, http.StatusServiceUnavailable, "the results cannot be read now")
+		a.noResults(w, err)
 		return
 	}
 	if rungs == nil {
@@ -100,4 +98,11 @@ func (a *Admin) tellLadder(w http.ResponseWriter, r *http.Request, mode, season 
 		Season string `json:"season"`
 		Ladder []Rung `json:"ladder"`
 	}{mode, season, rungs})
+}
+
+// noResults answers who asks for results that the accounts do not give now.
+func (a *Admin) noResults(w http.ResponseWriter, err error) {
+	a.log.Debug("no results", "error", err)
+	w.Header().Set("Retry-After", "5")
+	writeError(w, http.StatusServiceUnavailable, "the results cannot be read now")
 }

@@ -152,18 +152,21 @@ func TestFault_G22_NoReplayOfAMatchUnderWay(t *testing.T) {
 	})
 }
 
+// openIn opens the archive of a folder.
+func openIn(t *testing.T, folder string) *Archive {
+	t.Helper()
+	a, err := Open(Config{Folder: folder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 // TestRestart: what was being written when the program died is there afterwards as far
 // as it goes, and the same match, which goes on, does not take its place.
 func TestRestart(t *testing.T) {
 	folder := t.TempDir()
-	open := func() *Archive {
-		a, err := Open(Config{Folder: folder})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return a
-	}
-	a := open()
+	a := openIn(t, folder)
 	r := match(t, a, "c0de", 1400, 0)
 	a.Close(t.Context())
 	half := filepath.Join(folder, "c0de"+ending+partly)
@@ -174,10 +177,10 @@ func TestRestart(t *testing.T) {
 	if err := errors.Join(err, r.volume.file.Close()); err != nil {
 		t.Fatal(err)
 	}
-	a = open()
+	a = openIn(t, folder)
 	match(t, a, "c0de", 600, replay.Over)
 	a.Close(t.Context())
-	a = open()
+	a = openIn(t, folder)
 	a.Close(t.Context())
 	found := map[string]int{}
 	for _, e := range a.entries {

@@ -29,20 +29,13 @@ func names(t *testing.T, folder string) (list []string) {
 // others nothing.
 func TestForget(t *testing.T) {
 	folder := t.TempDir()
-	open := func() *Archive {
-		a, err := Open(Config{Folder: folder})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return a
-	}
 	forget := func(a *Archive, who byte, wantGone, wantUnknown int) {
 		t.Helper()
 		if gone, unknown, err := a.Forget(t.Context(), [16]byte{who}); gone != wantGone || unknown != wantUnknown || err != nil {
 			t.Errorf("of %d are gone %d, unknown %d, %v, want %d and %d", who, gone, unknown, err, wantGone, wantUnknown)
 		}
 	}
-	a := open()
+	a := openIn(t, folder)
 	matchOf(t, a, "a1", 600, replay.Over, 1, 2, 2)
 	matchOf(t, a, "a2", 600, replay.Over, 2, 3)
 	matchOf(t, a, "a3", 600, replay.Over)
@@ -55,7 +48,7 @@ func TestForget(t *testing.T) {
 	if err := os.Remove(filepath.Join(folder, "a3.ionr.people")); err != nil {
 		t.Fatal(err)
 	}
-	a = open()
+	a = openIn(t, folder)
 	forget(a, 1, 1, 1)
 	with := matchOf(t, a, "b1", 1400, 0, 2)    // goes on
 	without := matchOf(t, a, "b2", 1400, 0, 3) // likewise

@@ -21,6 +21,8 @@ const (
 	privateBlock = "PRIVATE KEY"
 )
 
+var errPart = errors.New("there is something in it that is no whole key: copy it again")
+
 // ParseKeys reads the public keys of those who sign tickets: one to four Ed25519 keys, in
 // PEM (RFC 7468 section 13, RFC 8410 section 4). Errors are sentences for a host.
 func ParseKeys(data []byte) ([]ed25519.PublicKey, error) {
@@ -41,7 +43,7 @@ func ParseKeys(data []byte) ([]ed25519.PublicKey, error) {
 	case len(keys) == 0:
 		return nil, errors.New("there is no key in it: it has to begin with -----BEGIN PUBLIC KEY-----")
 	case bytes.Contains(data, []byte("-----")):
-		return nil, errors.New("there is something in it that is no whole key: copy it again")
+		return nil, errPart
 	case len(keys) > maxKeys:
 		return nil, fmt.Errorf("there are %d keys in it, and %d are the most", len(keys), maxKeys)
 	}
@@ -55,15 +57,19 @@ func publicKey(block *pem.Block) (ed25519.PublicKey, error) {
 	if block.Type != publicBlock {
 		return nil, fmt.Errorf("there is a %.40q in it: it has to be a PUBLIC KEY", block.Type)
 	}
-	key, err := x509.ParsePKIXPublicKey(block.Bytes)
+	return only[ed25519.PublicKey](x509.ParsePKIXPublicKey(block.Bytes))
+}
+
+// only returns the key that one of x509's functions found, if it is of Ed25519.
+func only[Key ed25519.PublicKey | ed25519.PrivateKey](found any, err error) (Key, error) {
 	if err != nil {
-		return nil, errors.New("there is something in it that is no whole key: copy it again")
+		return nil, errPart
 	}
-	ours, ok := key.(ed25519.PublicKey)
+	key, ok := found.(Key)
 	if !ok {
 		return nil, errors.New("there is a key of another kind in it: it has to be Ed25519")
 	}
-	return ours, nil
+	return key, nil
 }
 
 // ParsePrivate reads the key that signs: one Ed25519 key, in PEM (RFC 7468 section 10,
@@ -73,15 +79,7 @@ func ParsePrivate(data []byte) (ed25519.PrivateKey, error) {
 	if block == nil || block.Type != privateBlock {
 		return nil, errors.New("it has to begin with -----BEGIN PRIVATE KEY-----")
 	}
-	key, err := x509.ParsePKCS8PrivateKey(block.Bytes)
-	if err != nil {
-		return nil, errors.New("there is something in it that is no whole key: copy it again")
-	}
-	ours, ok := key.(ed25519.PrivateKey)
-	if !ok {
-		return nil, errors.New("there is a key of another kind in it: it has to be Ed25519")
-	}
-	return ours, nil
+	return only[ed25519.PrivateKey](x509.ParsePKCS8PrivateKey(block.Bytes))
 }
 
 // NewKeys draws a key that signs and the one that knows its signatures, as files have
