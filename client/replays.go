@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"ionwake/client/fetch"
+	"ionwake/client/link"
 	"ionwake/client/practice"
 	"ionwake/client/session"
 	"ionwake/client/view"
@@ -80,7 +82,7 @@ var errNoFile = errors.New("not a file")
 // replayAddress is where a replay is to be had: what is an ID, at the server of socket;
 // the address of a page that shows it, at its server; any other address as it is.
 func replayAddress(socket, what string) (string, error) {
-	base, id := socket, what
+	page, id := link.Page(socket), what
 	if strings.Contains(what, "://") {
 		u, err := url.Parse(what)
 		if err != nil || u.Host == "" {
@@ -90,23 +92,17 @@ func replayAddress(socket, what string) (string, error) {
 		if id == "" {
 			return what, nil
 		}
-		base = (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
+		page = cmp.Or(link.Page(what), what)
 	}
 	if id == "" || len(id) > 40 || strings.Trim(id, "0123456789abcdef-") != "" {
 		return "", fetch.ErrMissing
 	}
-	u, err := url.Parse(base)
-	if err != nil {
+	u, err := url.Parse(page)
+	if err != nil || u.Host == "" {
 		return "", fetch.ErrMissing
 	}
-	switch u.Scheme {
-	case "ws":
-		u.Scheme = "http"
-	case "wss":
-		u.Scheme = "https"
-	}
-	folder := u.Path[:strings.LastIndex(u.Path, "/")+1]
-	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/" + strings.TrimPrefix(folder, "/") + "api/v1/replays/" + id}).String(), nil
+	u.User = nil
+	return u.ResolveReference(&url.URL{Path: "api/v1/replays/" + id}).String(), nil
 }
 
 // stepCinema lets a replay pass with the session's time, in which that many seconds have
